@@ -1,0 +1,1 @@
+"""This computer: paths, resources, atomic files, process hardening."""

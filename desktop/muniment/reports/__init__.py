@@ -1,0 +1,1 @@
+"""Values in, document out; a document becomes PDF or text."""

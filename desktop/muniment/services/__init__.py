@@ -1,0 +1,1 @@
+"""One public function for each intention of a user."""

@@ -1,0 +1,1 @@
+"""The encrypted store: key slots, database, journal, evidence, backups."""
