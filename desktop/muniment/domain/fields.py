@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from keyword import iskeyword
 
 
 class Kind(StrEnum):
@@ -74,9 +75,16 @@ class FieldSpec:
     open_choice: bool = False  # any text is accepted where no term fits
     targets: tuple[str, ...] = ()  # kinds of record a reference may point to
     sensitivity: Sensitivity = Sensitivity.ORDINARY
+    across_files: bool = False  # a reference may point into another case file
     written_by_program: bool = False
+    derived: bool = False  # computed from other records, never stored
     minimum: int | None = None
     maximum: int | None = None
+
+    @property
+    def attribute(self) -> str:
+        """The name of the attribute in a record: the field's own, unless Python keeps that word for itself."""
+        return f"{self.name}_" if iskeyword(self.name) else self.name
 
     @property
     def polymorphic(self) -> bool:

@@ -1,0 +1,200 @@
+"""What happened: the records as values."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from ..dates import UncertainDate
+from ..values import Money, Ref
+from .record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Record):
+    """Incident."""
+
+    RECORD: ClassVar[str] = "incident"
+
+    title: str = ""
+    kind: str = ""
+    on: UncertainDate | None = None
+    place: str = ""
+    agencies: tuple[str, ...] = ()
+    official_version: str = ""
+    attribution: str = ""
+    estimated_people_low: int | None = None
+    estimated_people_high: int | None = None
+    part_of: str = ""
+    caused_by: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detention(Record):
+    """Detention."""
+
+    RECORD: ClassVar[str] = "detention"
+
+    incident: str = ""
+    start: UncertainDate | None = None
+    end: UncertainDate | None = None
+    status: str = ""
+    stated_duration: str = ""
+    acknowledged: str = ""
+    official_reason: str = ""
+    alleged_real_reason: str = ""
+    answer_of_person: str = ""
+    release_kind: str = ""
+    release_conditions: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase(Record):
+    """Phase of detention."""
+
+    RECORD: ClassVar[str] = "phase"
+
+    detention: str = ""
+    kind: str = ""
+    facility: str = ""
+    agency: str = ""
+    start: UncertainDate | None = None
+    end: UncertainDate | None = None
+    legal_basis: str = ""
+    custody_record: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safeguard(Record):
+    """Safeguard."""
+
+    RECORD: ClassVar[str] = "safeguard"
+
+    detention: str = ""
+    kind: str = ""
+    requested: str = ""
+    granted: str = ""
+    after_hours: Decimal | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtOrder(Record):
+    """Court order."""
+
+    RECORD: ClassVar[str] = "court_order"
+
+    detention: str = ""
+    court: str = ""
+    judge: str = ""
+    heard_on: UncertainDate | None = None
+    minutes: Decimal | None = None
+    public: str = ""
+    own_lawyer: str = ""
+    person_heard: str = ""
+    ill_treatment_raised: str = ""
+    judge_response: str = ""
+    offence: str = ""
+    legal_basis: str = ""
+    outcome: str = ""
+    days_ordered: int | None = None
+    fine: Money | None = None
+    counted_from: UncertainDate | None = None
+    copy_served_on: UncertainDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allegation(Record):
+    """Allegation."""
+
+    RECORD: ClassVar[str] = "allegation"
+
+    detention: str = ""
+    incident: str = ""
+    act: str = ""
+    methods: tuple[str, ...] = ()
+    on: UncertainDate | None = None
+    place: str = ""
+    facility: str = ""
+    perpetrators: tuple[Ref, ...] = ()
+    perpetrator_count_low: int | None = None
+    perpetrator_count_high: int | None = None
+    purposes: tuple[str, ...] = ()
+    words_used: str = ""
+    lost_consciousness: str = ""
+    injuries_described: str = ""
+    psychological: str = ""
+    medical_attention: str = ""
+    statement_signed: str = ""
+    verification: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Injury(Record):
+    """Injury."""
+
+    RECORD: ClassVar[str] = "injury"
+
+    allegation: str = ""
+    region: str = ""
+    side: str = ""
+    view: str = ""
+    x: Decimal | None = None
+    y: Decimal | None = None
+    kind: str = ""
+    size_mm: int | None = None
+    colour: str = ""
+    observed_on: UncertainDate | None = None
+    observed_by: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicalExam(Record):
+    """Medical examination."""
+
+    RECORD: ClassVar[str] = "medical_exam"
+
+    kind: str = ""
+    on: UncertainDate | None = None
+    facility: str = ""
+    clinician: str = ""
+    consent: str = ""
+    ordered_by: str = ""
+    police_present: str = ""
+    restrained: str = ""
+    results_passed_to: str = ""
+    report_given: str = ""
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Record):
+    """Medical finding."""
+
+    RECORD: ClassVar[str] = "finding"
+
+    medical_exam: str = ""
+    injury: str = ""
+    consistency: str = ""
+    other_causes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoercedDisclosure(Record):
+    """Coerced disclosure."""
+
+    RECORD: ClassVar[str] = "coerced_disclosure"
+
+    detention: str = ""
+    method: str = ""
+    on: UncertainDate | None = None
+    place: str = ""
+    given: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    followed_by: str = ""
+    confidence: str = ""
+    warned: str = ""
+    note: str = ""

@@ -1,0 +1,101 @@
+"""The law, and who appears in it: the records as values."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ..dates import UncertainDate
+from .record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proceeding(Record):
+    """Proceeding."""
+
+    RECORD: ClassVar[str] = "proceeding"
+
+    kind: str = ""
+    forum: str = ""
+    reference: str = ""
+    stage: str = ""
+    outcome: str = ""
+    opened_on: UncertainDate | None = None
+    closed_on: UncertainDate | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy(Record):
+    """Remedy."""
+
+    RECORD: ClassVar[str] = "remedy"
+
+    proceeding: str = ""
+    decision: str = ""
+    decided_on: UncertainDate | None = None
+    served_on: UncertainDate | None = None
+    served_how: str = ""
+    filed_on: UncertainDate | None = None
+    proof: str = ""
+    result: str = ""
+    not_used_because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline(Record):
+    """Deadline."""
+
+    RECORD: ClassVar[str] = "deadline"
+
+    rule: str = ""
+    title: str = ""
+    trigger_on: UncertainDate | None = None
+    period: int | None = None
+    period_unit: str = ""
+    due_earliest: UncertainDate | None = None
+    due_latest: UncertainDate | None = None
+    override: UncertainDate | None = None
+    override_reason: str = ""
+    done_on: UncertainDate | None = None
+    entered_on: UncertainDate | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency(Record):
+    """Agency."""
+
+    RECORD: ClassVar[str] = "agency"
+
+    name: str = ""
+    kind: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer(Record):
+    """Officer."""
+
+    RECORD: ClassVar[str] = "officer"
+
+    name: str = ""
+    rank: str = ""
+    badge: str = ""
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    agency: str = ""
+    identified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """Contact."""
+
+    RECORD: ClassVar[str] = "contact"
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+    cleared_for: tuple[str, ...] = ()
+    note: str = ""

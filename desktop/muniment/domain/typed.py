@@ -1,0 +1,76 @@
+"""What a person types for a field on a command line, brought into the open format."""
+
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from .dates import UncertainDate
+from .fields import FieldSpec, Kind
+from .openformat import ValueFault
+
+Dates = Callable[[str], UncertainDate]
+
+
+def typed(spec: FieldSpec, texts: list[str], understand: Dates) -> object:
+    """The JSON form of what was typed for a field, one text for each time the field was named.
+
+    Lists are separated by commas or by naming the field again; money reads ``200 AZN`` or ``unknown``; a date is
+    whatever ``understand`` takes. JSON is taken as such for lists, money, pointers and mappings.
+    Raises ValueFault or DateError.
+    """
+    structured = _structured(spec, texts[-1])
+    if structured is not None:
+        return structured
+    if spec.kind in _LISTS:
+        return [part.strip() for entry in texts for part in entry.split(",") if part.strip()]
+    return _typed_one(spec, texts[-1].strip() if spec.kind is not Kind.TEXT else texts[-1], understand)
+
+
+_LISTS = (Kind.CHOICES, Kind.LINES, Kind.REFERENCES)
+
+
+def _structured(spec: FieldSpec, entry: str) -> object | None:
+    opening = {Kind.MONEY: "{", Kind.REFERENCE: "{", Kind.MAPPING: "{"} | dict.fromkeys(_LISTS, "[")
+    mark = opening.get(spec.kind)
+    if mark is None or not entry.lstrip().startswith(mark):
+        return None
+    try:
+        found: object = json.loads(entry)
+    except (ValueError, RecursionError):
+        raise ValueFault("this is not valid JSON") from None
+    return found
+
+
+def _typed_one(spec: FieldSpec, entry: str, understand: Dates) -> object:
+    if spec.kind is Kind.MAPPING:
+        raise ValueFault('questions with their answers are written as JSON, such as {"Question": "answer"}')
+    if entry == "":
+        return None if spec.kind in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.REFERENCE) else ""
+    if spec.kind is Kind.DATE:
+        return understand(entry).edtf
+    if spec.kind is Kind.MONEY:
+        return _typed_money(entry)
+    if spec.kind is Kind.REFERENCE and ":" in entry:
+        record, _, target = entry.partition(":")
+        return {"record": record, "id": target}
+    if spec.kind in (Kind.INTEGER, Kind.NUMBER):
+        return _typed_number(spec, entry)
+    return entry
+
+
+def _typed_number(spec: FieldSpec, entry: str) -> int | Decimal:
+    try:
+        return int(entry) if spec.kind is Kind.INTEGER else Decimal(entry.replace(",", "."))
+    except (ValueError, InvalidOperation):
+        expected = "a whole number" if spec.kind is Kind.INTEGER else "a number"
+        raise ValueFault(f"{expected} is expected, not {entry}") from None
+
+
+def _typed_money(entry: str) -> dict[str, str]:
+    found = re.fullmatch(r"(?:(?P<before>[A-Za-z]{3})\s+)?(?P<amount>unknown|[\d.,]+)\s*(?P<after>[A-Za-z]{3})?", entry)
+    if found is None:
+        raise ValueFault(f"an amount and a currency are expected, such as 200 AZN, not {entry}")
+    currency = (found["before"] or found["after"] or "").upper()
+    amount = found["amount"].replace(",", ".")
+    return {"amount": amount, "currency": currency} if currency else {"amount": amount}

@@ -1,0 +1,122 @@
+"""Where the fields of a record lie in the tables, worked out once from the declarations."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from ..domain.dates import UncertainDate
+from ..domain.fields import FieldSpec, Kind, RecordSpec
+from ..domain.openformat import UNKNOWN
+from ..domain.schema import RECORDS
+from ..domain.values import Money
+
+Cells = tuple[Any, ...]
+
+#: Kinds whose entries have rows of their own instead of a column.
+ROWED = (Kind.CHOICES, Kind.LINES, Kind.REFERENCE, Kind.REFERENCES, Kind.MAPPING)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field that has columns: their names, and the way of a value to their cells and back."""
+
+    field: FieldSpec
+    names: tuple[str, ...]
+    encode: Callable[[Any], Cells]
+    decode: Callable[[Sequence[Any]], Any]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The tables of one kind of record: ``short`` fields in its own table, ``long`` ones in ``<name>_text``."""
+
+    spec: RecordSpec
+    short: tuple[Column, ...]
+    long: tuple[Column, ...]
+    rowed: tuple[FieldSpec, ...]
+
+    @cached_property
+    def select(self) -> str:
+        """Reads every row of one case file, or the rows that a condition added to it picks."""
+        columns = [f'a."{name}"' for column in self.short for name in column.names]
+        columns += [f't."{name}"' for column in self.long for name in column.names]
+        join = f'LEFT JOIN "{self.spec.name}_text" t ON t.case_no = a.case_no AND t.no = a.no' if self.long else ""
+        return f'SELECT {", ".join(["a.no", *columns])} FROM "{self.spec.name}" a {join} WHERE a.case_no = ?'  # noqa: S608
+
+    @cached_property
+    def writes(self) -> tuple[tuple[str, tuple[Column, ...]], ...]:
+        """The statements that write a record's row into each of its tables, with the columns they take."""
+        tables = [(self.spec.name, self.short)]
+        if self.long:
+            tables.append((f"{self.spec.name}_text", self.long))
+        return tuple((_replace(name, columns), columns) for name, columns in tables)
+
+    def cells(self, columns: tuple[Column, ...], record: object) -> list[Any]:
+        """The cells of a record for these columns, in their order."""
+        return [cell for column in columns for cell in column.encode(getattr(record, column.field.attribute))]
+
+    def values(self, row: Sequence[Any]) -> dict[str, Any]:
+        """The attribute values of a row that ``select`` gave, without its number."""
+        values: dict[str, Any] = {}
+        at = 1
+        for column in (*self.short, *self.long):
+            end = at + len(column.names)
+            if row[at] is not None:
+                values[column.field.attribute] = column.decode(row[at:end])
+            at = end
+        return values
+
+
+def _replace(table: str, columns: tuple[Column, ...]) -> str:
+    names = ["case_no", "no", *(f'"{name}"' for column in columns for name in column.names)]
+    return f'REPLACE INTO "{table}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608
+
+
+def _encode_date(value: UncertainDate | None) -> Cells:
+    return (None, None, None) if value is None else (value.edtf, value.earliest, value.latest)
+
+
+def _encode_money(value: Money | None) -> Cells:
+    if value is None:
+        return (None, None)
+    return (UNKNOWN if value.amount is None else str(value.amount), value.currency or None)
+
+
+def _decode_money(cells: Sequence[Any]) -> Money:
+    return Money(None if cells[0] == UNKNOWN else Decimal(cells[0]), cells[1] or "")
+
+
+def _encode_number(value: Decimal | None) -> Cells:
+    return (None if value is None else str(value),)
+
+
+def _column(field: FieldSpec) -> Column:
+    name = field.name
+    if field.kind is Kind.DATE and not field.sealed:
+        names = (name, f"{name}_earliest", f"{name}_latest")
+        return Column(field, names, _encode_date, lambda cells: UncertainDate.parse(cells[0]))
+    if field.kind is Kind.MONEY:
+        return Column(field, (f"{name}_amount", f"{name}_currency"), _encode_money, _decode_money)
+    if field.kind is Kind.NUMBER:
+        return Column(field, (name,), _encode_number, lambda cells: Decimal(cells[0]))
+    if field.kind is Kind.INTEGER:
+        return Column(field, (name,), lambda value: (value,), lambda cells: cells[0])
+    return Column(field, (name,), lambda value: (value or None,), lambda cells: cells[0])
+
+
+def _layout(spec: RecordSpec) -> Layout:
+    stored = [field for field in spec.fields if not field.derived]
+    rowed = tuple(field for field in stored if field.kind in ROWED and not field.sealed)
+    columns = [field for field in stored if field not in rowed]
+    return Layout(
+        spec=spec,
+        short=tuple(_column(field) for field in columns if field.kind is not Kind.TEXT or field.sealed),
+        long=tuple(_column(field) for field in columns if field.kind is Kind.TEXT and not field.sealed),
+        rowed=rowed,
+    )
+
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType({name: _layout(spec) for name, spec in RECORDS.items()})
