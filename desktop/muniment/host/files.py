@@ -1,0 +1,123 @@
+"""Files written whole or not at all, readable by their owner alone."""
+
+import errno
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from muniment.domain.errors import WorldFault
+from muniment.host.errors import AlreadyThere, NotPermitted, ReadOnlyPlace, os_errors_told
+
+
+def write_whole(path: Path, content: bytes, *, doing: str, overwrite: bool = True) -> None:
+    """Puts ``content`` at ``path`` in one step: after a power cut the old file is there or the new one, never half.
+
+    ``doing`` ("writing the report") is for the message of the WorldFault. Without ``overwrite``, AlreadyThere is
+    raised when something is at ``path``.
+    """
+    with whole_file(path, doing=doing, overwrite=overwrite) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path, *, doing: str, overwrite: bool = True) -> Iterator[BinaryIO]:
+    """A binary file to write and read back; it appears at ``path`` when the block ends well, else leaves no trace.
+
+    Until then it lies in the same folder, as ``file.name``. Errors as in write_whole.
+    """
+    with os_errors_told(doing):
+        if not overwrite:
+            _refuse_existing(path, doing)
+        temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+        try:
+            with private_file(temporary) as file:
+                yield file
+                flush_to_disk(file)
+            (os.replace if overwrite else _rename_to_new)(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        fsync_folder(path.parent)
+
+
+def private_file(path: Path) -> BinaryIO:
+    """Makes a file that must not exist yet, to write and read back, for its owner alone (0600). Raises OSError."""
+    return open(path, "x+b", opener=lambda name, flags: os.open(name, flags, 0o600))
+
+
+def flush_to_disk(file: BinaryIO) -> None:
+    """Returns when the disk says that it has the file's bytes. Raises OSError."""
+    file.flush()
+    _fsync(file.fileno())
+
+
+def forget_cached(file: BinaryIO) -> None:
+    """Asks the system to read the file from the disk the next time, so that reading it back proves something."""
+    if sys.platform == "linux":
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def fsync_folder(folder: Path) -> None:
+    """Makes the names in ``folder`` (a new file, a rename) survive a power cut. Raises OSError.
+
+    Windows has no such call and keeps names in its own journal.
+    """
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def folder_is_writable(folder: Path) -> bool:
+    """Whether a file can be made in ``folder``, found out by making one; a full disk counts as writable."""
+    probe = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        with os_errors_told("looking at the folder"):
+            private_file(probe).close()
+            probe.unlink()
+    except (NotPermitted, ReadOnlyPlace):
+        return False
+    except WorldFault:
+        with suppress(OSError):
+            probe.unlink()
+    return True
+
+
+def _fsync(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # not every file system of macOS has it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def _refuse_existing(path: Path, doing: str) -> None:
+    if os.path.lexists(path):
+        raise AlreadyThere(f"While {doing}: something of that name exists already and is not overwritten.")
+
+
+def _rename_to_new(temporary: Path, path: Path) -> None:
+    """Renames unless ``path`` exists, in one step where the file system has hard links (sticks often have none)."""
+    if sys.platform == "win32":
+        temporary.rename(path)  # refuses an existing name by itself
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, "exists") from None
+        temporary.rename(path)
+    else:
+        temporary.unlink()

@@ -1,0 +1,291 @@
+"""The encrypted database: opened with its raw key, locked for one program, every error told in plain words."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from muniment.domain.errors import MunimentError, WorldFault
+from muniment.host.errors import DeviceFailed, DiskFull, os_errors_told
+from muniment.host.files import folder_is_writable, private_file
+from muniment.vault.errors import NoVault, VaultDamaged, VaultInUse, VaultReadOnly
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+PAGE_BYTES = 4096
+
+_PLAIN_HEADER = b"SQLite format 3\x00"
+
+# What is set, and what must be read back: SQLite ignores a PRAGMA that it does not know or cannot follow.
+# The cipher's own settings are spelt out, so that a later SQLCipher with other defaults still opens the vault.
+_CIPHER_SETTINGS = (
+    ("cipher_page_size", str(PAGE_BYTES), str(PAGE_BYTES)),
+    ("cipher_use_hmac", "ON", "1"),
+    ("cipher_hmac_algorithm", "HMAC_SHA512", "hmac_sha512"),
+    ("cipher_kdf_algorithm", "PBKDF2_HMAC_SHA512", "pbkdf2_hmac_sha512"),
+    ("cipher_memory_security", "OFF", "0"),  # ON makes every read ten times slower, for the whole process
+)
+_SETTINGS = (
+    ("trusted_schema", "OFF", "0"),
+    ("temp_store", "2", "2"),  # anything else writes plain text into the temporary folder
+    ("secure_delete", "ON", "1"),
+    ("foreign_keys", "ON", "1"),
+    ("fullfsync", "ON", "1"),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "DELETE", "delete"),
+    ("synchronous", "EXTRA", "3"),
+    ("cache_size", "-16384", "-16384"),  # KiB
+)
+
+_IN_USE = "The vault is open in another window or program. Close it there and try again."
+_DAMAGED = (
+    "The passphrase is right, but the database does not answer to its key: cases.db is damaged, cut short, or belongs "
+    "to another keys file. Do not write to it; make a copy of the folder and restore a backup."
+)
+_FAULTS: dict[int, tuple[type[MunimentError], str]] = {
+    sqlcipher.SQLITE_BUSY: (VaultInUse, _IN_USE),
+    sqlcipher.SQLITE_LOCKED: (VaultInUse, _IN_USE),
+    sqlcipher.SQLITE_FULL: (DiskFull, "The disk is full. Nothing was saved; what was there before is safe."),
+    sqlcipher.SQLITE_READONLY: (VaultReadOnly, "The vault lies in a place that cannot be written. Nothing was saved."),
+    sqlcipher.SQLITE_IOERR: (
+        DeviceFailed,
+        "The disk reported an error: full, pulled out, or failing. Nothing was saved; what was there before is kept.",
+    ),
+    sqlcipher.SQLITE_CANTOPEN: (
+        WorldFault,
+        "The vault's database cannot be opened: no permission for it, or its disk is gone.",
+    ),
+    sqlcipher.SQLITE_CORRUPT: (VaultDamaged, _DAMAGED),
+    sqlcipher.SQLITE_NOTADB: (VaultDamaged, _DAMAGED),
+}
+
+
+class Database:
+    """One open, encrypted, exclusively locked database.
+
+    While it is open, nothing else in this process may open the same file: on POSIX, closing any descriptor of a file
+    drops the locks that the process holds on it. ``raw`` is the one to read bytes from.
+    """
+
+    def __init__(self, connection: Any, path: Path, *, read_only: bool, scratch: Path | None = None) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._connection = connection
+        self._scratch = scratch
+        self.raw = path.open("rb", buffering=0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the lock and removes the private copy, if there was one. May be called twice."""
+        self._connection.close()
+        self.raw.close()
+        if self._scratch:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @property
+    def in_transaction(self) -> bool:
+        return bool(self._connection.in_transaction)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is saved together, or nothing is. Not to be nested.
+
+        Raises VaultReadOnly at once where nothing can be written.
+        """
+        if self.in_transaction:
+            raise RuntimeError("a transaction is already open")
+        if self.read_only:
+            raise VaultReadOnly(_FAULTS[sqlcipher.SQLITE_READONLY][1])
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            if self.in_transaction:  # a full disk rolls back by itself
+                with suppress(MunimentError):
+                    self.run("ROLLBACK")
+            raise
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Executes one statement; returns the number of rows changed (-1 where that means nothing)."""
+        try:
+            return int(self._connection.execute(sql, values).rowcount)
+        except sqlcipher.Error as error:
+            raise _told(error) from None
+
+    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Executes one statement for each row of values."""
+        try:
+            self._connection.executemany(sql, values)
+        except sqlcipher.Error as error:
+            raise _told(error) from None
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows."""
+        return list(self.each(sql, values))
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        return next(self.each(sql, values), None)
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, values)
+        return row[0] if row else None
+
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows one by one, for results too large to hold."""
+        try:
+            yield from self._connection.execute(sql, values)
+        except sqlcipher.Error as error:
+            raise _told(error) from None
+
+    def damage(self) -> list[str]:
+        """What ``integrity_check`` and ``foreign_key_check`` find; empty when sound. Reads every page in use."""
+        try:
+            found = [str(text) for (text,) in self.rows("PRAGMA integrity_check") if text != "ok"]
+            loose = {row[0] for row in self.rows("PRAGMA foreign_key_check")}
+        except VaultDamaged as error:
+            return [str(error)]
+        return found + [f"a row of {table} refers to nothing" for table in sorted(loose)]
+
+    def page_damage(self) -> list[str]:
+        """What ``cipher_integrity_check`` finds: pages whose keyed hash is wrong.
+
+        It misses pages cut off the end and can raise a false alarm after a crash: never a proof alone.
+        """
+        return [str(text) for (text,) in self.rows("PRAGMA cipher_integrity_check")]
+
+
+def create_database(path: Path, key: bytes, salt: bytes) -> Database:
+    """Makes a new, empty database for its owner alone; AlreadyThere if something is at ``path``."""
+    _assert_lengths(key, salt)
+    with os_errors_told("making the vault"):
+        private_file(path).close()
+    return _opened(path, key, salt, mode="rw")
+
+
+def open_database(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> Database:
+    """Opens a database and locks out everybody else, at the cost of no write.
+
+    ``database.read_only`` is set where the folder or the file cannot be written. Where such a place holds a save that
+    was cut off by a crash, a private copy of the encrypted files is opened instead. Raises VaultInUse, VaultDamaged,
+    NoVault, WorldFault.
+    """
+    _assert_lengths(key, salt)
+    _refuse_missing(path)
+    read_only = read_only or not (os.access(path, os.W_OK) and folder_is_writable(path.parent))
+    try:
+        return _opened(path, key, salt, mode="ro" if read_only else "rw")
+    except VaultReadOnly:
+        return _opened_copy(path, key, salt)
+
+
+def open_still(path: Path, key: bytes, salt: bytes) -> Database:
+    """Opens for reading a file that nobody writes, without locks; bytes after the database's last page are ignored."""
+    _assert_lengths(key, salt)
+    return _opened(path, key, salt, mode="ro&immutable=1")
+
+
+def _assert_lengths(key: bytes, salt: bytes) -> None:
+    """SQLCipher takes a raw key that is one byte short for a passphrase, without a word."""
+    if len(key) != KEY_BYTES or len(salt) != SALT_BYTES:
+        raise ValueError("a raw key of 32 bytes and a salt of 16 are needed")
+
+
+def _refuse_missing(path: Path) -> None:
+    with os_errors_told("opening the vault"):
+        if not path.exists():
+            raise NoVault("The vault's folder holds no cases.db. Its case files are elsewhere; restore a backup.")
+        if path.stat().st_size == 0:
+            raise VaultDamaged("The vault's cases.db is empty: its content was lost. Restore a backup.")
+
+
+def _opened(path: Path, key: bytes, salt: bytes, *, mode: str, scratch: Path | None = None) -> Database:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    try:
+        connection = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=0)
+    except sqlcipher.Error as error:
+        raise _told(error) from None
+    try:
+        _configure(connection, path, key, salt)
+        _lock(connection, read_only=mode != "rw")
+        database = Database(connection, path, read_only=mode != "rw", scratch=scratch)
+    except sqlcipher.Error as error:
+        connection.close()
+        raise _told(error) from None
+    except BaseException:
+        connection.close()
+        raise
+    if database.raw.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
+        database.close()
+        raise VaultDamaged("The vault's cases.db is not encrypted. It is not one that Muniment wrote.")
+    return database
+
+
+def _configure(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
+    _set(connection, "cipher_log_level", "NONE", "none")  # before anything else could be logged
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    for setting in _CIPHER_SETTINGS:
+        _set(connection, *setting)
+    if not _read(connection, "cipher_version") or _read(connection, "cipher_status") != "1":
+        raise RuntimeError("this SQLite does not encrypt")
+    _clear_spent_journal(connection, path)
+    for setting in _SETTINGS:
+        _set(connection, *setting)
+
+
+def _clear_spent_journal(connection: Any, path: Path) -> None:
+    """Removes the journal that a killed program left: rolled back first if it is needed, by SQLite under its lock."""
+    if path.with_name(path.name + "-journal").exists():
+        connection.execute("PRAGMA journal_mode = PERSIST")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _set(connection: Any, name: str, value: str, expected: str) -> None:
+    connection.execute(f"PRAGMA {name} = {value}").fetchall()
+    if _read(connection, name) != expected:
+        raise RuntimeError(f"the database did not accept {name}")
+
+
+def _read(connection: Any, name: str) -> str:
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    return str(row[0]).lower() if row else ""
+
+
+def _lock(connection: Any, *, read_only: bool) -> None:
+    """Takes the lock that exclusive mode then keeps: for writing against everybody, for reading against writers."""
+    connection.execute("BEGIN" if read_only else "BEGIN EXCLUSIVE")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    connection.execute("COMMIT")
+
+
+def _opened_copy(path: Path, key: bytes, salt: bytes) -> Database:
+    scratch = Path(tempfile.mkdtemp())
+    try:
+        with os_errors_told("copying the encrypted vault to a private folder"):
+            for name in (path.name, path.name + "-journal"):
+                with path.with_name(name).open("rb") as source, private_file(scratch / name) as copy:
+                    shutil.copyfileobj(source, copy, 1 << 20)
+        _opened(scratch / path.name, key, salt, mode="rw").close()  # rolls back what the crash cut off
+        return _opened(scratch / path.name, key, salt, mode="ro", scratch=scratch)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+
+
+def _told(error: Any) -> Exception:
+    """The fault for an error of SQLite; the error itself where it is a bug."""
+    kind, words = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, (None, ""))
+    return kind(words) if kind else error

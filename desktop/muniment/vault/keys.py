@@ -1,0 +1,231 @@
+"""Passphrase in, data key out: the ``keys`` file and the keys that are derived from what it guards."""
+
+import os
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
+from enum import IntEnum
+from pathlib import Path
+
+from muniment.domain.errors import WorldFault
+from muniment.host.errors import NotFound, os_errors_told
+from muniment.host.files import write_whole
+from muniment.vault.errors import KeysForged, NoVault, PassphraseRefused, WrongPassphrase
+from muniment.vault.keyheader import COPIES, HEADER_BYTES, ID_BYTES, SLOTS, Header, read_headers
+from muniment.vault.slots import (
+    PASSPHRASE_SALT_BYTES,
+    SECRET_BYTES,
+    SLOT_BYTES,
+    KeyCost,
+    calibrated_cost,
+    decrypted,
+    encrypted,
+    passphrase_key,
+)
+
+DATABASE_SALT_BYTES = 16
+
+_FORGED = (
+    "The passphrase is right, but the keys file was altered by somebody who does not have the vault's key. "
+    "Do not work with this copy; restore a backup."
+)
+
+
+class SlotKind(IntEnum):
+    """What opens a slot. The numbers are in the file."""
+
+    FREE = 0
+    PASSPHRASE = 1
+
+
+class Keys:
+    """The keys of an open vault.
+
+    ``database_key``, ``database_salt``, ``journal_key``, ``evidence_key`` and ``backup_key`` are what the rest of the
+    vault works with. ``sequence`` grows with every change of a passphrase: a vault that remembers it notices an old
+    keys file put back. ``damaged`` says that a copy in the file was found damaged or stale, ``repaired`` that it has
+    been mended since.
+    """
+
+    def __init__(self, path: Path, header: Header, data_key: bytes) -> None:
+        self.path = path
+        self.damaged = False
+        self.repaired = False
+        self._header = header
+        self._data_key = data_key
+        self._mac_key = self._derived("header")
+        self._directory_key = self._derived("slots")
+        self.database_key = self._derived("database")
+        self.journal_key = self._derived("journal")
+        self.evidence_key = self._derived("evidence")
+        self.backup_key = self._derived("backup")
+
+    @property
+    def vault_id(self) -> bytes:
+        return self._header.vault_id
+
+    @property
+    def database_salt(self) -> bytes:
+        return self._header.database_salt
+
+    @property
+    def sequence(self) -> int:
+        return self._header.sequence
+
+    @property
+    def cost(self) -> KeyCost:
+        return self._header.cost
+
+    def slots_in_use(self) -> dict[str, int]:
+        """How many ways in there are, by kind ("passphrase")."""
+        used = Counter(kind for kind in self._kinds() if kind is not SlotKind.FREE)
+        return {kind.name.lower(): count for kind, count in used.items()}
+
+    def file_bytes(self) -> bytes:
+        """The keys file, for a backup."""
+        return self._header.file_bytes()
+
+    def are_for(self, untrusted: bytes) -> bool:
+        """Whether these are the bytes of a keys file that belongs to this data key. Raises KeysDamaged, KeysForged."""
+        header, _ = read_headers(untrusted)
+        return header.is_signed_with(self._mac_key)
+
+    def add_passphrase(self, new: str) -> None:
+        """One more way in. Raises PassphraseRefused: empty, there already, or all eight slots taken."""
+        key = self._key_for(new)
+        if self._slot_of(key) is not None:
+            raise PassphraseRefused("This passphrase opens the vault already.")
+        kinds = self._kinds()
+        if SlotKind.FREE not in kinds:
+            raise PassphraseRefused(f"The vault has {SLOTS} passphrases already. Remove one first.")
+        self._put(kinds.index(SlotKind.FREE), key)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Replaces one. Raises WrongPassphrase for ``old``, PassphraseRefused for ``new``. Backups keep the old one."""
+        index = self._slot_of(self._key_for(old)) if old else None
+        if index is None:
+            raise WrongPassphrase("The old passphrase does not open this vault. Nothing was changed.")
+        key = self._key_for(new)
+        if self._slot_of(key) is not None:
+            raise PassphraseRefused("The new passphrase opens the vault already. Nothing was changed.")
+        self._put(index, key)
+
+    def remove_passphrase(self, passphrase: str) -> None:
+        """Closes one way in, never the last. Raises WrongPassphrase, PassphraseRefused. Backups keep it."""
+        index = self._slot_of(self._key_for(passphrase)) if passphrase else None
+        if index is None:
+            raise WrongPassphrase("This passphrase does not open the vault. Nothing was changed.")
+        if sum(kind is not SlotKind.FREE for kind in self._kinds()) == 1:
+            raise PassphraseRefused("This is the vault's last passphrase. Add another one first.")
+        self._write(index, os.urandom(SLOT_BYTES), SlotKind.FREE)
+
+    def mend(self) -> None:
+        """Writes both copies anew after one was found damaged. Raises WorldFault."""
+        self._save(self._header)
+        self.repaired = True
+
+    def _derived(self, purpose: str) -> bytes:
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+        info = f"muniment 1 {purpose}".encode()
+        return HKDF(SHA256(), SECRET_BYTES, self._header.vault_id, info).derive(self._data_key)
+
+    def _kinds(self) -> list[SlotKind]:
+        content = decrypted(self._directory_key, self._header.directory, self._header.vault_id)
+        if content is None:
+            raise KeysForged(_FORGED)
+        return [SlotKind(number) for number in content]
+
+    def _key_for(self, passphrase: str) -> bytes:
+        return passphrase_key(passphrase, self._header.passphrase_salt, self._header.cost)
+
+    def _slot_of(self, key: bytes) -> int | None:
+        return next(iter(_opened_slots(self._header, key)), None)
+
+    def _begin(self, passphrase: str) -> None:
+        slots = [os.urandom(SLOT_BYTES) for _ in range(SLOTS)]
+        slots[0] = self._wrapped(0, self._key_for(passphrase))
+        kinds = [SlotKind.PASSPHRASE] + [SlotKind.FREE] * (SLOTS - 1)
+        self._save(self._changed(slots, kinds), overwrite=False)
+
+    def _put(self, index: int, key: bytes) -> None:
+        self._write(index, self._wrapped(index, key), SlotKind.PASSPHRASE)
+
+    def _wrapped(self, index: int, key: bytes) -> bytes:
+        return encrypted(key, self._data_key, _place(self._header, index))
+
+    def _write(self, index: int, slot: bytes, kind: SlotKind) -> None:
+        slots, kinds = list(self._header.slots), self._kinds()
+        slots[index], kinds[index] = slot, kind
+        self._save(self._changed(slots, kinds))
+
+    def _changed(self, slots: list[bytes], kinds: list[SlotKind]) -> Header:
+        directory = encrypted(self._directory_key, bytes(kinds), self._header.vault_id)
+        sequence = self._header.sequence + 1
+        return replace(self._header, sequence=sequence, slots=tuple(slots), directory=directory)
+
+    def _save(self, header: Header, *, overwrite: bool = True) -> None:
+        signed = header.signed(self._mac_key)
+        write_whole(self.path, signed.file_bytes(), doing="saving the vault's keys", overwrite=overwrite)
+        self._header = signed
+
+
+def create(path: Path, passphrase: str, cost: KeyCost | None = None) -> Keys:
+    """Makes the keys of a new vault. ``cost`` is measured for this computer unless a test gives a cheap one.
+
+    Raises PassphraseRefused (empty), AlreadyThere, WorldFault.
+    """
+    header = Header(
+        sequence=0,
+        vault_id=os.urandom(ID_BYTES),
+        cost=cost or calibrated_cost(),
+        passphrase_salt=os.urandom(PASSPHRASE_SALT_BYTES),
+        database_salt=os.urandom(DATABASE_SALT_BYTES),
+    )
+    keys = Keys(path, header, os.urandom(SECRET_BYTES))
+    keys._begin(passphrase)
+    return keys
+
+
+def unlock(path: Path, passphrase: str) -> Keys:
+    """The keys behind a passphrase; a damaged copy in the file is mended where it can be written.
+
+    Raises NoVault, WrongPassphrase, KeysDamaged, KeysForged, NewerVault, WorldFault.
+    """
+    try:
+        with os_errors_told("reading the vault's keys"), path.open("rb") as file:
+            content = file.read(COPIES * HEADER_BYTES + 1)
+    except NotFound:
+        raise NoVault("There is no vault here: the folder or its keys file is missing.") from None
+    keys = open_keys(content, passphrase, path)
+    if keys.damaged:
+        with suppress(WorldFault):
+            keys.mend()
+    return keys
+
+
+def open_keys(untrusted: bytes, passphrase: str, path: Path) -> Keys:
+    """As unlock, from bytes, without touching ``path`` (where a later change is saved)."""
+    header, damaged = read_headers(untrusted)
+    found = passphrase and _opened_slots(header, passphrase_key(passphrase, header.passphrase_salt, header.cost))
+    if not found:
+        raise WrongPassphrase(
+            "The passphrase does not open this vault. Look at Caps Lock and the keyboard's language. "
+            "The keys file itself is undamaged."
+        )
+    keys = Keys(path, header, next(iter(found.values())))
+    if not keys.are_for(untrusted):
+        raise KeysForged(_FORGED)
+    keys.damaged = damaged
+    return keys
+
+
+def _opened_slots(header: Header, key: bytes) -> dict[int, bytes]:
+    """The secrets of the slots that a key opens. Every slot is tried, so that the time says nothing."""
+    tried = {index: decrypted(key, slot, _place(header, index)) for index, slot in enumerate(header.slots)}
+    return {index: secret for index, secret in tried.items() if secret}
+
+
+def _place(header: Header, index: int) -> bytes:
+    return b"muniment slot" + header.vault_id + bytes([index, SlotKind.PASSPHRASE])
