@@ -1,0 +1,82 @@
+"""The program's own data files: found beside the source and in an installed package alike, read when first needed."""
+
+from functools import cache
+from pathlib import Path
+
+from muniment.domain.custody_limits import CustodyLimit, parse_custody_limits
+from muniment.domain.deadlines import DeadlineRules, parse_deadline_rules
+from muniment.domain.errors import InvalidInput, WorldFault
+from muniment.domain.vocabulary import Vocabularies, Vocabulary, parse_vocabulary
+
+_PACKAGE = Path(__file__).resolve().parents[1]  # installed: the files are in muniment/resources
+_SOURCE = _PACKAGE.parents[1]  # source tree: they are at the top
+
+
+class ResourceFault(WorldFault):
+    """A file that belongs to the program is missing or damaged: the installation is incomplete."""
+
+
+def resource_path(name: str) -> Path:
+    """Where a data file or folder of the program is (``fonts/…``). Raises ResourceFault where it is not there."""
+    for place in (_PACKAGE / "resources", _SOURCE / "resources"):
+        if (place / name).exists():
+            return place / name
+    raise ResourceFault(
+        f"The program's own file {name} is missing. Install the program again; no case file is touched."
+    )
+
+
+def read_resource(name: str) -> bytes:
+    """The bytes of a data file. Raises ResourceFault where it is missing or cannot be read."""
+    path = resource_path(name)
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise ResourceFault(f"The program's own file {name} cannot be read. Install the program again.") from None
+
+
+def read_toml(name: str) -> dict[str, object]:
+    """What a TOML data file holds. Raises ResourceFault where it is missing, or is no TOML."""
+    import tomllib
+
+    try:
+        return tomllib.loads(read_resource(name).decode("utf-8"))
+    except ValueError as error:
+        raise ResourceFault(f"The program's own file {name} is damaged ({error}). Install the program again.") from None
+
+
+@cache
+def load_vocabularies() -> Vocabularies:
+    """All lists of terms; a list is read when it is first asked for. Raises ResourceFault."""
+    files = resource_path("vocabularies").glob("*.toml")
+    return Vocabularies({file.stem for file in files}, _load_vocabulary)
+
+
+def _load_vocabulary(name: str) -> Vocabulary:
+    file = f"vocabularies/{name}.toml"
+    try:
+        return parse_vocabulary(name, read_toml(file))
+    except InvalidInput as error:
+        raise _damaged(file, error) from None
+
+
+@cache
+def load_deadline_rules() -> DeadlineRules:
+    """The deadline rules that come with the program. Raises ResourceFault."""
+    try:
+        return parse_deadline_rules(read_toml("deadline_rules.toml"))
+    except InvalidInput as error:
+        raise _damaged("deadline_rules.toml", error) from None
+
+
+@cache
+def load_custody_limits() -> tuple[CustodyLimit, ...]:
+    """The custody limits that come with the program. Raises ResourceFault."""
+    try:
+        return parse_custody_limits(read_toml("custody_limits.toml"))
+    except InvalidInput as error:
+        raise _damaged("custody_limits.toml", error) from None
+
+
+def _damaged(name: str, error: InvalidInput) -> ResourceFault:
+    return ResourceFault(f"The program's own file {name} is damaged:\n{error}")
