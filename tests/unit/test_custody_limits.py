@@ -64,8 +64,9 @@ def test_a_limit_applies_to_its_phase_basis_and_time() -> None:
     assert not narrow.applies("police_hold", "minor_hooliganism", date(2020, 1, 2))
 
 
-def test_a_limit_without_a_basis_applies_to_every_basis() -> None:
-    assert limits_for([limit()], "police_hold", "", date(2017, 9, 20)) == (limit(),)
+@pytest.mark.parametrize("basis", ["", "minor_hooliganism"])
+def test_a_limit_without_a_basis_applies_to_every_basis(basis: str) -> None:
+    assert limits_for([limit()], "police_hold", basis, date(2017, 9, 20)) == (limit(),)
 
 
 def test_low_confidence_is_off_until_switched_on() -> None:

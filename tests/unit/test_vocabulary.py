@@ -13,7 +13,7 @@ from muniment.domain.vocabulary import (
 )
 
 BEATING = Term("beating", {"en": "beating", "az": "döymə", "ru": "избиение"})
-TORTURE = Term("torture", {"en": "torture", "ru": "пытки"})
+TORTURE = Term("torture", {"ru": "пытки", "en": "torture"})
 OTHER = Term("other", {"en": "other"})
 ACT = Vocabulary("act", (BEATING, TORTURE, OTHER), {"en": "Act", "az": "Əməl"})
 
