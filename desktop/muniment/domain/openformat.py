@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from .dates import DateError, UncertainDate
-from .errors import Fault, UserFault
-from .fields import FieldSpec, Kind, RecordSpec
-from .records import CLASSES, Record
-from .schema import RECORDS
-from .values import Money, Ref
+from muniment.domain.dates import DateError, UncertainDate
+from muniment.domain.errors import Fault, UserFault
+from muniment.domain.fields import FieldSpec, Kind, RecordSpec
+from muniment.domain.records import CLASSES, Record
+from muniment.domain.schema import RECORDS
+from muniment.domain.values import Money, Ref
 
 UNKNOWN = "unknown"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from .dates import UncertainDate
-from .fields import FieldSpec, Kind
-from .openformat import ValueFault
+from muniment.domain.dates import UncertainDate
+from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.openformat import ValueFault
 
 Dates = Callable[[str], UncertainDate]
 

@@ -7,11 +7,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from ..domain.dates import UncertainDate
-from ..domain.fields import FieldSpec, Kind, RecordSpec
-from ..domain.openformat import UNKNOWN
-from ..domain.schema import RECORDS
-from ..domain.values import Money
+from muniment.domain.dates import UncertainDate
+from muniment.domain.fields import FieldSpec, Kind, RecordSpec
+from muniment.domain.openformat import UNKNOWN
+from muniment.domain.schema import RECORDS
+from muniment.domain.values import Money
 
 Cells = tuple[Any, ...]
 
@@ -97,7 +97,7 @@ def _column(field: FieldSpec) -> Column:
     name = field.name
     if field.kind is Kind.DATE and not field.sealed:
         names = (name, f"{name}_earliest", f"{name}_latest")
-        return Column(field, names, _encode_date, lambda cells: UncertainDate.parse(cells[0]))
+        return Column(field, names, _encode_date, lambda cells: UncertainDate(*cells))
     if field.kind is Kind.MONEY:
         return Column(field, (f"{name}_amount", f"{name}_currency"), _encode_money, _decode_money)
     if field.kind is Kind.NUMBER:

@@ -1,0 +1,139 @@
+"""What a record must satisfy before it is saved. Everything else that looks odd is a warning, never a refusal."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from muniment.domain.dates import UncertainDate
+from muniment.domain.errors import Fault
+from muniment.domain.fields import FieldSpec, Kind, RecordSpec, Scope
+from muniment.domain.openformat import is_empty
+from muniment.domain.records import Record
+from muniment.domain.schema import RECORDS
+from muniment.domain.values import Ref
+from muniment.domain.vocabulary import UnknownTerm, Vocabularies
+
+#: Pairs of fields of which the first must not be larger, or later, than the second.
+_ORDERED = (
+    ("estimated_people_low", "estimated_people_high"),
+    ("perpetrator_count_low", "perpetrator_count_high"),
+    ("low", "high"),
+    ("start", "end"),
+    ("from", "to"),
+    ("opened_on", "closed_on"),
+    ("given_on", "withdrawn_on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where a record is that a reference may point to: its kind, and its case file ("" for a shared record)."""
+
+    record: str
+    case: str
+
+
+Whereabouts = Callable[[str], Known | None]
+"""Tells of a record's id where it is; None where there is no such record."""
+
+
+def with_kinds(record: Record, whereabouts: Whereabouts) -> Record:
+    """The record with the kinds of its pointers filled in where only ids were given."""
+    filled = {}
+    for field in RECORDS[record.RECORD].fields:
+        if field.polymorphic and not field.derived:
+            value = getattr(record, field.attribute)
+            filled[field.attribute] = _with_kind(value, whereabouts)
+    return replace(record, **filled) if filled else record
+
+
+def _with_kind(value: Any, whereabouts: Whereabouts) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_with_kind(item, whereabouts) for item in value)
+    if isinstance(value, Ref) and not value.record:
+        known = whereabouts(value.id)
+        return Ref(known.record, value.id) if known else value
+    return value
+
+
+def faults(record: Record, vocabularies: Vocabularies, whereabouts: Whereabouts) -> list[Fault]:
+    """Everything that keeps a record from being saved, each fault with its field; empty where it may be saved."""
+    spec = RECORDS[record.RECORD]
+    found = [*_scope(spec, record, whereabouts)]
+    for field in spec.fields:
+        if field.derived:
+            continue
+        value = getattr(record, field.attribute)
+        where = f"{spec.name}.{field.name}"
+        if is_empty(value):
+            if field.required:
+                found.append(Fault(where, "this is required"))
+        elif field.vocabulary:
+            found += (Fault(where, text) for text in _terms(field, value, vocabularies))
+        elif field.targets and not field.sealed:
+            found += (Fault(where, text) for text in _pointers(field, record, value, whereabouts))
+    return [*found, *_order(spec, record), *_deadline(record)]
+
+
+def _scope(spec: RecordSpec, record: Record, whereabouts: Whereabouts) -> Iterator[Fault]:
+    if spec.name == "case_file":
+        return
+    if record.case and spec.scope is Scope.SHARED:
+        yield Fault(spec.name, "this belongs to no case file; it is shared by all")
+    elif not record.case and spec.scope is Scope.FILE:
+        yield Fault(spec.name, "this belongs to a case file; say which")
+    elif record.case:
+        known = whereabouts(record.case)
+        if known is None or known.record != "case_file":
+            yield Fault(spec.name, f"there is no such case file: {record.case}")
+
+
+def _terms(field: FieldSpec, value: Any, vocabularies: Vocabularies) -> Iterator[str]:
+    if field.open_choice:
+        return
+    for term in value if field.kind is Kind.CHOICES else (value,):
+        try:
+            vocabularies.check(field.vocabulary, term)
+        except UnknownTerm as error:
+            yield str(error)
+
+
+def _pointers(field: FieldSpec, record: Record, value: Any, whereabouts: Whereabouts) -> Iterator[str]:
+    for item in value if field.kind is Kind.REFERENCES else (value,):
+        target = item.id if isinstance(item, Ref) else item
+        known = whereabouts(target)
+        if known is None:
+            yield f"there is no such record: {target}"
+        elif known.record not in field.targets or (isinstance(item, Ref) and item.record != known.record):
+            yield f"it cannot refer to {known.record}; only to {', '.join(field.targets)}"
+        elif known.case and not field.across_files and known.case != (record.case or record.id):
+            yield "it cannot refer to a record of another case file"
+        elif target == record.id:
+            yield "it cannot refer to itself"
+
+
+def _order(spec: RecordSpec, record: Record) -> Iterator[Fault]:
+    names = {field.name: field.attribute for field in spec.fields}
+    for first, second in _ORDERED:
+        if first in names and second in names:
+            low, high = getattr(record, names[first]), getattr(record, names[second])
+            if low is not None and high is not None and _reversed(low, high):
+                yield Fault(f"{spec.name}.{second}", f"this is before “{spec.field(first).label}”")
+
+
+def _reversed(low: Any, high: Any) -> bool:
+    """Whether the order is wrong for certain; dates that may be in order are let pass."""
+    if isinstance(low, UncertainDate):
+        starts, ends = low.first_moment, high.last_moment
+        return starts is not None and ends is not None and ends < starts
+    return bool(high < low)
+
+
+def _deadline(record: Record) -> Iterator[Fault]:
+    if record.RECORD != "deadline":
+        return
+    rule, title = getattr(record, "rule", ""), getattr(record, "title", "")
+    if not rule and not title:
+        yield Fault("deadline.rule", "a rule or a title is required")
+    if rule == "custom" and not (getattr(record, "period", None) and getattr(record, "period_unit", "")):
+        yield Fault("deadline.period", "the rule “custom” needs a period and its unit")

@@ -1,0 +1,178 @@
+"""Adding, changing and removing records."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from muniment.domain import due_dates, validation
+from muniment.domain.changes import Change
+from muniment.domain.codes import is_code, new_code
+from muniment.domain.dates import UncertainDate
+from muniment.domain.deadlines import UnknownRule
+from muniment.domain.errors import Fault, InvalidInput, UserFault
+from muniment.domain.fields import RecordSpec
+from muniment.domain.openformat import make, read_values
+from muniment.domain.records import CaseFile, Deadline, Record, Safeguard
+from muniment.domain.schema import RECORDS
+from muniment.services import finding, identities
+from muniment.services.session import Session
+from muniment.vault import records
+from muniment.vault.changes import change
+from muniment.vault.records import Entry, Referrer
+
+
+class StillReferredTo(UserFault):
+    """The record cannot go while others point to it; the message names them."""
+
+
+def add(session: Session, kind: str, fields: Mapping[str, object], case_id: str = "") -> Record:
+    """Makes a record of that kind from open-format fields; a case file without a code gets one.
+
+    Raises InvalidInput naming every fault, and WorldFault.
+    """
+    spec = _spec(kind)
+    record_id = str(uuid.uuid4())
+    values, faults = _read(session, spec, fields)
+    if spec.name == "case_file" and not values.get("code"):
+        values["code"] = fresh_code(session)
+    record = make(kind, {**values, "id": record_id, "case": case_id})
+    record = completed(session, record, faults)
+    with change(session.book) as pending:
+        return pending.writer.add(record)
+
+
+def set_fields(session: Session, record_id: str, fields: Mapping[str, object]) -> Change:
+    """Gives a record's named fields new values, and leaves the others; raises as ``add``."""
+    before = load(session, record_id)
+    spec = _spec(before.RECORD)
+    values, faults = _read(session, spec, fields)
+    after = completed(session, replace(before, **values), faults)
+    with change(session.book) as pending:
+        pending.writer.set(before, after)
+    return pending.result
+
+
+def remove(session: Session, record_id: str) -> Change:
+    """Takes a record out, which can be undone; raises StillReferredTo, naming what points to it."""
+    where = finding.record(session, record_id)
+    record = load(session, record_id)
+    _spec(record.RECORD)
+    _refuse_referred_to(session, where)
+    with change(session.book) as pending:
+        pending.writer.remove(record)
+    return pending.result
+
+
+def load(session: Session, record_id: str) -> Record:
+    """The record of that id; raises NotThere."""
+    return records.load(session.db, [finding.record(session, record_id)])[0]
+
+
+def completed(session: Session, record: Record, faults: list[Fault]) -> Record:
+    """The record with what the program works out for it; raises InvalidInput with these faults and all others."""
+
+    def whereabouts(record_id: str) -> validation.Known | None:
+        return finding.whereabouts(session, record_id)
+
+    record = validation.with_kinds(record, whereabouts)
+    named = {fault.where for fault in faults}
+    found = [*validation.faults(record, session.vocabularies, whereabouts), *_unique(session, record)]
+    faults = [*faults, *(fault for fault in found if fault.where not in named)]
+    if isinstance(record, Deadline):
+        record = _with_due(session, record, faults)
+    if faults:
+        raise InvalidInput(faults)
+    return record
+
+
+def fresh_code(session: Session) -> str:
+    """A code that no case file of the vault has."""
+    while True:
+        code = new_code()
+        if records.case_with_code(session.db, code) is None:
+            return code
+
+
+def _spec(kind: str) -> RecordSpec:
+    spec = RECORDS.get(kind)
+    if spec is None:
+        raise InvalidInput([Fault(kind, f"there is no such kind of record; there are {', '.join(RECORDS)}")])
+    if spec.written_by_program:
+        raise InvalidInput([Fault(kind, "the program writes these itself")])
+    return spec
+
+
+def _read(session: Session, spec: RecordSpec, fields: Mapping[str, object]) -> tuple[dict[str, Any], list[Fault]]:
+    own = {field.name for field in spec.fields if field.written_by_program}
+    refused = [Fault(f"{spec.name}.{name}", "the program writes this itself") for name in fields if name in own]
+    wanted = {name: value for name, value in fields.items() if name not in own}
+    if spec.name == "identity":
+        wanted, sealing_faults = identities.sealed_fields(session, wanted)
+        refused += sealing_faults
+    values, faults = read_values(spec, wanted)
+    return values, [*refused, *faults]
+
+
+def _with_due(session: Session, deadline: Deadline, faults: list[Fault]) -> Deadline:
+    entered = deadline.entered_on or UncertainDate.of_day(date.today())
+    try:
+        return due_dates.with_due(replace(deadline, entered_on=entered), session.deadline_rules)
+    except UnknownRule as error:
+        faults.append(Fault("deadline.rule", str(error)))
+    except InvalidInput as error:
+        faults += error.faults
+    return deadline
+
+
+def _unique(session: Session, record: Record) -> list[Fault]:
+    """What there may be only one of: a code in the vault, an identity in a file, a kind of safeguard in a detention."""
+    if isinstance(record, CaseFile):
+        return _code(session, record)
+    if not (RECORDS[record.RECORD].one_per_file or isinstance(record, Safeguard)) or not record.case:
+        return []
+    owner = records.find(session.db, record.case)
+    if owner is None:
+        return []
+    if isinstance(record, Safeguard):
+        return _safeguard(session, record, owner)
+    others = [one for one in records.entries_of_file(session.db, owner.no) if one.kind == record.RECORD]
+    if any(one.id != record.id for one in others):
+        return [Fault(record.RECORD, "this case file has one already; change that one")]
+    return []
+
+
+def _code(session: Session, record: CaseFile) -> list[Fault]:
+    if not is_code(record.code):
+        return [Fault("case_file.code", "a code has 4 to 32 capitals, digits and hyphens")]
+    owner = records.case_with_code(session.db, record.code)
+    if owner is not None and (found := records.entry(session.db, owner)) and found.id != record.id:
+        return [Fault("case_file.code", f"the code {record.code} is taken")]
+    return []
+
+
+def _safeguard(session: Session, record: Safeguard, owner: Entry) -> list[Fault]:
+    entries = [one for one in records.entries_of_file(session.db, owner.no) if one.kind == "safeguard"]
+    for other in records.load(session.db, entries):
+        same = isinstance(other, Safeguard) and (other.detention, other.kind) == (record.detention, record.kind)
+        if same and other.id != record.id:
+            return [Fault("safeguard.kind", "this safeguard is recorded for this detention already; change that one")]
+    return []
+
+
+def _refuse_referred_to(session: Session, where: Entry) -> None:
+    found = [describe(session, one) for one in records.referrers(session.db, where.no) if one.entry.no != where.no]
+    if where.kind == "case_file":
+        inside = records.entries_of_file(session.db, where.no)
+        found += [f"{one.kind} {one.id}" for one in inside if one.no != where.no]
+    if found:
+        shown = "\n".join(found[:50]) + (f"\nand {len(found) - 50} more" if len(found) > 50 else "")
+        raise StillReferredTo(f"This cannot be removed while other records refer to it or belong to it:\n{shown}")
+
+
+def describe(session: Session, referrer: Referrer) -> str:
+    """A record that points to another, in words: its kind, its id, the field, the code of its file."""
+    entry = referrer.entry
+    owner = records.code_of(session.db, entry.case_no)
+    return f"{entry.kind} {entry.id} ({referrer.field}{', case file ' + owner if owner else ''})"

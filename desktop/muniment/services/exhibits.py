@@ -1,0 +1,122 @@
+"""Exhibits: files taken into the vault and given out again, with every step of their custody."""
+
+import getpass
+import mimetypes
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from muniment.domain.errors import CannotOpen, InvalidInput, UserFault, WorldFault
+from muniment.domain.openformat import read_values
+from muniment.domain.records import CustodyEvent, Evidence
+from muniment.domain.schema import RECORDS
+from muniment.host.errors import os_errors_told
+from muniment.host.files import whole_file
+from muniment.services import entries, finding
+from muniment.services.session import Progress, Session, silent
+from muniment.vault import evidence, journal, records
+from muniment.vault.changes import Writer, change, now
+from muniment.vault.records import Entry
+
+_LONGEST_NAME = 255
+
+
+class FileChanged(WorldFault):
+    """The file was written to while it was read."""
+
+
+class ExhibitDamaged(CannotOpen):
+    """The bytes in the vault are not those that were taken in."""
+
+
+def attach(
+    session: Session, case: Entry, path: Path, fields: dict[str, object] | None = None, progress: Progress = silent
+) -> Evidence:
+    """Takes a file into a case file as its next exhibit, whole or not at all.
+
+    Raises InvalidInput, FileChanged, WorldFault.
+    """
+    wanted = dict(fields or {})
+    wanted.setdefault("title", path.name)
+    values, faults = read_values(RECORDS["evidence"], wanted)
+    if faults:
+        raise InvalidInput(faults)
+    known = Evidence(
+        id=str(uuid.uuid4()),
+        case=case.id,
+        exhibit_no=_next_exhibit_no(session, case),
+        original_name=path.name[:_LONGEST_NAME],
+        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        **{**values, "sha256": "0" * 64},
+    )
+    entries.completed(session, known, [])
+    with _steady(path) as (file, size), change(session.book) as pending:
+        stored = evidence.store(session.db, known.id, file, lambda done: progress("taking in the file", done, size))
+        made = replace(known, sha256=stored.sha256, size=stored.size)
+        made_record = pending.writer.add(made)
+        custody(pending.writer, made, "imported", hash_after=stored.sha256)
+    assert isinstance(made_record, Evidence)  # noqa: S101 - what went in comes out
+    return made_record
+
+
+def extract(
+    session: Session, evidence_id: str, target: Path, *, reason: str = "", progress: Progress = silent
+) -> Evidence:
+    """Writes an exhibit's bytes to a new file, checked against its SHA-256, and notes it in its custody.
+
+    Raises NotThere, ExhibitDamaged, WorldFault. Where the vault cannot be written, nothing is given out.
+    """
+    known = entries.load(session, evidence_id)
+    if not isinstance(known, Evidence):
+        raise UserFault(f"{evidence_id} is not an exhibit.")
+    with whole_file(target, doing="writing the exhibit", overwrite=False) as file:
+        for done, chunk in enumerate(evidence.chunks(session.db, known.id), 1):
+            file.write(chunk)
+            progress("writing the exhibit", min(done * evidence.CHUNK_BYTES, known.size or 0), known.size or 0)
+        found = evidence.fingerprint(session.db, known.id).sha256
+        if found != known.sha256:
+            raise ExhibitDamaged("The exhibit's bytes are not those that were taken in: its SHA-256 differs.")
+        with change(session.book, purpose="program") as pending:
+            custody(pending.writer, known, "exported", reason=reason, hash_before=known.sha256, hash_after=found)
+    return known
+
+
+def custody(writer: Writer, exhibit: Evidence, action: str, **fields: str) -> None:
+    """Adds a step to an exhibit's custody, within the change that takes it."""
+    event = CustodyEvent(
+        id=str(uuid.uuid4()), case=exhibit.case, evidence=exhibit.id, action=action, at=now(), by=_user(), **fields
+    )
+    writer.add(event)
+
+
+def _user() -> str:
+    """Who is at this computer, as the system calls them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _next_exhibit_no(session: Session, case: Entry) -> int:
+    """One more than any exhibit of the file ever had, so that a number never means two things."""
+    known = [one for one in records.entries_of_file(session.db, case.no) if one.kind == "evidence"]
+    present = [one.exhibit_no or 0 for one in records.load(session.db, known) if isinstance(one, Evidence)]
+    past = len(journal.ids_once_in_file(session.db, case.no, "evidence"))
+    return max([past, *present]) + 1
+
+
+@contextmanager
+def _steady(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """A file to read that is refused, at the end, if it changed meanwhile."""
+    with os_errors_told("reading the file"), path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        yield file, before.st_size
+        after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise FileChanged(
+                "The file was changed while it was read. Nothing was taken in; try again when it is done."
+            )

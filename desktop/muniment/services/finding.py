@@ -1,0 +1,98 @@
+"""Finding the case file or record that somebody names."""
+
+from muniment.domain.dossier import Dossier
+from muniment.domain.errors import UserFault
+from muniment.domain.records import CaseFile, Identity, Record
+from muniment.domain.schema import RECORDS
+from muniment.domain.validation import Known
+from muniment.services.session import Session
+from muniment.vault import caselines, records
+from muniment.vault.records import SHARED, Entry
+
+
+class NotThere(UserFault):
+    """No record, or no case file, of that name."""
+
+
+class Ambiguous(UserFault):
+    """More than one case file has that pseudonym."""
+
+
+def record(session: Session, record_id: str) -> Entry:
+    """The directory entry of a record by its id; raises NotThere."""
+    found = records.find(session.db, record_id)
+    if found is None:
+        raise NotThere(f"There is no record {record_id} in this vault.")
+    return found
+
+
+def case(session: Session, name: str) -> Entry:
+    """The case file that a code, a pseudonym or an id names; raises NotThere or Ambiguous."""
+    db = session.db
+    no = records.case_with_code(db, name.strip().upper())
+    if no is None:
+        no = _case_with_id(session, name) or _case_with_pseudonym(session, name)
+    found = records.entry(db, no) if no else None
+    if found is None:
+        raise NotThere(f"There is no case file {name} in this vault.")
+    return found
+
+
+def _case_with_id(session: Session, name: str) -> int | None:
+    found = records.find(session.db, name)
+    return found.no if found and found.kind == "case_file" else None
+
+
+def _case_with_pseudonym(session: Session, name: str) -> int | None:
+    numbers = caselines.with_pseudonym(session.db, name)
+    if len(numbers) > 1:
+        raise Ambiguous(f"{len(numbers)} case files have the pseudonym {name}. Name the code instead.")
+    return numbers[0] if numbers else None
+
+
+def dossier(session: Session, case_no: int) -> Dossier:
+    """A case file with everything in it and what it points to outside."""
+    db = session.db
+    found = records.load_file(db, case_no)
+    if not found or not isinstance(found[0], CaseFile):
+        raise NotThere("There is no such case file in this vault.")
+    own = tuple(one for one in found[1:] if not isinstance(one, Identity))
+    sealed = next((one for one in found[1:] if isinstance(one, Identity)), None)
+    outside = _outside(session, case_no)
+    return Dossier(found[0], own, outside, filled_fields(sealed) if sealed else ())
+
+
+def _outside(session: Session, case_no: int) -> tuple[Record, ...]:
+    """What a file points to, and what that points to among the shared records: an officer's agency, and its parent."""
+    db = session.db
+    found = {entry.no: entry for entry in records.pointed_to_from(db, case_no)}
+    reached = [no for no, entry in found.items() if entry.case_no == SHARED]
+    while reached:
+        fresh = [entry for entry in records.pointed_to_by(db, reached) if entry.no not in found]
+        found.update((entry.no, entry) for entry in fresh)
+        reached = [entry.no for entry in fresh if entry.case_no == SHARED]
+    return records.load(db, found.values())
+
+
+def filled_fields(identity: Identity) -> tuple[str, ...]:
+    """The names of the sealed fields that hold something."""
+    fields = RECORDS["identity"].fields
+    return tuple(field.name for field in fields if field.sealed and getattr(identity, field.attribute))
+
+
+def whereabouts(session: Session, record_id: str) -> Known | None:
+    """Where a record is that a reference may point to; None where there is none of that id."""
+    found = records.find(session.db, record_id)
+    if found is None:
+        return None
+    return Known(found.kind, case_id(session, found))
+
+
+def case_id(session: Session, where: Entry) -> str:
+    """The id of the case file that a record belongs to; "" for a shared record, its own id for a case file."""
+    if where.case_no == SHARED:
+        return ""
+    if where.case_no == where.no:
+        return where.id
+    owner = records.entry(session.db, where.case_no)
+    return owner.id if owner else ""

@@ -1,0 +1,126 @@
+"""Sealed identities: written with the public key alone, opened with the identity passphrase, for a reason."""
+
+import base64
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from muniment.domain.changes import Change
+from muniment.domain.errors import Fault, InvalidInput, UserFault
+from muniment.domain.fields import FieldSpec, Sensitivity
+from muniment.domain.openformat import ValueFault, is_empty, read_field, read_values, write_field
+from muniment.domain.records import Identity
+from muniment.domain.schema import RECORDS
+from muniment.services import finding
+from muniment.services.session import Session
+from muniment.vault import records, sealed, settings
+from muniment.vault.changes import change
+from muniment.vault.errors import SealedDamaged
+from muniment.vault.records import Entry
+
+
+class NoIdentityPassphrase(UserFault):
+    """Identities cannot be sealed before an identity passphrase was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIdentity:
+    """The content of a sealed identity in the open format; it must not be kept longer than it is looked at."""
+
+    code: str
+    fields: Mapping[str, Any]
+
+
+def seal(session: Session, case: Entry, fields: Mapping[str, object]) -> Change:
+    """Seals these fields of a person's identity; the others stay. An empty value takes a field out.
+
+    Raises InvalidInput, NoIdentityPassphrase, WorldFault.
+    """
+    wanted, faults = sealed_fields(session, fields)
+    values, more = read_values(RECORDS["identity"], wanted)
+    if faults or more:
+        raise InvalidInput([*faults, *more])
+    known = _identity(session, case)
+    with change(session.book) as pending:
+        if known is None:
+            pending.writer.add(Identity(id=str(uuid.uuid4()), case=case.id, **values))
+        else:
+            pending.writer.set(known, replace(known, **values))
+    return pending.result
+
+
+def open_identity(session: Session, case: Entry, identity_passphrase: str, reason: str) -> OpenedIdentity:
+    """What is sealed of a person; journalled with the reason before anything is shown.
+
+    Raises UserFault without a reason or an identity, WrongPassphrase, SealedDamaged, WorldFault.
+    """
+    if not reason.strip():
+        raise UserFault("An identity is opened for a reason; say which. It is written into the history.")
+    wrapped, known = settings.reading_key(session.db), _identity(session, case)
+    if wrapped is None or known is None:
+        raise UserFault("This case file has no sealed identity.")
+    reader = sealed.open_sealed(wrapped, identity_passphrase)
+    with change(session.book, purpose="program") as pending:
+        pending.writer.happen(
+            "identity_opened", case_no=case.no, record="identity", record_id=known.id, reason=reason.strip()
+        )
+    return OpenedIdentity(records.code_of(session.db, case.no), _opened(known, reader))
+
+
+def sealed_fields(session: Session, fields: Mapping[str, object]) -> tuple[dict[str, object], list[Fault]]:
+    """The fields with every plain value sealed, and the faults of those that cannot be."""
+    spec = RECORDS["identity"]
+    known = {field.name: field for field in spec.fields if field.sealed}
+    ready: dict[str, object] = {}
+    faults: list[Fault] = []
+    for name, raw in fields.items():
+        field = known.get(name)
+        if field is None or _is_sealed(raw):
+            ready[name] = raw
+            continue
+        try:
+            value = read_field(_plain(field), raw)
+        except ValueFault as error:
+            faults.append(Fault(f"identity.{name}", str(error)))
+            continue
+        ready[name] = "" if is_empty(value) else {"sealed": _sealed(session, write_field(_plain(field), value))}
+    return ready, faults
+
+
+def _is_sealed(raw: object) -> bool:
+    return isinstance(raw, Mapping) and set(raw) == {"sealed"}
+
+
+def _plain(field: FieldSpec) -> FieldSpec:
+    """The same field as it is before sealing and after opening."""
+    return replace(field, sensitivity=Sensitivity.PERSONAL)
+
+
+def _sealed(session: Session, value: object) -> str:
+    recipient = settings.recipient(session.db)
+    if recipient is None:
+        raise NoIdentityPassphrase(
+            "Identities can be sealed once the vault has an identity passphrase: set one with "
+            "“muniment identity-passphrase VAULT set”. Nothing was saved."
+        )
+    return base64.b64encode(sealed.seal(recipient, json.dumps(value, ensure_ascii=False).encode())).decode()
+
+
+def _identity(session: Session, case: Entry) -> Identity | None:
+    entries = [one for one in records.entries_of_file(session.db, case.no) if one.kind == "identity"]
+    found = records.load(session.db, entries)
+    return found[0] if found and isinstance(found[0], Identity) else None
+
+
+def _opened(identity: Identity, reader: sealed.Reader) -> dict[str, Any]:
+    opened: dict[str, Any] = {}
+    for field in RECORDS["identity"].fields:
+        value = getattr(identity, field.attribute) if field.sealed else ""
+        if value:
+            try:
+                opened[field.name] = json.loads(reader.open(base64.b64decode(value)))
+            except ValueError:
+                raise SealedDamaged("A sealed field is not what was written.") from None
+    return opened

@@ -1,0 +1,55 @@
+"""The passphrases of a vault, and the one that opens identities."""
+
+from muniment.domain.errors import UserFault
+from muniment.services.session import Session
+from muniment.vault import sealed, settings
+from muniment.vault.changes import change
+
+#: What a user must know of every change of a passphrase.
+OLD_BACKUPS = "Backups that were made before still open with the passphrases they were made with."
+
+
+def add(session: Session, new: str) -> None:
+    """One more passphrase for the vault. Raises PassphraseRefused, WorldFault."""
+    session.keys.add_passphrase(new)
+    _noted(session, "passphrase_added")
+
+
+def replace(session: Session, old: str, new: str) -> None:
+    """Another passphrase in the place of one. Raises WrongPassphrase, PassphraseRefused, WorldFault."""
+    session.keys.change_passphrase(old, new)
+    _noted(session, "passphrase_changed")
+
+
+def remove(session: Session, passphrase: str) -> None:
+    """Closes one way in, never the last. Raises WrongPassphrase, PassphraseRefused, WorldFault."""
+    session.keys.remove_passphrase(passphrase)
+    _noted(session, "passphrase_removed")
+
+
+def set_for_identities(session: Session, new: str) -> None:
+    """The first identity passphrase: from now on identities can be sealed. Raises UserFault where there is one."""
+    if settings.reading_key(session.db) is not None:
+        raise UserFault("The vault has an identity passphrase already; change it instead. Nothing was changed.")
+    recipient, wrapped = sealed.new_reading_key(new, session.keys.cost)
+    with change(session.book, purpose="program") as pending:
+        settings.put_reading_key(session.db, recipient, wrapped)
+        pending.writer.happen("identity_passphrase_set")
+
+
+def replace_for_identities(session: Session, old: str, new: str) -> None:
+    """Another identity passphrase for the same identities. Raises WrongPassphrase, PassphraseRefused, UserFault."""
+    wrapped, recipient = settings.reading_key(session.db), settings.recipient(session.db)
+    if wrapped is None or recipient is None:
+        raise UserFault("The vault has no identity passphrase yet; set one. Nothing was changed.")
+    changed = sealed.change_passphrase(wrapped, old, new)
+    with change(session.book, purpose="program") as pending:
+        settings.put_reading_key(session.db, recipient, changed)
+        pending.writer.happen("identity_passphrase_changed")
+
+
+def _noted(session: Session, action: str) -> None:
+    """The keys file is safe by now; the database follows, and remembers which keys file is the newest."""
+    with change(session.book, purpose="program") as pending:
+        settings.put(session.db, "keys_sequence", session.keys.sequence)
+        pending.writer.happen(action)

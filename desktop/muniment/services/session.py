@@ -1,0 +1,201 @@
+"""An open vault, as every other service takes it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from muniment.domain.custody_limits import CustodyLimit
+from muniment.domain.deadlines import DeadlineRules
+from muniment.domain.errors import UserFault
+from muniment.domain.vocabulary import Vocabularies
+from muniment.host.errors import os_errors_told
+from muniment.host.files import fsync_folder
+from muniment.host.resources import load_custody_limits, load_deadline_rules, load_vocabularies
+from muniment.vault import caselines, keys, records, search, sealed, settings
+from muniment.vault.backup import back_up
+from muniment.vault.changes import Book, change
+from muniment.vault.connection import Database, create_database, open_database
+from muniment.vault.errors import KeysRolledBack
+from muniment.vault.keys import Keys
+from muniment.vault.migrate import migrate, packaged_migrations, pending
+from muniment.vault.slots import KeyCost
+
+KEYS, CASES = "keys", "cases.db"
+LANGUAGES = ("en", "az", "ru")
+
+Progress = Callable[[str, int, int], None]
+"""Told of long work: what is done, how much, of how much (0 where that is not known)."""
+
+
+def silent(_doing: str, _done: int, _of: int) -> None:
+    """Progress that nobody looks at."""
+
+
+@dataclass
+class Session:
+    """One open vault: its keys, its database, and the lists and rules that apply in it."""
+
+    folder: Path
+    keys: Keys
+    db: Database
+    notices: list[str] = field(default_factory=list)  # what the user should know of the opening
+
+    @property
+    def book(self) -> Book:
+        """The vault as writers see it."""
+        return Book(self.db, self.keys.journal_key)
+
+    @cached_property
+    def vocabularies(self) -> Vocabularies:
+        """The program's lists with the terms that this vault added or retired."""
+        return settings.with_own_terms(self.db, load_vocabularies())
+
+    @cached_property
+    def deadline_rules(self) -> DeadlineRules:
+        """The rules by which deadlines are computed."""
+        return load_deadline_rules()
+
+    @cached_property
+    def custody_limits(self) -> tuple[CustodyLimit, ...]:
+        """The limits that phases of detention are measured against: those that are switched on."""
+        return tuple(limit for limit in load_custody_limits() if limit.on_by_default)
+
+    @property
+    def language(self) -> str:
+        """The language that the vault was made with."""
+        return str(settings.get(self.db, "language") or "en")
+
+    def close(self) -> None:
+        """Ends the lock on the vault."""
+        self.db.close()
+
+
+def create(
+    folder: Path,
+    passphrase: str,
+    identity_passphrase: str | None = None,
+    *,
+    language: str = "en",
+    cost: KeyCost | None = None,
+) -> Session:
+    """Makes a vault in a folder that is new or empty, whole or not at all, and opens it.
+
+    Raises UserFault (folder not empty, passphrase empty, no such language) and WorldFault.
+    """
+    if language not in LANGUAGES:
+        raise UserFault(f"There is no language {language}; there are {', '.join(LANGUAGES)}.")
+    _refuse_filled(folder)
+    building = folder.with_name(f".{folder.name}.part")
+    with os_errors_told("making the vault"):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(mode=0o700)
+    try:
+        own_keys = _build(building, passphrase, identity_passphrase, language, cost)
+        with os_errors_told("making the vault"):
+            if folder.exists():
+                folder.rmdir()
+            building.rename(folder)
+            fsync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    own_keys.path = folder / KEYS
+    return Session(folder, own_keys, _open(folder, own_keys))
+
+
+def _refuse_filled(folder: Path) -> None:
+    with os_errors_told("looking at the folder"):
+        if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+            raise UserFault("That folder is not empty. A vault is made in a new or an empty one. Nothing was changed.")
+
+
+def _build(folder: Path, passphrase: str, identity_passphrase: str | None, language: str, cost: KeyCost | None) -> Keys:
+    own_keys = keys.create(folder / KEYS, passphrase, cost)
+    with create_database(folder / CASES, own_keys.database_key, own_keys.database_salt) as db:
+        migrate(db, packaged_migrations(), lambda: None)
+        with change(Book(db, own_keys.journal_key), purpose="program") as pending_change:
+            search.mark_current(db)
+            settings.put(db, "language", language)
+            settings.put(db, "vault_id", own_keys.vault_id)
+            settings.put(db, "keys_sequence", own_keys.sequence)
+            if identity_passphrase:
+                settings.put_reading_key(db, *sealed.new_reading_key(identity_passphrase, own_keys.cost))
+            pending_change.writer.happen("vault_made")
+    return own_keys
+
+
+def open_vault(folder: Path, passphrase: str) -> Session:
+    """Opens a vault: brings an older one to this version, after a backup beside it.
+
+    Raises NoVault, WrongPassphrase, KeysDamaged, VaultDamaged, NewerVault (all CannotOpen) and WorldFault.
+    """
+    own_keys = keys.unlock(folder / KEYS, passphrase)
+    session = Session(folder, own_keys, _open(folder, own_keys))
+    try:
+        _bring_up_to_date(session)
+        _check_keys(session)
+    except BaseException:
+        session.close()
+        raise
+    if own_keys.damaged:
+        mended = "and was mended from the other" if own_keys.repaired else "; it will be mended when it can be written"
+        session.notices.append(f"One of the two copies of the vault's key header was damaged {mended}.")
+    return session
+
+
+@contextmanager
+def opened(folder: Path, passphrase: str) -> Iterator[Session]:
+    """A vault that is open for as long as the block runs."""
+    session = open_vault(folder, passphrase)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def _open(folder: Path, own_keys: Keys) -> Database:
+    return open_database(folder / CASES, own_keys.database_key, own_keys.database_salt)
+
+
+def _bring_up_to_date(session: Session) -> None:
+    db, migrations = session.db, packaged_migrations()
+    if db.read_only:
+        pending(db, migrations)  # refuses a newer vault
+        return
+
+    def copy() -> None:
+        back_up(db, session.keys, session.folder.with_name(f"{session.folder.name}-before-update.muniment"))
+
+    migrate(db, migrations, copy)
+    if not search.is_current(db):
+        _reindex(session)
+
+
+def _reindex(session: Session) -> None:
+    """Makes index and list lines anew by the folding of this program."""
+    db = session.db
+    with db.transaction():
+        for case_no in records.case_numbers(db):
+            found = records.load_file(db, case_no)
+            search.index(db, search.document(case_no, found))
+            caselines.write(db, case_no, found)
+        for where in records.all_shared(db):
+            search.index(db, search.document(where.no, records.load(db, [where])))
+        search.mark_current(db)
+
+
+def _check_keys(session: Session) -> None:
+    """An older keys file beside a newer database would bring removed passphrases back."""
+    known = int(settings.get(session.db, "keys_sequence") or 0)
+    if session.keys.sequence < known:
+        raise KeysRolledBack(
+            "The keys file is older than the database: a passphrase that was changed or removed since would open the "
+            "vault again. Put the right keys file back, or restore a backup. Nothing was changed."
+        )
+    if session.keys.sequence > known and not session.db.read_only:
+        with suppress(Exception), session.db.transaction():
+            settings.put(session.db, "keys_sequence", session.keys.sequence)

@@ -1,0 +1,212 @@
+"""The only way in which records are written: tables, journal, index and list line in one transaction."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from muniment.domain.changes import Change, Touched
+from muniment.domain.openformat import write_values
+from muniment.domain.records import Record
+from muniment.vault import caselines, evidence, journal, records, search
+from muniment.vault.connection import Database
+from muniment.vault.journal import Happening
+from muniment.vault.records import SHARED, Entry
+
+#: Names under which the journal keeps what a record has beside its fields.
+CASE, CREATED = "@case", "@created_at"
+
+
+def now() -> str:
+    """The present moment in UTC, as records and journal write it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True)
+class Book:
+    """An open vault as writers see it: the database and the key of the journal."""
+
+    db: Database
+    journal_key: bytes
+
+
+class Writer:
+    """One change being written. Every method raises what the database raises; the change is then undone whole."""
+
+    def __init__(self, book: Book, at: str, purpose: str, undoes: int) -> None:
+        self._book, self._db = book, book.db
+        self._at, self._purpose, self._undoes = at, purpose, undoes
+        self._happenings: list[Happening] = []
+        self._touched: list[Touched] = []
+        self._files: dict[int, bool] = {}  # touched case files; whether words changed
+        self._shared: dict[int, Entry | None] = {}
+
+    # --- what a change can do ---
+
+    def add(self, record: Record) -> Record:
+        """Enters a new record; one without times gets the present one. Its case file must be there."""
+        record = replace(record, created_at=record.created_at or self._at, updated_at=record.updated_at or self._at)
+        no = records.allot(self._db, record, self._case_no(record), self._former_no(record))
+        self.fill(self._entry(no), record)
+        return record
+
+    def fill(self, where: Entry, record: Record) -> None:
+        """Writes the fields of a record that was allotted already."""
+        records.write(self._db, where, None, record)
+        extra = {CASE: (None, record.case)} if record.case else {}
+        values = {name: (None, value) for name, value in write_values(record).items()}
+        self._note(where, "add", {**extra, CREATED: (None, record.created_at), **values})
+
+    def set(self, before: Record, after: Record) -> Record:
+        """Gives a record other field values; does nothing where they are the same."""
+        old, new = write_values(before), write_values(after)
+        values = {name: (old.get(name), new.get(name)) for name in (old | new) if old.get(name) != new.get(name)}
+        if not values:
+            return before
+        after = replace(after, updated_at=self._at)
+        where = self._found(before.id)
+        records.write(self._db, where, before, after)
+        self._note(where, "set", values)
+        return after
+
+    def remove(self, record: Record) -> None:
+        """Takes a record out; the journal can bring it back. Fails at the end while others still point to it."""
+        where = self._found(record.id)
+        values = {name: (value, None) for name, value in write_values(record).items()}
+        extra = {CASE: (record.case, None)} if record.case else {}
+        records.delete(self._db, where)
+        self._note(where, "remove", {**extra, CREATED: (record.created_at, None), **values})
+
+    def happen(
+        self, action: str, *, case_no: int = SHARED, record: str = "vault", record_id: str = "", **facts: Any
+    ) -> None:
+        """Journals something that is not a record: a key written out, an identity opened, a purge."""
+        values = {name: (None, value) for name, value in facts.items()}
+        self._happenings.append(Happening(record, record_id, case_no, action, values, "program"))
+
+    def restate(self, where: Entry, record: Record, names: tuple[str, ...]) -> None:
+        """Journals anew what fields hold now, after their past was destroyed."""
+        values = {name: (None, value) for name, value in write_values(record).items() if name in names}
+        happening = Happening(where.kind, where.id, where.case_no, "restate", values, "program")
+        self._happenings.append(happening)
+
+    def reindex(self, case_no: int) -> None:
+        """Has a case file's line and words made anew at the end of the change."""
+        self._files[case_no] = True
+
+    # --- the end of a change ---
+
+    def finish(self) -> Change:
+        """Brings index, list lines and journal up to date; called once, inside the transaction."""
+        if not self._happenings:
+            return Change(0, ())
+        self._refresh_files()
+        self._refresh_shared()
+        number = journal.append(self._db, self._book.journal_key, self._at, self._happenings)
+        return Change(number, tuple(self._touched))
+
+    def _refresh_files(self) -> None:
+        for case_no, words_changed in self._files.items():
+            found = records.load_file(self._db, case_no)
+            if not found:
+                search.forget(self._db, case_no)
+                continue
+            caselines.write(self._db, case_no, found)
+            if words_changed:
+                search.index(self._db, search.document(case_no, found))
+
+    def _refresh_shared(self) -> None:
+        for no, where in self._shared.items():
+            if where is None:
+                search.forget(self._db, no)
+            else:
+                search.index(self._db, search.document(no, records.load(self._db, [where])))
+
+    def _note(self, where: Entry, action: str, values: Mapping[str, tuple[Any, Any]]) -> None:
+        self._happenings.append(
+            Happening(where.kind, where.id, where.case_no, action, values, self._purpose, self._undoes)
+        )
+        names = tuple(name for name in values if not name.startswith("@"))
+        self._touched.append(Touched(where.kind, where.id, self._case_id(where), action, names))
+        if where.case_no == SHARED:
+            self._shared[where.no] = None if action == "remove" else where
+        else:
+            self._files[where.case_no] = self._files.get(where.case_no, False) or _has_words(where.kind, values)
+
+    # --- where records are ---
+
+    def _entry(self, no: int) -> Entry:
+        found = records.entry(self._db, no)
+        if found is None:
+            raise LookupError("the record was not allotted")
+        return found
+
+    def _found(self, record_id: str) -> Entry:
+        found = records.find(self._db, record_id)
+        if found is None:
+            raise LookupError("the record is not in the vault")
+        return found
+
+    def _case_no(self, record: Record) -> int:
+        return self._found(record.case).no if record.case else SHARED
+
+    def _case_id(self, where: Entry) -> str:
+        if where.case_no in (SHARED, where.no):
+            return ""
+        return self._entry(where.case_no).id
+
+    def _former_no(self, record: Record) -> int | None:
+        """A case file that comes back takes its old number, under which the journal has its past."""
+        return journal.last_case_no(self._db, record.id) if record.RECORD == "case_file" else None
+
+
+def _has_words(kind: str, values: Mapping[str, tuple[Any, Any]]) -> bool:
+    searchable = {field.name for field in search.RECORDS[kind].searchable}
+    return not searchable.isdisjoint(values)
+
+
+@contextmanager
+def change(book: Book, *, purpose: str = "change", undoes: int = 0) -> Iterator["Pending"]:
+    """One change: what is written inside is saved together, or not at all."""
+    with book.db.transaction():
+        pending = Pending(Writer(book, now(), purpose, undoes))
+        yield pending
+        pending.result = pending.writer.finish()
+
+
+@dataclass
+class Pending:
+    """A change while it is written; ``result`` holds what it did once it is saved."""
+
+    writer: Writer
+    result: Change = Change(0, ())  # noqa: RUF009 - frozen
+
+
+def purge_file(book: Book, case_no: int, case_id: str) -> None:
+    """Destroys a case file for ever: its records, words, exhibits' bytes and every value in its history.
+
+    Nothing outside may point into it any more. What stays is that a file was purged, and when.
+    """
+    with change(book, purpose="program") as pending:
+        db = book.db
+        exhibits = [one.id for one in records.entries_of_file(db, case_no) if one.kind == "evidence"]
+        exhibits += journal.ids_once_in_file(db, case_no, "evidence")
+        for one in reversed(records.entries_of_file(db, case_no)):
+            records.delete(db, one)
+        for exhibit in set(exhibits):
+            evidence.destroy(db, exhibit)
+        search.forget(db, case_no)
+        journal.destroy_file(db, case_no)
+        pending.writer.happen("purge", case_no=case_no, record="case_file", record_id=case_id)
+
+
+def purge_past(book: Book, ids: list[str], field: str) -> int:
+    """Destroys every earlier value of a field of these records; the present values stay. Returns how many there were."""
+    with change(book, purpose="program") as pending:
+        count = journal.destroy_field(book.db, ids, field)
+        for record_id in ids:
+            where = records.find(book.db, record_id)
+            if where is not None:
+                pending.writer.restate(where, records.load(book.db, [where])[0], (field,))
+    return count

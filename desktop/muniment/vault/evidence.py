@@ -1,0 +1,68 @@
+"""The bytes of exhibits, kept in pieces inside the database and never wholly in memory."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from muniment.vault.connection import Database
+
+CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was taken in: the SHA-256 of all bytes in hexadecimal, and how many there were."""
+
+    sha256: str
+    size: int
+
+
+def store(db: Database, evidence_id: str, untrusted_file: BinaryIO, progress: Callable[[int], None]) -> Stored:
+    """Takes in a file to its end, within the caller's transaction; ``progress`` gets the bytes read so far."""
+    digest, size, position = hashlib.sha256(), 0, 0
+    while chunk := _full_chunk(untrusted_file):
+        db.run("INSERT INTO evidence_chunk (id, position, bytes) VALUES (?, ?, ?)", (evidence_id, position, chunk))
+        digest.update(chunk)
+        size += len(chunk)
+        position += 1
+        progress(size)
+    return Stored(digest.hexdigest(), size)
+
+
+def _full_chunk(untrusted_file: BinaryIO) -> bytes:
+    """A whole piece even where the file gives its bytes in smaller ones, as a pipe does."""
+    parts: list[bytes] = []
+    missing = CHUNK_BYTES
+    while missing and (part := untrusted_file.read(missing)):
+        parts.append(part)
+        missing -= len(part)
+    return b"".join(parts)
+
+
+def chunks(db: Database, evidence_id: str) -> Iterator[bytes]:
+    """The bytes of an exhibit, piece by piece, in order."""
+    query = "SELECT bytes FROM evidence_chunk WHERE id = ? AND position = ?"
+    position = 0
+    while (row := db.row(query, (evidence_id, position))) is not None:
+        yield row[0]
+        position += 1
+
+
+def fingerprint(db: Database, evidence_id: str) -> Stored:
+    """The SHA-256 and size of what the vault holds for an exhibit now."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks(db, evidence_id):
+        digest.update(chunk)
+        size += len(chunk)
+    return Stored(digest.hexdigest(), size)
+
+
+def destroy(db: Database, evidence_id: str) -> None:
+    """Takes the bytes of an exhibit out of the vault for good, within the caller's transaction."""
+    db.run("DELETE FROM evidence_chunk WHERE id = ?", (evidence_id,))
+
+
+def held(db: Database) -> list[str]:
+    """The ids of all exhibits whose bytes the vault holds, also of those that were removed and may come back."""
+    return [row[0] for row in db.each("SELECT id FROM evidence_chunk WHERE position = 0 ORDER BY id")]

@@ -1,0 +1,209 @@
+"""The append-only history: who changed what is undone, proved and shown from here.
+
+Each entry commits to its payload by a hash, and to everything before it by a keyed hash. Each value in a payload has a
+nonce of its own, so that the hash of a value that was purged cannot be matched against guesses.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from muniment.vault.connection import Database
+from muniment.vault.errors import VaultDamaged
+
+GENESIS = bytes(32)
+_NONCE_BYTES = 16
+_COLUMNS = "seq, change, at, case_no, record, record_id, action, purpose, undoes, payload_hash, chain"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What became of one field: before and after in the open format, None for empty; or ``purged``."""
+
+    before: Any
+    after: Any
+    purged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing to be journalled. ``action`` is add, set, remove, or what the program did on its own account."""
+
+    record: str
+    record_id: str
+    case_no: int
+    action: str
+    values: Mapping[str, tuple[Any, Any]]
+    purpose: str = "change"
+    undoes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One entry as it stands in the journal; ``values`` is None where its payload was destroyed."""
+
+    seq: int
+    change: int
+    at: str
+    case_no: int
+    record: str
+    record_id: str
+    action: str
+    purpose: str
+    undoes: int
+    values: Mapping[str, Value] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest entry: how many there are, and the keyed hash over all of them."""
+
+    seq: int
+    chain: bytes
+
+    @property
+    def short(self) -> str:
+        """The form that is printed on copies: the count and eight characters of the hash."""
+        return f"{self.seq}-{self.chain.hex()[:8]}"
+
+
+def head(db: Database) -> Head:
+    """The newest entry of the journal."""
+    row = db.row("SELECT seq, chain FROM journal ORDER BY seq DESC LIMIT 1")
+    return Head(row[0], row[1]) if row else Head(0, GENESIS)
+
+
+def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening]) -> int:
+    """Appends entries as one change, within the caller's transaction; returns the number of the change."""
+    newest = head(db)
+    change = 1 + (db.value("SELECT change FROM journal WHERE seq = ?", (newest.seq,)) or 0)
+    seq, chain = newest.seq, newest.chain
+    for what in happenings:
+        seq += 1
+        payload = _payload(what.values)
+        fields = (seq, change, at, what.case_no, what.record, what.record_id, what.action, what.purpose, what.undoes)
+        digest = _payload_hash(payload)
+        chain = _link(key, chain, fields, digest)
+        marks = ", ".join("?" * 11)
+        db.run(f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})", (*fields, digest, chain))  # noqa: S608
+        db.run("INSERT INTO journal_payload (seq, payload) VALUES (?, ?)", (seq, _dumps(payload)))
+    return change
+
+
+def _dumps(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _payload(values: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
+    nonces = os.urandom(_NONCE_BYTES * len(values)).hex()
+    step = _NONCE_BYTES * 2
+    return {
+        name: [nonces[at * step : (at + 1) * step], before, after]
+        for at, (name, (before, after)) in enumerate(values.items())
+    }
+
+
+def _field_hash(name: str, item: Sequence[Any]) -> str:
+    """A purged item is its own hash, alone in a list of one."""
+    if len(item) == 1:
+        return str(item[0])
+    return hashlib.sha256(_dumps([name, *item]).encode()).hexdigest()
+
+
+def _payload_hash(payload: Mapping[str, Sequence[Any]]) -> bytes:
+    hashes = "".join(f"{_field_hash(name, payload[name])}" for name in sorted(payload))
+    return hashlib.sha256(hashes.encode()).digest()
+
+
+def _link(key: bytes, before: bytes, fields: tuple[Any, ...], digest: bytes) -> bytes:
+    return hmac.digest(key, before + _dumps(fields).encode() + digest, "sha256")
+
+
+# --- reading ---
+
+
+def entries(db: Database, *, case_no: int | None = None, newest_first: bool = False) -> Iterator[JournalEntry]:
+    """The entries of one case file, or of the whole vault, in order."""
+    where, values = ("WHERE j.case_no = ?", (case_no,)) if case_no is not None else ("", ())
+    columns = ", ".join(f"j.{name}" for name in _COLUMNS.split(", ")[:9])
+    order = "DESC" if newest_first else "ASC"
+    rows = db.each(
+        f"SELECT {columns}, p.payload FROM journal j LEFT JOIN journal_payload p ON p.seq = j.seq "  # noqa: S608
+        f"{where} ORDER BY j.seq {order}",
+        values,
+    )
+    for row in rows:
+        cells = [*row[:9], None if row[9] is None else _values(row[9])]
+        yield JournalEntry(*cells)
+
+
+def _values(payload: str) -> dict[str, Value]:
+    return {
+        name: Value(None, None, purged=True) if len(item) == 1 else Value(item[1], item[2])
+        for name, item in json.loads(payload).items()
+    }
+
+
+def last_case_no(db: Database, record_id: str) -> int | None:
+    """The number that a record's case file had when the record was last journalled."""
+    no = db.value("SELECT case_no FROM journal WHERE record_id = ? ORDER BY seq DESC LIMIT 1", (record_id,))
+    return None if no is None else int(no)
+
+
+def ids_once_in_file(db: Database, case_no: int, record: str) -> list[str]:
+    """The ids of all records of one kind that a case file ever had."""
+    query = "SELECT DISTINCT record_id FROM journal WHERE case_no = ? AND record = ?"
+    return [row[0] for row in db.each(query, (case_no, record))]
+
+
+# --- destroying ---
+
+
+def destroy_file(db: Database, case_no: int) -> int:
+    """Destroys the payloads of all entries of a case file; returns how many. The entries stay, so the chain does."""
+    return db.run("DELETE FROM journal_payload WHERE seq IN (SELECT seq FROM journal WHERE case_no = ?)", (case_no,))
+
+
+def destroy_field(db: Database, record_ids: Iterable[str], field: str) -> int:
+    """Destroys every value that a field of these records ever had in the history; returns in how many entries."""
+    count = 0
+    for record_id in record_ids:
+        rows = db.each(
+            "SELECT p.seq, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq WHERE j.record_id = ?",
+            (record_id,),
+        )
+        for seq, text in rows:
+            payload = json.loads(text)
+            if len(payload.get(field, [None])) > 1:
+                payload[field] = [_field_hash(field, payload[field])]
+                db.run("UPDATE journal_payload SET payload = ? WHERE seq = ?", (_dumps(payload), seq))
+                count += 1
+    return count
+
+
+# --- proving ---
+
+
+def broken_links(db: Database, key: bytes) -> Iterator[int]:
+    """The sequence numbers at which the chain does not hold: an entry changed, missing, or out of place."""
+    columns = ", ".join(f"j.{name}" for name in _COLUMNS.split(", "))
+    chain, expected = GENESIS, 1
+    for row in db.each(
+        f"SELECT {columns}, p.payload FROM journal j LEFT JOIN journal_payload p ON p.seq = j.seq ORDER BY j.seq"  # noqa: S608
+    ):
+        fields, digest, stored, payload = row[:9], row[9], row[10], row[11]
+        sound = row[0] == expected and hmac.compare_digest(_link(key, chain, tuple(fields), digest), stored)
+        if not (sound and (payload is None or _matches(payload, digest))):
+            yield row[0]
+        chain, expected = stored, row[0] + 1
+
+
+def _matches(payload: str, digest: bytes) -> bool:
+    try:
+        return hmac.compare_digest(_payload_hash(json.loads(payload)), digest)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise VaultDamaged("A journal entry cannot be read: the database is damaged.") from error

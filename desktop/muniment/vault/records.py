@@ -1,0 +1,269 @@
+"""Loading and saving any declared record.
+
+Nothing here opens a transaction, journals or indexes: ``changes`` does, and is the only way that writes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.openformat import make
+from muniment.domain.records import Record
+from muniment.domain.values import Ref
+from muniment.vault.connection import Database
+from muniment.vault.layout import LAYOUTS, Layout
+
+SHARED = 0  # the case_no of records that belong to no case file
+_BATCH = 500  # numbers in one IN list, well under SQLite's limit of parameters
+_ENTRY = "no, id, kind, case_no, created_at, updated_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record's row in the directory: its number, id and kind, the number of its case file, its times (UTC)."""
+
+    no: int
+    id: str
+    kind: str
+    case_no: int
+    created_at: str
+    updated_at: str
+
+
+def find(db: Database, record_id: str) -> Entry | None:
+    """The directory entry of a record; None where there is none of that id."""
+    row = db.row(f"SELECT {_ENTRY} FROM record WHERE id = ?", (record_id,))  # noqa: S608
+    return Entry(*row) if row else None
+
+
+def entry(db: Database, no: int) -> Entry | None:
+    """The directory entry of a record's number; None where there is none."""
+    row = db.row(f"SELECT {_ENTRY} FROM record WHERE no = ?", (no,))  # noqa: S608
+    return Entry(*row) if row else None
+
+
+def entries_of_file(db: Database, case_no: int) -> list[Entry]:
+    """Every record of one case file, the case file first, in the order in which they were made."""
+    rows = db.each(f"SELECT {_ENTRY} FROM record WHERE case_no = ? ORDER BY no", (case_no,))  # noqa: S608
+    return [Entry(*row) for row in rows]
+
+
+def case_numbers(db: Database) -> Iterator[int]:
+    """The numbers of all case files, in the order in which they were made."""
+    yield from (int(no) for (no,) in db.rows("SELECT case_no FROM case_file ORDER BY case_no"))
+
+
+def shared_entries(db: Database, kind: str) -> list[Entry]:
+    """Every record of one kind that belongs to no case file."""
+    query = f"SELECT {_ENTRY} FROM record WHERE case_no = 0 AND kind = ? ORDER BY no"  # noqa: S608
+    return [Entry(*row) for row in db.each(query, (kind,))]
+
+
+def case_with_code(db: Database, code: str) -> int | None:
+    """The number of the case file with that code; None where there is none."""
+    no = db.value("SELECT case_no FROM case_file WHERE code = ?", (code,))
+    return None if no is None else int(no)
+
+
+def code_of(db: Database, case_no: int) -> str:
+    """The code of a case file by its number; "" for shared records."""
+    return str(db.value("SELECT code FROM case_file WHERE case_no = ?", (case_no,)) or "")
+
+
+# --- loading ---
+
+
+def load_file(db: Database, case_no: int) -> tuple[Record, ...]:
+    """A case file and all its records, the case file first; empty where there is no such file."""
+    entries = entries_of_file(db, case_no)
+    return _load(db, case_no, entries, whole=True)
+
+
+def load(db: Database, entries: Iterable[Entry]) -> tuple[Record, ...]:
+    """The records of these entries, wherever they belong, by their numbers."""
+    by_case: dict[int, list[Entry]] = {}
+    for one in entries:
+        by_case.setdefault(one.case_no, []).append(one)
+    loaded = (record for case_no, group in by_case.items() for record in _load(db, case_no, group, whole=False))
+    return tuple(loaded)
+
+
+def load_one(db: Database, record_id: str) -> Record | None:
+    """The record of that id; None where there is none."""
+    found = find(db, record_id)
+    return load(db, [found])[0] if found else None
+
+
+def _load(db: Database, case_no: int, entries: Sequence[Entry], *, whole: bool) -> tuple[Record, ...]:
+    numbers = None if whole else [one.no for one in entries]
+    values: dict[int, dict[str, Any]] = {one.no: {} for one in entries}
+    for kind in sorted({one.kind for one in entries}):
+        layout = LAYOUTS[kind]
+        for row in _rows(db, layout.select, case_no, numbers, "a.no"):
+            values[row[0]] = layout.values(row)
+    kinds = {one.no: LAYOUTS[one.kind] for one in entries}
+    for no, name, items in _rowed(db, case_no, numbers, kinds):
+        values[no][name] = items
+    case = _case_id(db, case_no, entries)
+    return tuple(_record(one, case, values[one.no]) for one in entries)
+
+
+def _record(one: Entry, case: str, values: Mapping[str, Any]) -> Record:
+    own = "" if one.kind == "case_file" else case
+    return make(
+        one.kind, {**values, "id": one.id, "case": own, "created_at": one.created_at, "updated_at": one.updated_at}
+    )
+
+
+def _case_id(db: Database, case_no: int, entries: Sequence[Entry]) -> str:
+    if case_no == SHARED:
+        return ""
+    known = next((one.id for one in entries if one.no == case_no), None)
+    return known or str(db.value("SELECT id FROM record WHERE no = ?", (case_no,)))
+
+
+def _rows(db: Database, select: str, case_no: int, numbers: list[int] | None, column: str) -> Iterator[Sequence[Any]]:
+    if numbers is None:
+        yield from db.each(select, (case_no,))
+        return
+    for start in range(0, len(numbers), _BATCH):
+        batch = numbers[start : start + _BATCH]
+        marks = ", ".join("?" * len(batch))
+        yield from db.each(f"{select} AND {column} IN ({marks})", (case_no, *batch))
+
+
+_ITEMS = "SELECT i.no, i.field, i.position, i.value FROM list_item i WHERE i.case_no = ?"
+_ANSWERS = "SELECT i.no, i.field, i.position, i.question, i.reply FROM answer i WHERE i.case_no = ?"
+_POINTERS = (
+    "SELECT i.no, i.field, i.position, r.id, r.kind FROM pointer i JOIN record r ON r.no = i.target WHERE i.case_no = ?"
+)
+
+
+def _rowed(
+    db: Database, case_no: int, numbers: list[int] | None, kinds: Mapping[int, Layout]
+) -> Iterator[tuple[int, str, Any]]:
+    """Every field that has rows of its own: the record's number, the attribute, the value."""
+    groups: dict[tuple[int, str], list[tuple[Any, ...]]] = {}
+    for select in (_ITEMS, _ANSWERS, _POINTERS):
+        for row in _rows(db, select, case_no, numbers, "i.no"):
+            groups.setdefault((row[0], row[1]), []).append(tuple(row[2:]))
+    for (no, name), rows in groups.items():
+        field = kinds[no].spec.field(name)
+        rows.sort()
+        yield no, field.attribute, _value(field, [row[1:] for row in rows])
+
+
+def _value(field: FieldSpec, rows: list[tuple[Any, ...]]) -> Any:
+    if field.kind is Kind.MAPPING:
+        return tuple(rows)
+    if field.kind in (Kind.REFERENCE, Kind.REFERENCES):
+        targets = tuple(Ref(kind, target) if field.polymorphic else target for target, kind in rows)
+        return targets if field.kind is Kind.REFERENCES else targets[0]
+    return tuple(row[0] for row in rows)
+
+
+# --- saving ---
+
+
+def allot(db: Database, record: Record, case_no: int, no: int | None = None) -> int:
+    """Enters a record into the directory and returns its number; a case file becomes its own ``case_no``.
+
+    ``no`` gives a case file that comes back after its removal the number it had.
+    """
+    values = (no, record.id, record.RECORD, case_no, record.created_at, record.updated_at)
+    insert = "INSERT INTO record (no, id, kind, case_no, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)"
+    db.run(insert, values)
+    number = int(db.value("SELECT last_insert_rowid()"))
+    if record.RECORD == "case_file":
+        db.run("UPDATE record SET case_no = no WHERE no = ?", (number,))
+    return number
+
+
+def write(db: Database, where: Entry, before: Record | None, after: Record) -> None:
+    """Writes a record's fields into its tables; of fields with rows of their own only those that changed."""
+    layout = LAYOUTS[after.RECORD]
+    for statement, columns in layout.writes:
+        db.run(statement, (where.case_no, where.no, *layout.cells(columns, after)))
+    for field in layout.rowed:
+        old = getattr(before, field.attribute) if before else ()
+        new = getattr(after, field.attribute)
+        if old != new:
+            _write_rows(db, where, field, old, new)
+    if before is not None:
+        db.run("UPDATE record SET updated_at = ? WHERE no = ?", (after.updated_at, where.no))
+
+
+def _write_rows(db: Database, where: Entry, field: FieldSpec, old: Any, new: Any) -> None:
+    table = _table(field)
+    if old:
+        key = (where.case_no, where.no, field.name)
+        db.run(f"DELETE FROM {table} WHERE case_no = ? AND no = ? AND field = ?", key)  # noqa: S608
+    rows = [(where.case_no, where.no, field.name, at, *cells) for at, cells in enumerate(_cells(db, field, new))]
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        db.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+
+
+def _table(field: FieldSpec) -> str:
+    if field.kind is Kind.MAPPING:
+        return "answer"
+    return "pointer" if field.targets else "list_item"
+
+
+def _cells(db: Database, field: FieldSpec, value: Any) -> list[tuple[Any, ...]]:
+    if not value:
+        return []
+    if field.kind is Kind.MAPPING:
+        return list(value)
+    items = [value] if field.kind is Kind.REFERENCE else list(value)
+    if field.targets:
+        return [(_number_of(db, item.id if isinstance(item, Ref) else item),) for item in items]
+    return [(item,) for item in items]
+
+
+def _number_of(db: Database, record_id: str) -> int:
+    return int(db.value("SELECT no FROM record WHERE id = ?", (record_id,)))
+
+
+def delete(db: Database, where: Entry) -> None:
+    """Takes a record out of all tables; the database refuses at commit while others point to it."""
+    db.run("DELETE FROM record WHERE no = ?", (where.no,))
+
+
+# --- what points to what ---
+
+
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """A record that points to another, and by which field."""
+
+    entry: Entry
+    field: str
+
+
+def referrers(db: Database, no: int) -> list[Referrer]:
+    """Every record that points to the record of that number."""
+    query = """SELECT r.no, r.id, r.kind, r.case_no, r.created_at, r.updated_at, p.field
+               FROM pointer p JOIN record r ON r.no = p.no WHERE p.target = ? ORDER BY r.no, p.field"""
+    return [Referrer(Entry(*row[:6]), row[6]) for row in db.each(query, (no,))]
+
+
+def pointed_to_from(db: Database, case_no: int) -> list[Entry]:
+    """The records outside a case file that its records point to."""
+    query = """SELECT DISTINCT r.no, r.id, r.kind, r.case_no, r.created_at, r.updated_at
+               FROM pointer p JOIN record r ON r.no = p.target
+               WHERE p.case_no = ? AND r.case_no <> ? ORDER BY r.no"""
+    return [Entry(*row) for row in db.each(query, (case_no, case_no))]
+
+
+def pointed_to_by(db: Database, numbers: list[int]) -> list[Entry]:
+    """The records that these shared records point to."""
+    query = """SELECT DISTINCT r.no, r.id, r.kind, r.case_no, r.created_at, r.updated_at
+               FROM pointer i JOIN record r ON r.no = i.target WHERE i.case_no = ?"""
+    return [Entry(*row) for row in _rows(db, query, SHARED, numbers, "i.no")]
+
+
+def all_shared(db: Database) -> list[Entry]:
+    """Every record that belongs to no case file."""
+    return entries_of_file(db, SHARED)
