@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from .fields import FieldSpec, Kind, Sensitivity
+from muniment.domain.fields import FieldSpec, Kind, Sensitivity
 
 
 def _declare(kind: Kind, name: str, label: str, **rest: Any) -> FieldSpec:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from .records import CaseFile, Record
+from muniment.domain.records import CaseFile, Record
 
 R = TypeVar("R", bound=Record)
 

@@ -16,7 +16,7 @@ from muniment.domain.records import CustodyEvent, Evidence
 from muniment.domain.schema import RECORDS
 from muniment.host.errors import os_errors_told
 from muniment.host.files import whole_file
-from muniment.services import entries, finding
+from muniment.services import entries
 from muniment.services.session import Progress, Session, silent
 from muniment.vault import evidence, journal, records
 from muniment.vault.changes import Writer, change, now

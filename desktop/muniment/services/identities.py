@@ -13,7 +13,6 @@ from muniment.domain.fields import FieldSpec, Sensitivity
 from muniment.domain.openformat import ValueFault, is_empty, read_field, read_values, write_field
 from muniment.domain.records import Identity
 from muniment.domain.schema import RECORDS
-from muniment.services import finding
 from muniment.services.session import Session
 from muniment.vault import records, sealed, settings
 from muniment.vault.changes import change

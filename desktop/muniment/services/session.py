@@ -14,7 +14,7 @@ from muniment.domain.vocabulary import Vocabularies
 from muniment.host.errors import os_errors_told
 from muniment.host.files import fsync_folder
 from muniment.host.resources import load_custody_limits, load_deadline_rules, load_vocabularies
-from muniment.vault import caselines, keys, records, search, sealed, settings
+from muniment.vault import caselines, keys, records, sealed, search, settings
 from muniment.vault.backup import back_up
 from muniment.vault.changes import Book, change
 from muniment.vault.connection import Database, create_database, open_database

@@ -1,6 +1,6 @@
 """The only way in which records are written: tables, journal, index and list line in one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -46,10 +46,18 @@ class Writer:
 
     def add(self, record: Record) -> Record:
         """Enters a new record; one without times gets the present one. Its case file must be there."""
-        record = replace(record, created_at=record.created_at or self._at, updated_at=record.updated_at or self._at)
-        no = records.allot(self._db, record, self._case_no(record), self._former_no(record))
-        self.fill(self._entry(no), record)
-        return record
+        return self.add_all([record])[0]
+
+    def add_all(self, new: Sequence[Record]) -> list[Record]:
+        """Enters new records that may point to one another, in any order; a case file before what belongs to it."""
+        timed = [
+            replace(record, created_at=record.created_at or self._at, updated_at=record.updated_at or self._at)
+            for record in new
+        ]
+        numbers = [records.allot(self._db, record, self._case_no(record), self._former_no(record)) for record in timed]
+        for no, record in zip(numbers, timed, strict=True):
+            self.fill(self._entry(no), record)
+        return timed
 
     def fill(self, where: Entry, record: Record) -> None:
         """Writes the fields of a record that was allotted already."""
@@ -202,7 +210,7 @@ def purge_file(book: Book, case_no: int, case_id: str) -> None:
 
 
 def purge_past(book: Book, ids: list[str], field: str) -> int:
-    """Destroys every earlier value of a field of these records; the present values stay. Returns how many there were."""
+    """Destroys every earlier value of a field of these records, and returns how many; the present values stay."""
     with change(book, purpose="program") as pending:
         count = journal.destroy_field(book.db, ids, field)
         for record_id in ids:

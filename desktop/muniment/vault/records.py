@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from muniment.domain.errors import UserFault
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.openformat import make
 from muniment.domain.records import Record
@@ -15,6 +16,12 @@ from muniment.vault.connection import Database
 from muniment.vault.layout import LAYOUTS, Layout
 
 SHARED = 0  # the case_no of records that belong to no case file
+
+
+class Dangling(UserFault):
+    """A record refers to one that is not there, or not any more."""
+
+
 _BATCH = 500  # numbers in one IN list, well under SQLite's limit of parameters
 _ENTRY = "no, id, kind, case_no, created_at, updated_at"
 
@@ -223,7 +230,10 @@ def _cells(db: Database, field: FieldSpec, value: Any) -> list[tuple[Any, ...]]:
 
 
 def _number_of(db: Database, record_id: str) -> int:
-    return int(db.value("SELECT no FROM record WHERE id = ?", (record_id,)))
+    no = db.value("SELECT no FROM record WHERE id = ?", (record_id,))
+    if no is None:
+        raise Dangling(f"A record that this one refers to is not in the vault: {record_id}. Nothing was saved.")
+    return int(no)
 
 
 def delete(db: Database, where: Entry) -> None:

@@ -3,13 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from .cost import (
-    HousingLoss,
-    Payment,
-    Seizure,
-    WorkLoss,
-)
-from .happened import (
+from muniment.domain.records.cost import HousingLoss, Payment, Seizure, WorkLoss
+from muniment.domain.records.happened import (
     Allegation,
     CoercedDisclosure,
     CourtOrder,
@@ -21,21 +16,10 @@ from .happened import (
     Phase,
     Safeguard,
 )
-from .law import (
-    Agency,
-    Contact,
-    Deadline,
-    Officer,
-    Proceeding,
-    Remedy,
-)
-from .person import (
-    CaseFile,
-    Identity,
-    StatusChange,
-)
-from .record import Record
-from .sources import (
+from muniment.domain.records.law import Agency, Contact, Deadline, Officer, Proceeding, Remedy
+from muniment.domain.records.person import CaseFile, Identity, StatusChange
+from muniment.domain.records.record import Record
+from muniment.domain.records.sources import (
     Consent,
     CountClaim,
     CustodyEvent,

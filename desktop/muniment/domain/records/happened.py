@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from ..dates import UncertainDate
-from ..values import Money, Ref
-from .record import Record
+from muniment.domain.dates import UncertainDate
+from muniment.domain.records.record import Record
+from muniment.domain.values import Money, Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

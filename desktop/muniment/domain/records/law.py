@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..dates import UncertainDate
-from .record import Record
+from muniment.domain.dates import UncertainDate
+from muniment.domain.records.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

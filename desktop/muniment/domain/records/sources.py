@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..dates import UncertainDate
-from ..values import Ref
-from .record import Record
+from muniment.domain.dates import UncertainDate
+from muniment.domain.records.record import Record
+from muniment.domain.values import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

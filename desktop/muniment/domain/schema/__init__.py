@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ..fields import RecordSpec
-from . import cost, happened, law, person, sources
+from muniment.domain.fields import RecordSpec
+from muniment.domain.schema import cost, happened, law, person, sources
 
 #: By name, in the order in which records are exported.
 RECORDS: Mapping[str, RecordSpec] = MappingProxyType(

@@ -1,6 +1,6 @@
 """What it cost: housing, work, money, things taken."""
 
-from ..declare import (
+from muniment.domain.declare import (
     PERSONAL,
     SOURCES,
     THIRD_PARTY,
@@ -13,7 +13,7 @@ from ..declare import (
     reference,
     text,
 )
-from ..fields import RecordSpec, Scope, Section
+from muniment.domain.fields import RecordSpec, Scope, Section
 
 HOUSING_LOSS = RecordSpec(
     name="housing_loss",

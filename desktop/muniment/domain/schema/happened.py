@@ -1,6 +1,6 @@
 """What happened: incidents, detentions with their phases, what was done to the person."""
 
-from ..declare import (
+from muniment.domain.declare import (
     COERCED,
     MEDICAL,
     PLACE,
@@ -18,7 +18,7 @@ from ..declare import (
     references,
     text,
 )
-from ..fields import RecordSpec, Scope, Section
+from muniment.domain.fields import RecordSpec, Scope, Section
 
 INCIDENT = RecordSpec(
     name="incident",

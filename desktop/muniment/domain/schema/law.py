@@ -1,6 +1,6 @@
 """The law: proceedings, remedies, deadlines, and the people and bodies that appear in them."""
 
-from ..declare import (
+from muniment.domain.declare import (
     PERSONAL,
     PLACE,
     PRIVILEGED,
@@ -15,7 +15,7 @@ from ..declare import (
     reference,
     text,
 )
-from ..fields import RecordSpec, Scope, Section
+from muniment.domain.fields import RecordSpec, Scope, Section
 
 PROCEEDING = RecordSpec(
     name="proceeding",

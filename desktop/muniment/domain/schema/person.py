@@ -1,6 +1,6 @@
 """The person: the case file itself, the sealed identity, the history of the legal status."""
 
-from ..declare import (
+from muniment.domain.declare import (
     ORIENTATION,
     PERSONAL,
     PRIVILEGED,
@@ -15,7 +15,7 @@ from ..declare import (
     reference,
     text,
 )
-from ..fields import RecordSpec, Scope, Section
+from muniment.domain.fields import RecordSpec, Scope, Section
 
 CASE_FILE = RecordSpec(
     name="case_file",

@@ -1,6 +1,6 @@
 """How we know: sources, evidence and its custody, consent, copies handed out, surveys, published counts."""
 
-from ..declare import (
+from muniment.domain.declare import (
     PRIVILEGED,
     SOURCES,
     THIRD_PARTY,
@@ -15,7 +15,7 @@ from ..declare import (
     reference,
     text,
 )
-from ..fields import RecordSpec, Scope, Section
+from muniment.domain.fields import RecordSpec, Scope, Section
 
 #: What a source can speak of: everything that states a fact.
 FACTS = (

@@ -1,0 +1,155 @@
+"""The history of a vault: what was changed, and taking it back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from muniment.domain.changes import Change
+from muniment.domain.errors import InvalidInput, UserFault
+from muniment.domain.openformat import make, read_values
+from muniment.domain.records import Record
+from muniment.domain.schema import RECORDS
+from muniment.services import entries, finding
+from muniment.services.session import Session
+from muniment.vault import journal, records
+from muniment.vault.changes import CASE, CREATED, Writer, change
+from muniment.vault.journal import JournalEntry, Value
+from muniment.vault.records import Entry
+
+
+class NothingToUndo(UserFault):
+    """There is no change of this case file left to undo, or to redo."""
+
+
+class CannotUndo(UserFault):
+    """The change cannot be taken back any more; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an undo or redo did: the change itself, and the entries of the one that it took back or brought again."""
+
+    change: Change
+    entries: tuple[JournalEntry, ...]
+
+
+def history(session: Session, case: Entry | None = None) -> Iterator[JournalEntry]:
+    """Everything that happened to a case file, or in the whole vault, in order."""
+    return journal.entries(session.db, case_no=case.no if case else None)
+
+
+def undo(session: Session, case: Entry) -> Taken:
+    """Takes back the last change of a case file. Raises NothingToUndo, CannotUndo, WorldFault."""
+    return _take(session, case, "undo")
+
+
+def redo(session: Session, case: Entry) -> Taken:
+    """Brings back what was undone last. Raises NothingToUndo, CannotUndo, WorldFault."""
+    return _take(session, case, "redo")
+
+
+@dataclass
+class _Stacks:
+    """The changes of a case file that can be undone, and those that can be redone, the next one last."""
+
+    undo: list[int] = field(default_factory=list)
+    redo: list[int] = field(default_factory=list)
+
+    def follow(self, purpose: str, number: int, undoes: int) -> None:
+        if purpose == "change":
+            self.undo.append(number)
+            self.redo.clear()
+        elif purpose == "undo":
+            self.undo.remove(undoes)
+            self.redo.append(undoes)
+        elif purpose == "redo":
+            self.redo.remove(undoes)
+            self.undo.append(undoes)
+
+
+def _stacks(found: Iterable[JournalEntry]) -> _Stacks:
+    stacks, last = _Stacks(), 0
+    for entry in found:
+        if entry.action == "purge":
+            stacks = _Stacks()
+        elif entry.change != last:
+            stacks.follow(entry.purpose, entry.change, entry.undoes)
+        last = entry.change
+    return stacks
+
+
+def _take(session: Session, case: Entry, purpose: str) -> Taken:
+    past = list(history(session, case))
+    stacks = _stacks(past)
+    stack = stacks.undo if purpose == "undo" else stacks.redo
+    if not stack:
+        raise NothingToUndo(f"There is nothing to {purpose} in this case file.")
+    wanted = [entry for entry in past if entry.change == stack[-1] and entry.purpose == "change"]
+    steps = [_step(entry, backwards=purpose == "undo") for entry in wanted]
+    if purpose == "undo":
+        steps.reverse()
+    with change(session.book, purpose=purpose, undoes=stack[-1]) as pending:
+        _apply(session, pending.writer, steps)
+    return Taken(pending.result, tuple(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One thing to do again or the other way round: bring a record to these field values; None takes a value out."""
+
+    action: str
+    kind: str
+    id: str
+    values: Mapping[str, Any]
+
+
+_INVERSE = {"add": "remove", "remove": "add", "set": "set"}
+
+
+def _step(entry: JournalEntry, *, backwards: bool) -> _Step:
+    if entry.values is None or any(value.purged for value in entry.values.values()):
+        raise CannotUndo("This change cannot be taken back: what it held was purged.")
+    wanted = {name: _side(value, backwards=backwards) for name, value in entry.values.items()}
+    action = _INVERSE[entry.action] if backwards else entry.action
+    return _Step(action, entry.record, entry.record_id, wanted)
+
+
+def _side(value: Value, *, backwards: bool) -> Any:
+    return value.before if backwards else value.after
+
+
+def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:
+    gone = [step.id for step in steps if step.action == "remove"]
+    for record_id in gone:
+        _refuse_referred_to(session, record_id, gone)
+    writer.add_all([_made(step) for step in steps if step.action == "add"])
+    for step in steps:
+        if step.action == "set":
+            before = entries.load(session, step.id)
+            writer.set(before, replace(before, **_attributes(step)))
+    for record_id in gone:
+        writer.remove(entries.load(session, record_id))
+
+
+def _refuse_referred_to(session: Session, record_id: str, going: list[str]) -> None:
+    where = finding.record(session, record_id)
+    for referrer in records.referrers(session.db, where.no):
+        if referrer.entry.id not in going:
+            named = entries.describe(session, referrer)
+            raise CannotUndo(f"This change cannot be taken back while other records refer to what it made:\n{named}")
+
+
+def _made(step: _Step) -> Record:
+    common = {"id": step.id, "case": step.values.get(CASE) or "", "created_at": step.values.get(CREATED) or ""}
+    return make(step.kind, {**_attributes(step), **common})
+
+
+def _attributes(step: _Step) -> dict[str, Any]:
+    spec = RECORDS[step.kind]
+    filled = {name: value for name, value in step.values.items() if not name.startswith("@") and value is not None}
+    values, faults = read_values(spec, filled)
+    if faults:
+        raise InvalidInput(faults)
+    emptied = [name for name, value in step.values.items() if value is None and not name.startswith("@")]
+    empty = make(step.kind, {"id": step.id})
+    return {**values, **{spec.field(name).attribute: getattr(empty, spec.field(name).attribute) for name in emptied}}
