@@ -16,17 +16,18 @@ stop() {
     exit 1
 }
 
-# Prints two marks, or fails with a Python that will not do: of the Python and the place, and of what is to be installed.
+# Prints two marks, or fails with a Python that will not do: of the Python, and of what is to be installed with it and where.
+# A security update of the same Python changes neither: .venv only points to it.
 examine='
 import ensurepip, hashlib, pathlib, ssl, sys, venv
 
 if sys.version_info < (3, 11):
     sys.exit(1)
 place, *files = sys.argv[1:]
-mark = hashlib.sha256("\0".join((sys.version, sys.base_prefix, place)).encode())
+mark = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.base_prefix}".encode())
 print(mark.hexdigest(), end=" ")
-for file in files:
-    mark.update(pathlib.Path(file).read_bytes())
+for part in (place.encode(), *(pathlib.Path(file).read_bytes() for file in files)):
+    mark.update(hashlib.sha256(part).digest())
 print(mark.hexdigest())
 '
 

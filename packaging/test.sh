@@ -10,11 +10,11 @@ project=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 prepare requirements-test pdftotext:poppler-utils qpdf:qpdf strace:strace
 
 cd -- "$project"
-PATH=$project/.venv/bin:$PATH
-export PATH
+python=$project/.venv/bin/python
 
-ruff check .
-ruff format --check .
-mypy
-lint-imports
-pytest -n 2 "$@"
+# Asked for as modules, since the scripts in .venv/bin know only the place where they were installed.
+"$python" -m ruff check .
+"$python" -m ruff format --check .
+"$python" -m mypy
+"$python" -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+"$python" -m pytest -n 2 "$@"
