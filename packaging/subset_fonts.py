@@ -11,8 +11,8 @@ stays. The run ends with a failure if one of the characters that must be there i
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 NOTO = ("NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic", "NotoSans-Regular", "NotoSans-Bold")
 DEJAVU = ("DejaVuSans", "DejaVuSans-Bold")
@@ -35,7 +35,9 @@ NOTO_RANGES = (
     (0xA720, 0xA7FF),
     (0xFB00, 0xFB06),
 )
-PRIVATE_USE = range(0xE000, 0xF900)
+# Characters of one font's own making mean nothing elsewhere. Of the pictographs DejaVu has a few, and not all of those
+# in bold; in black on white at this size one face is not told from another, its number is.
+LEFT_OUT = frozenset((*range(0xE000, 0xF900), *range(0x1F000, 0x20000)))
 # What has no mark of its own is printed as its number, so an empty glyph for it would only hide it.
 UNSEEN = frozenset(
     (
@@ -61,7 +63,7 @@ def wanted(font: TTFont, name: str) -> set[int]:
     """The characters of ``font`` that the cut keeps."""
     there = set(font.getBestCmap()) - UNSEEN
     if name in DEJAVU:
-        return there - set(PRIVATE_USE)
+        return there - LEFT_OUT
     return {code for code in there if any(first <= code <= last for first, last in NOTO_RANGES)}
 
 

@@ -1,0 +1,71 @@
+"""Drawings made of strokes, shapes and labels; scaled down when they are larger than the page."""
+
+from dataclasses import dataclass
+
+from muniment.reports.document import Box, Figure, Label, Polygon, Stroke
+from muniment.reports.flow import Line, TextStyle, shortened
+from muniment.reports.fonts import Notes
+from muniment.reports.parts import Part
+from muniment.reports.pen import Ink, Pen
+
+_SMALLEST = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturePart(Part):
+    """A figure, centred."""
+
+    figure: Figure
+    scale: float
+    notes: Notes
+
+    @property
+    def height(self) -> float:
+        return self.figure.height * self.scale
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        left = x + (width - self.figure.width * self.scale) / 2
+        for mark in self.figure.marks:
+            match mark:
+                case Stroke():
+                    x1, y1 = self._at(left, top, mark.x1, mark.y1)
+                    x2, y2 = self._at(left, top, mark.x2, mark.y2)
+                    pen.stroke(x1, y1, x2, y2, Ink(mark.width, mark.dashed))
+                case Box():
+                    corner = self._at(left, top, mark.x, mark.y)
+                    ink = Ink(mark.outline, mark.dashed, mark.fill)
+                    pen.box(*corner, mark.width * self.scale, mark.height * self.scale, ink)
+                case Polygon():
+                    points = [self._at(left, top, *point) for point in mark.points]
+                    pen.polygon(points, Ink(mark.outline, False, mark.fill), closed=mark.closed)
+                case Label():
+                    self._label(pen, left, top, mark)
+
+    def _at(self, left: float, top: float, x: float, y: float) -> tuple[float, float]:
+        return left + x * self.scale, top + y * self.scale
+
+    def _label(self, pen: Pen, left: float, top: float, label: Label) -> None:
+        style = TextStyle("sans", label.size * self.scale, 0, bold=label.bold)
+        room = (label.room or self._to_edge(label)) * self.scale
+        line, size = fitted(label.text, style, room, self.notes)
+        x, base = self._at(left, top, label.x, label.y)
+        width = line.width * size / 1000
+        shift = {"left": 0.0, "centre": -width / 2, "right": -width}[label.align]
+        pen.text(x + shift, base, size, line.pieces)
+
+    def _to_edge(self, label: Label) -> float:
+        before, after = label.x, self.figure.width - label.x
+        return max(1.0, {"left": after, "centre": 2 * min(before, after), "right": before}[label.align])
+
+
+def fitted(text: str, style: TextStyle, room: float, notes: Notes) -> tuple[Line, float]:
+    """One line that keeps to ``room`` points, and its size: smaller if it must be, then shortened with a warning."""
+    face = style.face("plain")
+    pieces = face.pieces(face.printable(text, notes).replace("\n", " "))
+    width = sum(piece.width for piece in pieces)
+    size = min(style.size, max(min(_SMALLEST, style.size), room * 1000 / max(width, 1)))
+    if width * size / 1000 <= room + 0.01:
+        return Line(pieces, width), size
+    notes.tell(notes.words.shortened)
+    kept = shortened(pieces, face, room * 1000 / size)
+    return Line(kept, sum(piece.width for piece in kept)), size

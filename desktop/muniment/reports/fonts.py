@@ -1,0 +1,159 @@
+"""The bundled typefaces: which characters they have, how wide words are, and what is printed for what they lack."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from typing import NamedTuple
+
+from muniment.host.resources import read_resource
+from muniment.reports.engine import engine
+from muniment.reports.visible import composed, made_visible, marked_right_to_left, number_of
+from muniment.reports.wording import Wording
+
+_CACHED_WORDS = 50_000
+_LONGEST_CACHED = 60
+# A line may also end after a hyphen, dash or stroke between letters, never inside a date or a number.
+_PLACES_TO_BREAK = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
+
+
+class Piece(NamedTuple):
+    """Text in one font, its width in thousandths of the font size, and the anchor whose page it names, if any."""
+
+    font: str
+    text: str
+    width: float
+    goal: str = ""
+
+
+class Unit(NamedTuple):
+    """What stands on one line unless it is wider than a line; ``gap`` is the space before it, 0 if there is none."""
+
+    width: float
+    pieces: tuple[Piece, ...]
+    gap: float
+
+
+class Notes:
+    """What the reader of one document has to be told about its printing."""
+
+    def __init__(self, words: Wording) -> None:
+        self.words = words
+        self._told: dict[str, None] = {}
+
+    def tell(self, warning: str) -> None:
+        """Keep one warning; the same one is kept once."""
+        self._told[warning] = None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """All warnings in the order in which their causes were met."""
+        return tuple(self._told)
+
+
+class Font(NamedTuple):
+    """One font of ReportLab, ready to print with, and the width of each of its characters."""
+
+    name: str
+    widths: dict[str, float]
+
+
+@cache
+def font(name: str) -> Font:
+    """The bundled font ``name``, read once."""
+    made = engine().ttfonts.TTFont(f"Muniment-{name}", BytesIO(read_resource(f"fonts/{name}.ttf")))
+    engine().pdfmetrics.registerFont(made)
+    # ReportLab adds U+FFFF for the box that stands for a missing glyph.
+    return Font(made.fontName, {chr(code): width for code, width in made.face.charWidths.items() if code != 0xFFFF})
+
+
+class Typeface:
+    """A font with the one that stands in for what it lacks."""
+
+    def __init__(self, name: str, stand_in: str) -> None:
+        self.main = font(name)
+        self.space = self.main.widths[" "]
+        self._stand_in = stand_in
+        easy = {letter for letter in self.main.widths if letter.isprintable() and not _joins(letter)}
+        self._easy = frozenset(easy | {"\n", "\xa0"})
+        self._cache: dict[str, tuple[Unit, ...]] = {}
+
+    def printable(self, text: str, notes: Notes) -> str:
+        """``text`` as it will be printed: every character has a glyph, and ``notes`` say what had to be changed."""
+        if self._easy.issuperset(text):
+            return text
+        shown = made_visible(text)
+        if self._easy.issuperset(shown):
+            return shown
+        return self._replaced(self._marked(composed(shown), notes), notes)
+
+    def _marked(self, text: str, notes: Notes) -> str:
+        marked = marked_right_to_left(text)
+        if marked != text:
+            notes.tell(notes.words.right_to_left)
+        return marked
+
+    def _replaced(self, text: str, notes: Notes) -> str:
+        missing = set(text) - self.main.widths.keys() - font(self._stand_in).widths.keys() - {"\n"}
+        for character in sorted(missing):
+            notes.tell(notes.words.no_glyph.format(character=f"U+{ord(character):04X}"))
+        return text.translate({ord(character): number_of(character) for character in missing})
+
+    def units(self, word: str) -> tuple[Unit, ...]:
+        """A word of printable text as units of a line, from the cache when it was met before."""
+        found = self._cache.get(word)
+        if found is None:
+            found = tuple(self._units(word))
+            if len(word) <= _LONGEST_CACHED:
+                if len(self._cache) >= _CACHED_WORDS:
+                    self._cache.clear()
+                self._cache[word] = found
+        return found
+
+    def _units(self, word: str) -> Iterator[Unit]:
+        gap = self.space
+        for part in _PLACES_TO_BREAK.split(word):
+            pieces = self.pieces(part)
+            if gap and pieces[0].font != self.main.name:
+                gap = font(self._stand_in).widths[" "]
+            yield Unit(sum(piece.width for piece in pieces), pieces, gap)
+            gap = 0
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """Printable text as one piece, or as several where the other font stands in."""
+        widths = self.main.widths
+        try:
+            return (Piece(self.main.name, text, sum(map(widths.__getitem__, text))),)
+        except KeyError:
+            return tuple(self._mixed(text))
+
+    def _mixed(self, text: str) -> Iterator[Piece]:
+        other = font(self._stand_in)
+        start = 0
+        for end in range(1, len(text) + 1):
+            own = text[start] in self.main.widths
+            if end == len(text) or (text[end] in self.main.widths) != own:
+                chosen = self.main if own else other
+                part = text[start:end]
+                yield Piece(chosen.name, part, sum(map(chosen.widths.__getitem__, part)))
+                start = end
+
+
+def _joins(letter: str) -> bool:
+    return "\u0300" <= letter <= "\u036f"
+
+
+def widths_of(piece: Piece) -> Iterator[tuple[str, float]]:
+    """Every character of a piece with its width."""
+    widths = font(piece.font.removeprefix("Muniment-")).widths
+    return ((letter, widths[letter]) for letter in piece.text)
+
+
+@cache
+def typeface(family: str, emphasis: str) -> Typeface:
+    """The typeface of a family ("serif" or "sans") in one emphasis; sans has no italic of its own."""
+    if emphasis == "italic":
+        return Typeface("NotoSerif-Italic", "DejaVuSans")
+    weight = "Bold" if emphasis == "bold" else "Regular"
+    stand_in = "DejaVuSans-Bold" if emphasis == "bold" else "DejaVuSans"
+    return Typeface(f"Noto{family.capitalize()}-{weight}", stand_in)

@@ -1,0 +1,155 @@
+"""Widths of columns, and tables, facts and big figures as rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from muniment.reports.document import BigFigures, Column, Facts, Row, Table, Text
+from muniment.reports.flow import Prepared, TextStyle, natural_width, set_lines, widest_unit
+from muniment.reports.parts import Cell, Part, RowPart, whole
+from muniment.reports.style import HAIRLINE, RULE, Style
+
+_GUTTER = 10.0
+_WIDEST_AUTO = 0.34
+"""The part of the width that a column without a share may take."""
+
+Measure = Callable[[Text, TextStyle], Prepared]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the columns of a table begin, and how wide they are."""
+
+    starts: tuple[float, ...]
+    widths: tuple[float, ...]
+
+
+def grid(widths: Sequence[float]) -> Grid:
+    """Columns side by side with a gutter between them."""
+    starts = [0.0]
+    for width in widths[:-1]:
+        starts.append(starts[-1] + width + _GUTTER)
+    return Grid(tuple(starts), tuple(widths))
+
+
+def widths(columns: Sequence[Column], contents: Sequence[Sequence[Prepared]], size: float, room: float) -> list[float]:
+    """Widths in points that fill ``room``; ``contents`` are the measured texts, column by column."""
+    free = room - _GUTTER * (len(columns) - 1)
+    points = [_wish(texts, size, free) for texts in contents]
+    shares = sum(column.share for column in columns)
+    fixed = sum(wish for column, wish in zip(columns, points, strict=True) if not column.share)
+    limit = free * (0.75 if shares else 1)
+    if fixed > limit or not shares:
+        squeeze = limit / fixed
+        points = [wish * squeeze for wish in points]
+        fixed = limit
+    return [
+        (free - fixed) * column.share / shares if column.share else wish
+        for column, wish in zip(columns, points, strict=True)
+    ]
+
+
+def _wish(texts: Sequence[Prepared], size: float, free: float) -> float:
+    natural = max(map(natural_width, texts), default=0) * size / 1000 + 0.1
+    if natural <= free * _WIDEST_AUTO:
+        return max(natural, 12.0)
+    return max(free * _WIDEST_AUTO, min(max(map(widest_unit, texts)) * size / 1000 + 0.1, free * 0.5))
+
+
+def table_parts(table: Table, style: Style, measure: Measure, room: float) -> list[Part]:
+    """A table as its head and its rows; every row knows the head."""
+    heads = [measure(column.title, style.table_head) for column in table.columns]
+    texts = [[measure(text, _row_style(row, style)) for text in row.cells] for row in table.rows]
+    columns = [[head, *(row[n] for row in texts)] for n, head in enumerate(heads)]
+    where = grid(widths(table.columns, columns, style.table.size, room))
+    head = _head(table, heads, where, style)
+    parts: list[Part] = [head] if head else []
+    for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
+        part = RowPart(
+            cells=_cells(cells, table.columns, where, _row_style(row, style)),
+            padding=style.padding,
+            rule_above=HAIRLINE if not head and not number else 0,
+            rule_below=_rule_below(table.rows, number),
+            repeated=head,
+            anchor=row.anchor,
+        )
+        parts.append(replace(part, keep_next=_is_kept(part, number, len(table.rows))))
+    return _spaced(parts, style.block_gap)
+
+
+def _rule_below(rows: Sequence[Row], number: int) -> float:
+    """A stronger line ends the table and stands above its totals."""
+    last = number == len(rows) - 1
+    return RULE if last or rows[number + 1].strong != rows[number].strong else HAIRLINE
+
+
+def _is_kept(part: RowPart, number: int, rows: int) -> bool:
+    """Neither the first nor the last row stays alone on a page, unless it is tall."""
+    return rows > 2 and number in (0, rows - 2) and part.height <= part.tall
+
+
+def _row_style(row: Row, style: Style) -> TextStyle:
+    return style.table_head if row.strong else style.table
+
+
+def _head(table: Table, heads: list[Prepared], where: Grid, style: Style) -> RowPart | None:
+    if not any(column.title for column in table.columns):
+        return None
+    cells = _cells(heads, table.columns, where, style.table_head)
+    return RowPart(cells=cells, padding=style.padding, rule_above=RULE, rule_below=RULE, keep_next=True)
+
+
+def _cells(texts: Sequence[Prepared], columns: Sequence[Column], where: Grid, style: TextStyle) -> tuple[Cell, ...]:
+    cells = []
+    for text, column, x, width in zip(texts, columns, where.starts, where.widths, strict=True):
+        cells.append(Cell((whole(set_lines(text, style, width), style, column.align),), x, width))
+    return tuple(cells)
+
+
+def _spaced(parts: list[Part], gap: float) -> list[Part]:
+    if parts:
+        parts[0] = replace(parts[0], before=gap)
+        parts[-1] = replace(parts[-1], after=gap)
+    return parts
+
+
+def facts_parts(facts: Facts, style: Style, measure: Measure, room: float) -> list[Part]:
+    """Labels and values as rows without rules; labels are as wide as they need."""
+    rows = [facts.facts[n : n + facts.columns] for n in range(0, len(facts.facts), facts.columns)]
+    column = (room - _GUTTER * 2 * (facts.columns - 1)) / facts.columns
+    label_width = _label_width(facts, style, measure, column)
+    value_width = column - label_width - _GUTTER
+    parts: list[Part] = []
+    for row in rows:
+        cells: list[Cell] = []
+        for number, fact in enumerate(row):
+            x = number * (column + _GUTTER * 2)
+            cells.append(_cell(fact.label, style.label, measure, x, label_width))
+            cells.append(_cell(fact.value, style.body, measure, x + label_width + _GUTTER, value_width))
+        parts.append(RowPart(cells=tuple(cells), padding=style.padding / 3))
+    return _spaced(parts, style.block_gap - 3)
+
+
+def _label_width(facts: Facts, style: Style, measure: Measure, column: float) -> float:
+    labels = [measure(fact.label, style.label) for fact in facts.facts]
+    widest = max((natural_width(label) for label in labels), default=0) * style.label.size / 1000 + 0.1
+    return min(max(widest, column * 0.2), column * (0.3 if facts.columns == 1 else 0.4))
+
+
+def _cell(text: Text, style: TextStyle, measure: Measure, x: float, width: float) -> Cell:
+    return Cell((whole(set_lines(measure(text, style), style, width), style),), x, width)
+
+
+def big_figures_parts(block: BigFigures, style: Style, measure: Measure, room: float) -> list[Part]:
+    """Big numbers in rows of at most four, between rules."""
+    parts: list[Part] = []
+    for start in range(0, len(block.figures), 4):
+        row = block.figures[start : start + 4]
+        across = len(row) if start == 0 else 4
+        width = (room - _GUTTER * (across - 1)) / across
+        cells = []
+        for number, figure in enumerate(row):
+            texts = ((figure.number, style.big), (figure.label, style.big_label), (figure.note, style.small))
+            strips = [whole(set_lines(measure(text, face), face, width), face) for text, face in texts if text]
+            cells.append(Cell(tuple(strips), number * (width + _GUTTER), width))
+        parts.append(RowPart(cells=tuple(cells), padding=style.padding + 1, rule_above=RULE, rule_below=RULE, tall=300))
+    return _spaced(parts, style.block_gap)
