@@ -85,12 +85,23 @@ def extract(
     return known
 
 
-def custody(writer: Writer, exhibit: Evidence, action: str, **fields: str) -> None:
+def custody(
+    writer: Writer, exhibit: Evidence, action: str, *, reason: str = "", hash_before: str = "", hash_after: str = ""
+) -> None:
     """Adds a step to an exhibit's custody, within the change that takes it."""
-    event = CustodyEvent(
-        id=str(uuid.uuid4()), case=exhibit.case, evidence=exhibit.id, action=action, at=now(), by=_user(), **fields
+    writer.add(
+        CustodyEvent(
+            id=str(uuid.uuid4()),
+            case=exhibit.case,
+            evidence=exhibit.id,
+            action=action,
+            at=now(),
+            by=_user(),
+            reason=reason,
+            hash_before=hash_before,
+            hash_after=hash_after,
+        )
     )
-    writer.add(event)
 
 
 def _user() -> str:

@@ -15,15 +15,15 @@ from muniment.host.errors import os_errors_told
 from muniment.host.files import fsync_folder
 from muniment.host.resources import load_custody_limits, load_deadline_rules, load_vocabularies
 from muniment.vault import caselines, keys, records, sealed, search, settings
-from muniment.vault.backup import back_up
+from muniment.vault.backup import path_before_migration, write_backup
 from muniment.vault.changes import Book, change
-from muniment.vault.connection import Database, create_database, open_database
+from muniment.vault.connection import DATABASE_FILE, Database, create_database, open_database
 from muniment.vault.errors import KeysRolledBack
-from muniment.vault.keys import Keys
-from muniment.vault.migrate import migrate, packaged_migrations, pending
+from muniment.vault.journal import head
+from muniment.vault.keys import KEYS_FILE, Keys
+from muniment.vault.migrate import migrate, packaged_migrations, pending, vault_version
 from muniment.vault.slots import KeyCost
 
-KEYS, CASES = "keys", "cases.db"
 LANGUAGES = ("en", "az", "ru")
 
 Progress = Callable[[str, int, int], None]
@@ -103,7 +103,7 @@ def create(
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    own_keys.path = folder / KEYS
+    own_keys.path = folder / KEYS_FILE
     return Session(folder, own_keys, _open(folder, own_keys))
 
 
@@ -114,8 +114,8 @@ def _refuse_filled(folder: Path) -> None:
 
 
 def _build(folder: Path, passphrase: str, identity_passphrase: str | None, language: str, cost: KeyCost | None) -> Keys:
-    own_keys = keys.create(folder / KEYS, passphrase, cost)
-    with create_database(folder / CASES, own_keys.database_key, own_keys.database_salt) as db:
+    own_keys = keys.create(folder / KEYS_FILE, passphrase, cost)
+    with create_database(folder / DATABASE_FILE, own_keys.database_key, own_keys.database_salt) as db:
         migrate(db, packaged_migrations(), lambda: None)
         with change(Book(db, own_keys.journal_key), purpose="program") as pending_change:
             search.mark_current(db)
@@ -133,7 +133,7 @@ def open_vault(folder: Path, passphrase: str) -> Session:
 
     Raises NoVault, WrongPassphrase, KeysDamaged, VaultDamaged, NewerVault (all CannotOpen) and WorldFault.
     """
-    own_keys = keys.unlock(folder / KEYS, passphrase)
+    own_keys = keys.unlock(folder / KEYS_FILE, passphrase)
     session = Session(folder, own_keys, _open(folder, own_keys))
     try:
         _bring_up_to_date(session)
@@ -158,7 +158,7 @@ def opened(folder: Path, passphrase: str) -> Iterator[Session]:
 
 
 def _open(folder: Path, own_keys: Keys) -> Database:
-    return open_database(folder / CASES, own_keys.database_key, own_keys.database_salt)
+    return open_database(folder / DATABASE_FILE, own_keys.database_key, own_keys.database_salt)
 
 
 def _bring_up_to_date(session: Session) -> None:
@@ -168,7 +168,7 @@ def _bring_up_to_date(session: Session) -> None:
         return
 
     def copy() -> None:
-        back_up(db, session.keys, session.folder.with_name(f"{session.folder.name}-before-update.muniment"))
+        write_backup(db, session.keys, head(db), path_before_migration(session.folder, vault_version(db)))
 
     migrate(db, migrations, copy)
     if not search.is_current(db):

@@ -9,6 +9,7 @@ from typing import Any
 from muniment.domain.changes import Change, Touched
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
+from muniment.domain.schema import RECORDS
 from muniment.vault import caselines, evidence, journal, records, search
 from muniment.vault.connection import Database
 from muniment.vault.journal import Happening
@@ -170,7 +171,7 @@ class Writer:
 
 
 def _has_words(kind: str, values: Mapping[str, tuple[Any, Any]]) -> bool:
-    searchable = {field.name for field in search.RECORDS[kind].searchable}
+    searchable = {field.name for field in RECORDS[kind].searchable}
     return not searchable.isdisjoint(values)
 
 

@@ -19,6 +19,10 @@ class KeysForged(KeysDamaged):
     """The key header is undamaged, but was not written by somebody who holds the data key."""
 
 
+class KeysRolledBack(CannotOpen):
+    """The keys file is older than the database that it lies beside."""
+
+
 class VaultDamaged(CannotOpen):
     """The database does not open with the right key, or fails its checks."""
 

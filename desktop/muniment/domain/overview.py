@@ -1,0 +1,136 @@
+"""What a case file comes to: custody, days, the next deadline. Computed from its records, never stored with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from muniment.domain.dates import UncertainDate
+from muniment.domain.detention import (
+    OrderedServed,
+    Span,
+    Stretch,
+    ordered_against_served,
+    overlaps,
+    stated_duration,
+    stretch,
+    union_touched,
+)
+from muniment.domain.dossier import Dossier
+from muniment.domain.due_dates import next_open
+from muniment.domain.records import CourtOrder, Deadline, Detention, StatusChange
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One detention with its figures; ``order`` is the latest one that gives days, ``against`` what came of it."""
+
+    detention: Detention
+    stretch: Stretch
+    stated: Span | None
+    order: CourtOrder | None
+    against: OrderedServed | None
+
+    @property
+    def ordered(self) -> int | None:
+        """Days ordered by the court."""
+        return self.order.days_ordered if self.order else None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A case file at a date."""
+
+    as_of: date
+    legal_status: str
+    in_custody: bool | None  # None: not known
+    held: tuple[Held, ...]
+    elapsed: Span  # the sum over detentions; unknown where they overlap
+    touched: Span  # calendar days touched by any detention, each once
+    ordered: int | None
+    next_deadline: Deadline | None
+
+
+def overview(dossier: Dossier, as_of: date) -> Overview:
+    """What a case file comes to at a date."""
+    held = tuple(_held(dossier, detention, as_of) for detention in in_order(dossier.all(Detention)))
+    orders = [one.ordered for one in held if one.ordered is not None]
+    return Overview(
+        as_of=as_of,
+        legal_status=legal_status(dossier.all(StatusChange)),
+        in_custody=in_custody(dossier.all(Detention)),
+        held=held,
+        elapsed=_elapsed(held, as_of),
+        touched=union_touched(_ends(one, as_of) for one in held),
+        ordered=sum(orders) if orders else None,
+        next_deadline=next_open(dossier.all(Deadline)),
+    )
+
+
+def legal_status(changes: Iterable[StatusChange]) -> str:
+    """The status of the latest change: by its date, undated ones before dated ones, then by when it was entered."""
+    latest = max(enumerate(changes), key=lambda item: (_sort_key(item[1].on), item[0]), default=None)
+    return latest[1].status if latest else ""
+
+
+def in_custody(detentions: Iterable[Detention]) -> bool | None:
+    """Whether the person is held now: yes if any detention is ongoing, not known if any may be."""
+    states = {detention.status for detention in detentions}
+    if "ongoing" in states:
+        return True
+    return None if "unknown" in states else False
+
+
+def in_order(detentions: Iterable[Detention]) -> list[Detention]:
+    """Detentions by their start; those without one last."""
+    return sorted(detentions, key=lambda detention: (detention.start is None, _sort_key(detention.start)))
+
+
+def _sort_key(when: UncertainDate | None) -> tuple[str, str]:
+    return when.sort_key if when else ("", "")
+
+
+def _held(dossier: Dossier, detention: Detention, as_of: date) -> Held:
+    days = stretch(detention.start, detention.end, detention.status, as_of)
+    stated = stated_duration(detention.stated_duration) if detention.stated_duration else None
+    order = _latest_order(dossier.of(CourtOrder, detention=detention.id))
+    return Held(detention, days, stated, order, _against(order, detention, as_of))
+
+
+def _latest_order(orders: Iterable[CourtOrder]) -> CourtOrder | None:
+    giving = [(index, order) for index, order in enumerate(orders) if order.days_ordered is not None]
+    return max(giving, key=lambda item: (_sort_key(item[1].heard_on), item[0]), default=(0, None))[1]
+
+
+def _against(order: CourtOrder | None, detention: Detention, as_of: date) -> OrderedServed | None:
+    if order is None or order.days_ordered is None:
+        return None
+    counted_from = order.counted_from or detention.start
+    if counted_from is None:
+        return None
+    continuing = detention.status == "ongoing"
+    until = _until(detention, as_of)
+    if until and until.last_moment and counted_from.first_moment and until.last_moment < counted_from.first_moment:
+        return ordered_against_served(order.days_ordered, counted_from, None)
+    return ordered_against_served(order.days_ordered, counted_from, until, continuing)
+
+
+def _until(detention: Detention, as_of: date) -> UncertainDate | None:
+    return UncertainDate.of_day(as_of) if detention.status == "ongoing" else detention.end
+
+
+def _ends(held: Held, as_of: date) -> tuple[UncertainDate | None, UncertainDate | None]:
+    detention = held.detention
+    start, until = detention.start, _until(detention, as_of)
+    if start and start.first_day and start.first_day > as_of and detention.status == "ongoing":
+        return start, None
+    return start, until
+
+
+def _elapsed(held: tuple[Held, ...], as_of: date) -> Span:
+    if not held or any(found.certain for found in overlaps([_ends(one, as_of) for one in held])):
+        return Span(None, None)
+    lows = [one.stretch.elapsed.minimum for one in held]
+    highs = [one.stretch.elapsed.maximum for one in held]
+    low = None if None in lows else sum(day for day in lows if day is not None)
+    high = None if None in highs else sum(day for day in highs if day is not None)
+    return Span(low, high)

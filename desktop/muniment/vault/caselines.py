@@ -1,0 +1,181 @@
+"""The thin table behind every list of case files: one line each, kept by the writer of changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from muniment.domain.dossier import Dossier
+from muniment.domain.due_dates import effective
+from muniment.domain.folding import fold
+from muniment.domain.overview import overview
+from muniment.domain.records import CaseFile, Record
+from muniment.vault.connection import Database
+
+#: What a list can be sorted by, and the columns that do it; the number breaks ties.
+SORTS = {
+    "code": "code",
+    "pseudonym": "pseudonym_folded",
+    "legal_status": "legal_status",
+    "in_custody": "custody",
+    "elapsed": "elapsed_max",
+    "touched": "touched_max",
+    "ordered": "ordered",
+    "next_deadline": "next_due",
+    "safety": "safety",
+    "updated": "updated_at",
+}
+_NEWEST_FIRST = ("updated", "elapsed", "touched", "ordered")
+_CUSTODY = {True: "yes", False: "no", None: "unknown"}
+_COLUMNS = (
+    "case_no, code, pseudonym, legal_status, custody, elapsed_min, elapsed_max, touched_min, touched_max, ordered, "
+    "next_deadline, safety, updated_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case file as a list shows it. Days are None while the person is held: they depend on the day of reading."""
+
+    case_no: int
+    code: str
+    pseudonym: str
+    legal_status: str
+    in_custody: bool | None
+    elapsed: tuple[int | None, int | None]
+    touched: tuple[int | None, int | None]
+    ordered: int | None
+    next_deadline: int | None  # the record's number
+    safety: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which case files a list shows; what is empty does not filter."""
+
+    status: str = ""
+    in_custody: bool = False
+    act: str = ""
+    tag: str = ""
+    due_until: str = ""  # ISO date
+    numbers: tuple[int, ...] | None = None  # only these, as a search found them
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a list goes on: behind the sort value and number of the last line seen, and how many lines to read."""
+
+    after: tuple[object, int] | None = None
+    size: int = 200
+
+
+def write(db: Database, case_no: int, records: Sequence[Record]) -> None:
+    """Makes the line of a case file say what its records say, within the caller's transaction."""
+    case_file = records[0]
+    assert isinstance(case_file, CaseFile)  # noqa: S101 - the first of a file is the file
+    found = overview(Dossier(case_file, tuple(records[1:])), datetime.now(UTC).date())
+    fixed = found.in_custody is False or not found.held
+    due = effective(found.next_deadline).warns_on if found.next_deadline else None
+    values = (
+        case_no,
+        case_no,
+        case_file.code,
+        case_file.pseudonym,
+        fold(case_file.pseudonym),
+        found.legal_status or None,
+        _CUSTODY[found.in_custody],
+        *((found.elapsed.minimum, found.elapsed.maximum) if fixed else (None, None)),
+        *((found.touched.minimum, found.touched.maximum) if fixed else (None, None)),
+        found.ordered,
+        due.isoformat() if due else None,
+        db.value("SELECT no FROM record WHERE id = ?", (found.next_deadline.id,)) if found.next_deadline else None,
+        case_file.safety or None,
+        max(record.updated_at for record in records),
+    )
+    db.run(f"REPLACE INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+
+
+def lines(db: Database, wanted: Filter, sort: str = "updated", page: Page | None = None) -> list[CaseLine]:
+    """The lines that a filter lets through, sorted; one page of them, or all.
+
+    ``sort`` is a key of SORTS; what is newest or longest comes first, what is missing last.
+    """
+    column = SORTS[sort]
+    descending = sort in _NEWEST_FIRST
+    conditions, values = _conditions(wanted)
+    if page and page.after:
+        condition, more = _behind(column, page.after, descending=descending)
+        conditions.append(condition)
+        values += more
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    order = f"{column} IS NULL, {column} {'DESC' if descending else 'ASC'}, case_no"
+    limit = f"LIMIT {page.size:d}" if page else ""
+    query = f"SELECT {_COLUMNS} FROM case_line {where} ORDER BY {order} {limit}"  # noqa: S608
+    return [_line(row) for row in db.each(query, values)]
+
+
+def count(db: Database, wanted: Filter) -> int:
+    """How many lines a filter lets through."""
+    conditions, values = _conditions(wanted)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    return int(db.value(f"SELECT count(*) FROM case_line {where}", values))  # noqa: S608
+
+
+def with_pseudonym(db: Database, pseudonym: str) -> list[int]:
+    """The numbers of the case files with that pseudonym: exactly so where there are any, else in any spelling."""
+    folded = fold(pseudonym)
+    query = "SELECT case_no, pseudonym FROM case_line WHERE pseudonym_folded = ? ORDER BY case_no"
+    found = db.rows(query, (folded,)) if folded else []
+    exact = [no for no, known in found if known == pseudonym]
+    return exact or [no for no, _ in found]
+
+
+def _conditions(wanted: Filter) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    values: list[object] = []
+
+    def add(condition: str, *more: object) -> None:
+        conditions.append(condition)
+        values.extend(more)
+
+    if wanted.status:
+        add("legal_status = ?", wanted.status)
+    if wanted.in_custody:
+        add("custody = 'yes'")
+    if wanted.act:
+        add("case_no IN (SELECT case_no FROM allegation WHERE act = ?)", wanted.act)
+    if wanted.tag:
+        add("case_no IN (SELECT case_no FROM list_item WHERE field = 'tags' AND value = ?)", wanted.tag)
+    if wanted.due_until:
+        add("next_due <= ?", wanted.due_until)
+    if wanted.numbers is not None:
+        add("case_no IN (SELECT value FROM json_each(?))", f"[{', '.join(map(str, wanted.numbers))}]")
+    return conditions, values
+
+
+def _behind(column: str, after: tuple[object, int], *, descending: bool) -> tuple[str, list[object]]:
+    """The condition that a line comes after the last one seen; missing values come last."""
+    value, no = after
+    if value is None:
+        return f"({column} IS NULL AND case_no > ?)", [no]
+    beyond = "<" if descending else ">"
+    return f"({column} {beyond} ? OR ({column} = ? AND case_no > ?) OR {column} IS NULL)", [value, value, no]
+
+
+def _line(row: tuple[object, ...]) -> CaseLine:
+    no, code, pseudonym, status, custody, e_min, e_max, t_min, t_max, ordered, deadline, safety, updated = row
+    held = {text: state for state, text in _CUSTODY.items()}[str(custody)]
+    cells = [
+        no,
+        code,
+        pseudonym,
+        status or "",
+        held,
+        (e_min, e_max),
+        (t_min, t_max),
+        ordered,
+        deadline,
+        safety or "",
+        updated,
+    ]
+    return CaseLine(*cells)  # type: ignore[arg-type]
