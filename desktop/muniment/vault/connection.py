@@ -16,9 +16,14 @@ from muniment.host.errors import DeviceFailed, DiskFull, os_errors_told
 from muniment.host.files import folder_is_writable, private_file
 from muniment.vault.errors import NoVault, VaultDamaged, VaultInUse, VaultReadOnly
 
+DATABASE_FILE = "cases.db"
+
 KEY_BYTES = 32
 SALT_BYTES = 16
 PAGE_BYTES = 4096
+
+_PIECE = 1 << 20
+_LOCK_BYTE = 1 << 30
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
@@ -92,6 +97,23 @@ class Database:
         self.raw.close()
         if self._scratch:
             shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def size(self) -> int:
+        """Bytes of the database file."""
+        return self.path.stat().st_size
+
+    def pieces(self) -> Iterator[bytes]:
+        """The encrypted file as it lies on the disk, in pieces of 1 MiB. Nothing may be written meanwhile."""
+        self.raw.seek(0)
+        while True:
+            lead = b""
+            if self.raw.tell() == _LOCK_BYTE:  # Windows lets nobody read this page, and SQLite never uses it
+                self.raw.seek(PAGE_BYTES, os.SEEK_CUR)
+                lead = bytes(PAGE_BYTES)
+            piece = self.raw.read(_PIECE - len(lead))
+            if not piece:
+                return
+            yield lead + piece
 
     @property
     def in_transaction(self) -> bool:

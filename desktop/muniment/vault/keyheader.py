@@ -46,10 +46,13 @@ class Header:
     def is_signed_with(self, mac_key: bytes) -> bool:
         return hmac.compare_digest(self.mac, self._mac(mac_key))
 
+    def copy_bytes(self) -> bytes:
+        content = self._body() + self.mac
+        return content + _checksum(content)
+
     def file_bytes(self) -> bytes:
         """The whole file: every copy."""
-        content = self._body() + self.mac
-        return (content + _checksum(content)) * COPIES
+        return self.copy_bytes() * COPIES
 
     def _mac(self, mac_key: bytes) -> bytes:
         return hmac.digest(mac_key, self._body(), "sha256")
@@ -106,6 +109,8 @@ def _parsed(untrusted: bytes) -> Header | None:
         directory=directory,
         mac=content[_BODY_BYTES:],
     )
+    if header.copy_bytes() != untrusted:
+        raise KeysForged("The vault's keys file holds what Muniment never writes: somebody altered the file.")
     return header if header.cost.is_sane() else None
 
 

@@ -23,6 +23,8 @@ from muniment.vault.slots import (
     passphrase_key,
 )
 
+KEYS_FILE = "keys"
+
 DATABASE_SALT_BYTES = 16
 
 _FORGED = (
