@@ -39,8 +39,6 @@ class Sign(StrEnum):
     LATE = "late"
     DAY_UNKNOWN = "day unknown"
     DECADE = "decade"
-    AM = "am"
-    PM = "pm"
     TODAY = "today"
     YESTERDAY = "yesterday"
     BEFORE_YESTERDAY = "the day before yesterday"
@@ -92,8 +90,6 @@ _SIGNS: Mapping[str, Mapping[Sign, str]] = {
         Sign.LATE: "late, end of, the end of, late in",
         Sign.DAY_UNKNOWN: "day unknown, unknown day, unknown day in, a day in, some day in, ??",
         Sign.DECADE: "s",
-        Sign.AM: "am",
-        Sign.PM: "pm",
         Sign.TODAY: "today",
         Sign.YESTERDAY: "yesterday",
         Sign.BEFORE_YESTERDAY: "day before yesterday, the day before yesterday",

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     | (?P<ym>\d{4}-\d{1,2}(?!\d))
     | (?P<my>\d{1,2}[./]\d{4}(?!\d))
     | (?P<dm>\d{1,2}\.\d{1,2}(?!\d|\.\d))
+    | (?P<half_day>\d{1,2}(?::\d{2})?\s*[ap]\.?m\b)
     | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?)
     | (?P<number>\d+)
     | (?P<word>[^\W\d_]+)
@@ -122,7 +123,13 @@ class _Cutter:
 def tokens(text: str, languages: tuple[str, ...]) -> list[Token]:
     """What was typed, cut into numbers, pieces of dates and signs. DateError names the word that is not known."""
     spaced = _HYPHENED_MONTH.sub(r"\1 \2 ", plain(text))
-    return [token for token in _Cutter(spaced, languages).tokens() if token != Sign.NOTHING]
+    found = [token for token in _Cutter(spaced, languages).tokens() if token != Sign.NOTHING]
+    return [token for before, token in zip([None, *found], found, strict=False) if not _hyphen(before, token)]
+
+
+def _hyphen(before: Token | None, token: Token) -> bool:
+    """Whether a dash belongs to a word, as in "mid-September"."""
+    return token == Sign.DASH and before in (Sign.EARLY, Sign.MIDDLE, Sign.LATE)
 
 
 def _stem(stem: str, language: str) -> Token:
@@ -131,7 +138,9 @@ def _stem(stem: str, language: str) -> Token:
 
 def _numeric(kind: str, text: str) -> Token:
     if kind == "clock":
-        return Piece(clock=clock_time(text))
+        return Piece(clock=_clock_time(text))
+    if kind == "half_day":
+        return Piece(clock=_half_day_time(text))
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if kind == "number":
         return Number(numbers[0], len(text))
@@ -153,8 +162,15 @@ def _piece(year: int | None, month: int | None, day: int | None, text: str) -> P
     return Piece(year, month, day)
 
 
-def clock_time(text: str) -> time:
-    """A time of day from ``14:30`` or ``14:30:05``; DateError where there is none such."""
+def _half_day_time(text: str) -> time:
+    """The time of a clock of twelve hours: "2 pm", "12:15am"."""
+    hour, minute = map(int, re.findall(r"\d+", f"{text}:0")[:2])
+    if not 1 <= hour <= 12:
+        raise DateError(f"no such time: {text}")
+    return _clock_time(f"{hour % 12 + 12 * ('p' in text)}:{minute}")
+
+
+def _clock_time(text: str) -> time:
     try:
         hour, minute, second = map(int, f"{text}:0".split(":")[:3])
         return time(hour, minute, second)

@@ -79,8 +79,6 @@ class _Date:
         elif token in _DAYS_AGO:
             day = today - timedelta(days=_DAYS_AGO[token])
             self.take(Piece(day.year, day.month, day.day), today)
-        elif token in (Sign.AM, Sign.PM):
-            self._halve(token)
         else:
             self.signs.add(token)
 
@@ -90,16 +88,6 @@ class _Date:
         if getattr(self, unit) is not None:
             raise DateError("two dates run together, without a word between them")
         setattr(self, unit, value)
-
-    def _halve(self, half: Sign) -> None:
-        """Turns the twelve-hour clock into a time of day; "2 pm" was taken for a day until now."""
-        if self.clock is None and self.day is not None:
-            hour, minute, self.day = self.day, 0, None
-        else:
-            hour, minute = (self.clock.hour, self.clock.minute) if self.clock else (0, 0)
-        if not 1 <= hour <= 12:
-            raise DateError(f"no such time: {hour} {half}")
-        self.clock = time(hour % 12 + (12 if half is Sign.PM else 0), minute)
 
     def borrow(self, other: "_Date") -> None:
         """Takes what is left out from the other end of the range: "between 18 and 20 September 2017"."""
