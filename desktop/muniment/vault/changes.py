@@ -10,10 +10,11 @@ from muniment.domain.changes import Change, Touched
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
+from muniment.domain.values import Ref
 from muniment.vault import caselines, evidence, journal, records, search
 from muniment.vault.connection import Database
 from muniment.vault.journal import Happening
-from muniment.vault.records import SHARED, Entry
+from muniment.vault.records import SHARED, Entry, Referrer
 
 #: Names under which the journal keeps what a record has beside its fields.
 CASE, CREATED = "@case", "@created_at"
@@ -192,22 +193,48 @@ class Pending:
     result: Change = Change(0, ())  # noqa: RUF009 - frozen
 
 
-def purge_file(book: Book, case_no: int, case_id: str) -> None:
+def purge_file(book: Book, case: Entry) -> None:
     """Destroys a case file for ever: its records, words, exhibits' bytes and every value in its history.
 
-    Nothing outside may point into it any more. What stays is that a file was purged, and when.
+    Records elsewhere that point into it lose that pointer, or go with it where they cannot be without. What stays is
+    that a file was purged, and when.
     """
+    db = book.db
     with change(book, purpose="program") as pending:
-        db = book.db
-        exhibits = [one.id for one in records.entries_of_file(db, case_no) if one.kind == "evidence"]
-        exhibits += journal.ids_once_in_file(db, case_no, "evidence")
-        for one in reversed(records.entries_of_file(db, case_no)):
-            records.delete(db, one)
-        for exhibit in set(exhibits):
+        inside = records.entries_of_file(db, case.no)
+        for one in inside:
+            for referrer in records.referrers(db, one.no):
+                if referrer.entry.case_no != case.no:
+                    _let_go(pending.writer, db, referrer, one.id)
+        for exhibit in journal.ids_once_in_file(db, case.no, "evidence"):
             evidence.destroy(db, exhibit)
-        search.forget(db, case_no)
-        journal.destroy_file(db, case_no)
-        pending.writer.happen("purge", case_no=case_no, record="case_file", record_id=case_id)
+        for one in reversed(inside):
+            records.delete(db, one)
+        search.forget(db, case.no)
+        journal.destroy_file(db, case.no)
+        pending.writer.happen("purge", case_no=case.no, record="case_file", record_id=case.id)
+
+
+def _let_go(writer: Writer, db: Database, referrer: Referrer, gone: str) -> None:
+    """Takes the pointer to a record that goes out of one that stays."""
+    found = records.find(db, referrer.entry.id)
+    if found is None:
+        return
+    before = records.load(db, [found])[0]
+    field = RECORDS[before.RECORD].field(referrer.field)
+    if field.required:
+        writer.remove(before)
+        journal.destroy_record(db, before.id)
+        return
+    value = getattr(before, field.attribute)
+    emptied: Any = None if field.polymorphic else ""
+    if isinstance(value, tuple):
+        emptied = tuple(item for item in value if _target(item) != gone)
+    writer.set(before, replace(before, **{field.attribute: emptied}))
+
+
+def _target(item: str | Ref) -> str:
+    return item.id if isinstance(item, Ref) else item
 
 
 def purge_past(book: Book, ids: list[str], field: str) -> int:
@@ -218,4 +245,5 @@ def purge_past(book: Book, ids: list[str], field: str) -> int:
             where = records.find(book.db, record_id)
             if where is not None:
                 pending.writer.restate(where, records.load(book.db, [where])[0], (field,))
+        pending.writer.happen("past_purged", field=field)
     return count

@@ -160,12 +160,27 @@ def ids_once_in_file(db: Database, case_no: int, record: str) -> list[str]:
     return [row[0] for row in db.each(query, (case_no, record))]
 
 
+def case_numbers(db: Database) -> list[int]:
+    """The numbers of all case files that the journal has ever known."""
+    return [row[0] for row in db.each("SELECT DISTINCT case_no FROM journal WHERE case_no <> 0 ORDER BY case_no")]
+
+
+def knows(db: Database, record_id: str) -> bool:
+    """Whether the journal has ever heard of a record of that id."""
+    return db.value("SELECT 1 FROM journal WHERE record_id = ? LIMIT 1", (record_id,)) is not None
+
+
 # --- destroying ---
 
 
 def destroy_file(db: Database, case_no: int) -> int:
     """Destroys the payloads of all entries of a case file; returns how many. The entries stay, so the chain does."""
     return db.run("DELETE FROM journal_payload WHERE seq IN (SELECT seq FROM journal WHERE case_no = ?)", (case_no,))
+
+
+def destroy_record(db: Database, record_id: str) -> None:
+    """Destroys every value that one record ever had."""
+    db.run("DELETE FROM journal_payload WHERE seq IN (SELECT seq FROM journal WHERE record_id = ?)", (record_id,))
 
 
 def destroy_field(db: Database, record_ids: Iterable[str], field: str) -> int:

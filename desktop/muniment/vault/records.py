@@ -78,6 +78,21 @@ def code_of(db: Database, case_no: int) -> str:
     return str(db.value("SELECT code FROM case_file WHERE case_no = ?", (case_no,)) or "")
 
 
+def names_of(db: Database, case_no: int) -> tuple[str, str]:
+    """The code and the pseudonym of a case file by its number."""
+    row = db.row("SELECT code, pseudonym FROM case_file WHERE case_no = ?", (case_no,))
+    return (row[0], row[1]) if row else ("", "")
+
+
+def entries_of_kind(db: Database, kind: str) -> list[Entry]:
+    """Every record of one kind, wherever it belongs, by case file."""
+    if kind not in LAYOUTS:
+        raise KeyError(kind)
+    columns = ", ".join(f"r.{name}" for name in _ENTRY.split(", "))
+    query = f'SELECT {columns} FROM "{kind}" t JOIN record r ON r.no = t.no ORDER BY t.case_no, t.no'  # noqa: S608
+    return [Entry(*row) for row in db.each(query)]
+
+
 # --- loading ---
 
 

@@ -1,0 +1,43 @@
+"""One case file, whole: its records, what they come to, what is odd about them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from muniment.domain.dossier import Dossier
+from muniment.domain.overview import Overview, overview
+from muniment.domain.records import CoercedDisclosure
+from muniment.domain.rules import Remark, remarks
+from muniment.services import finding
+from muniment.services.session import Session
+from muniment.vault import records
+from muniment.vault.records import Entry
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case file at a date. ``exposures`` are the coerced disclosures of other files that name this person."""
+
+    dossier: Dossier
+    overview: Overview
+    remarks: tuple[Remark, ...]
+    exposures: tuple[CoercedDisclosure, ...]
+
+
+def view(session: Session, case: Entry, as_of: date) -> CaseView:
+    """Everything about one case file, computed as of a date."""
+    dossier = finding.dossier(session, case.no)
+    sums = overview(dossier, as_of)
+    exposures = _exposures(session, case)
+    found = remarks(
+        dossier, sums, limits=session.custody_limits, deadline_rules=session.deadline_rules, exposures=exposures
+    )
+    return CaseView(dossier, sums, found, exposures)
+
+
+def _exposures(session: Session, case: Entry) -> tuple[CoercedDisclosure, ...]:
+    naming = [
+        referrer.entry
+        for referrer in records.referrers(session.db, case.no)
+        if referrer.entry.kind == "coerced_disclosure" and referrer.entry.case_no != case.no
+    ]
+    return tuple(one for one in records.load(session.db, naming) if isinstance(one, CoercedDisclosure))

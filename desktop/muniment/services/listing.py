@@ -1,0 +1,154 @@
+"""Looking over the whole vault: the list of case files, the search, the deadlines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from muniment.domain.due_dates import effective, rule_of
+from muniment.domain.errors import UsageFault
+from muniment.domain.overview import overview
+from muniment.domain.records import Deadline
+from muniment.services import finding
+from muniment.services.session import Session
+from muniment.vault import caselines, records, search
+from muniment.vault.caselines import SORTS, CaseLine, Filter, Page
+from muniment.vault.records import SHARED, Entry
+
+__all__ = ["SORTS", "CaseLine", "Filter", "Hit", "ListedDeadline", "Page", "case_lines", "deadlines", "found"]
+
+_CONTEXT = 60  # characters on each side of a hit
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One text that a search found: the record and its kind, the code of its case file ("" if shared), the field."""
+
+    id: str
+    record: str
+    code: str
+    field: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDeadline:
+    """A deadline with the case file that it belongs to, the words of its rule, and the day that counts."""
+
+    deadline: Deadline
+    code: str
+    pseudonym: str
+    title: str
+    confidence: str  # "" for a rule of the lawyer's own
+    source: str
+    earliest: date | None
+    latest: date | None
+    overridden: bool
+
+
+def case_lines(
+    session: Session, wanted: Filter, *, text: str = "", sort: str = "updated", page: Page | None = None, as_of: date
+) -> list[CaseLine]:
+    """The case files that a filter and a search let through, their days as of a date.
+
+    Raises UsageFault for a sort that there is not.
+    """
+    if sort not in SORTS:
+        raise UsageFault(f"It cannot be sorted by {sort}; only by {', '.join(SORTS)}.")
+    if text:
+        wanted = replace(wanted, numbers=tuple(_case_numbers(session, text)))
+    lines = caselines.lines(session.db, wanted, sort, page)
+    return [line if line.in_custody is False else _as_of(session, line, as_of) for line in lines]
+
+
+def _as_of(session: Session, line: CaseLine, as_of: date) -> CaseLine:
+    """The days of somebody who is, or may be, held go on from day to day."""
+    days = overview(finding.dossier(session, line.case_no), as_of)
+    return replace(
+        line,
+        elapsed=(days.elapsed.minimum, days.elapsed.maximum),
+        touched=(days.touched.minimum, days.touched.maximum),
+    )
+
+
+def _case_numbers(session: Session, text: str) -> list[int]:
+    """The case files found by a search, those found by name first; shared records count for none."""
+    named, rest = search.find(session.db, search.parse(text))
+    return [*named, *rest]
+
+
+def found(session: Session, text: str, *, limit: int | None = None) -> Iterator[Hit]:
+    """Every text that holds what is looked for, file by file: files found by name first; at most ``limit`` texts."""
+    query = search.parse(text)
+    named, rest = search.find(session.db, query)
+    left = limit
+    for no in (*named, *rest):
+        for hit in _hits(session, no, query):
+            if left is not None and left <= 0:
+                return
+            yield hit
+            left = None if left is None else left - 1
+
+
+def _hits(session: Session, no: int, query: search.Query) -> Iterator[Hit]:
+    where = records.entry(session.db, no)
+    if where is None:
+        return
+    shared = where.case_no == SHARED
+    code = "" if shared else records.code_of(session.db, no)
+    inside = records.load(session.db, [where]) if shared else records.load_file(session.db, no)
+    for record in inside:
+        for field, text in search.searchable_texts(record):
+            if search.matches(query, text):
+                yield Hit(record.id, record.RECORD, code, field.name, _context(query, text))
+
+
+def _context(query: search.Query, text: str) -> str:
+    """The words around the first hit, on one line."""
+    flat = " ".join(text.split())
+    at = next((start for start, word in _words(flat) if search.matches(query, word)), 0)
+    start, end = max(0, at - _CONTEXT), min(len(flat), at + 2 * _CONTEXT)
+    return f"{'…' if start else ''}{flat[start:end]}{'…' if end < len(flat) else ''}"
+
+
+def _words(flat: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for word in flat.split(" "):
+        yield at, word
+        at += len(word) + 1
+
+
+def deadlines(
+    session: Session, *, as_of: date, within: int | None = None, include_done: bool = False
+) -> list[ListedDeadline]:
+    """The deadlines of all case files, the earliest first, those without a day last.
+
+    ``within`` leaves those that are due in so many days from ``as_of``, and those overdue.
+    """
+    until = as_of + timedelta(days=within) if within is not None else None
+    listed = [_listed(session, where) for where in records.entries_of_kind(session.db, "deadline")]
+    shown = [
+        one
+        for one in listed
+        if (include_done or one.deadline.done_on is None)
+        and (until is None or (one.earliest or one.latest or date.max) <= until)
+    ]
+    return sorted(shown, key=lambda one: (one.earliest or one.latest or date.max, one.code, one.deadline.id))
+
+
+def _listed(session: Session, where: Entry) -> ListedDeadline:
+    deadline = records.load(session.db, [where])[0]
+    assert isinstance(deadline, Deadline)  # noqa: S101 - the directory says so
+    rule = rule_of(deadline, session.deadline_rules)
+    days = effective(deadline)
+    code, pseudonym = records.names_of(session.db, where.case_no)
+    return ListedDeadline(
+        deadline,
+        code,
+        pseudonym,
+        deadline.title or (rule.title() if rule else ""),
+        rule.confidence.value if rule and rule.confidence else "",
+        rule.source if rule else "",
+        days.earliest,
+        days.latest,
+        days.overridden,
+    )

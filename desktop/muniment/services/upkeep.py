@@ -1,0 +1,229 @@
+"""Looking after a vault: what it holds, whether it is sound, copies of it, and destroying what must not be kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from muniment.domain.errors import UserFault
+from muniment.domain.openformat import write_values
+from muniment.domain.records import Record
+from muniment.domain.schema import RECORDS
+from muniment.host.files import write_whole
+from muniment.services import entries
+from muniment.services.session import Progress, Session, silent
+from muniment.vault import backup, changes, evidence, journal, migrate, records, search
+from muniment.vault.changes import CASE, CREATED, change
+from muniment.vault.journal import Head
+from muniment.vault.records import SHARED, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """What a vault is and holds: counts of records by kind, sizes in bytes, key slots in use by kind."""
+
+    vault_id: str
+    format: int
+    cipher: str
+    language: str
+    read_only: bool
+    counts: dict[str, int]
+    database_bytes: int
+    evidence_bytes: int
+    key_slots: dict[str, int]
+    identity_passphrase: bool
+    head: Head
+
+
+def information(session: Session) -> Information:
+    """Versions, counts, sizes, key slots, journal head."""
+    db = session.db
+    counted = dict(db.rows("SELECT kind, count(*) FROM record GROUP BY kind"))
+    return Information(
+        vault_id=session.keys.vault_id.hex(),
+        format=migrate.vault_version(db),
+        cipher=str(db.value("PRAGMA cipher_version")),
+        language=session.language,
+        read_only=db.read_only,
+        counts={kind: int(counted[kind]) for kind in RECORDS if kind in counted},
+        database_bytes=db.size(),
+        evidence_bytes=int(db.value("SELECT coalesce(sum(length(bytes)), 0) FROM evidence_chunk")),
+        key_slots=session.keys.slots_in_use(),
+        identity_passphrase=db.value("SELECT 1 FROM setting WHERE name = 'identity_recipient'") is not None,
+        head=journal.head(db),
+    )
+
+
+def write_raw_key(session: Session, target: Path) -> None:
+    """Writes the database key to a new file for its owner alone, so that other programs can open the database.
+
+    Journalled before the file is made. The form is that of SQLCipher's raw keys: x'key and salt in hexadecimal'.
+    """
+    if target.exists():
+        raise UserFault("That file exists already and is not overwritten. Nothing was written.")
+    with change(session.book, purpose="program") as pending:
+        pending.writer.happen("raw_key_written")
+    raw = f"x'{session.keys.database_key.hex()}{session.keys.database_salt.hex()}'\n"
+    write_whole(target, raw.encode("ascii"), doing="writing the database key", overwrite=False)
+
+
+# --- copies ---
+
+
+def back_up(session: Session, target: Path, progress: Progress = silent) -> Head:
+    """Writes one encrypted file that holds the whole vault, and checks it by opening it again."""
+    head = journal.head(session.db)
+    backup.write_backup(
+        session.db, session.keys, head, target, lambda done, of: progress("backing up and checking", done, of)
+    )
+    return head
+
+
+def restore(source: Path, folder: Path, passphrase: str, progress: Progress = silent) -> Head:
+    """Makes a vault in a new folder out of a backup; raises as ``backup.restore``."""
+    return backup.restore(source, folder, passphrase, lambda done, of: progress("restoring", done, of))
+
+
+# --- destroying ---
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What a purge of a case file would destroy or, ``referrers``, what stands in its way or points into it."""
+
+    records: int
+    exhibits: int
+    referrers: tuple[str, ...]
+
+
+def purge_plan(session: Session, case: Entry) -> Purge:
+    """What a purge of this case file destroys, and every record outside that points into it."""
+    inside = records.entries_of_file(session.db, case.no)
+    pointing = [
+        entries.describe(session, referrer)
+        for one in inside
+        for referrer in records.referrers(session.db, one.no)
+        if referrer.entry.case_no != case.no
+    ]
+    exhibits = sum(one.kind == "evidence" for one in inside)
+    return Purge(len(inside), exhibits, tuple(dict.fromkeys(pointing)))
+
+
+def purge_file(session: Session, case: Entry) -> None:
+    """Destroys a case file for ever. What pointed into it from elsewhere points there no more, past values included."""
+    changes.purge_file(session.book, case)
+
+
+def purge_field(session: Session, case: Entry, name: str) -> int:
+    """Destroys every earlier value of a field, ``record.field`` or a field of the case file; the present ones stay.
+
+    Returns how many values were destroyed. Raises UserFault for a field that there is not.
+    """
+    kind, _, field = name.rpartition(".")
+    kind = kind or "case_file"
+    if kind not in RECORDS or field not in {spec.name for spec in RECORDS[kind].fields}:
+        raise UserFault(f"There is no field {name}. Nothing was destroyed.")
+    return changes.purge_past(session.book, journal.ids_once_in_file(session.db, case.no, kind), field)
+
+
+# --- proving ---
+
+
+def verify(session: Session, progress: Progress = silent) -> list[str]:
+    """Everything found wrong with a vault; empty where it is sound. Reads all of it.
+
+    Pages and structure, the chain of the journal, every record against the journal's replay, the index against the
+    records, every exhibit against its SHA-256.
+    """
+    progress("checking the pages", 0, 0)
+    found = _pages(session)
+    found += [f"journal entry {seq}: the chain is broken here" for seq in _broken(session)]
+    numbers = [SHARED, *records.case_numbers(session.db)]
+    for done, case_no in enumerate(numbers, 1):
+        found += _file(session, case_no)
+        progress("checking the case files", done, len(numbers))
+    found += _vanished(session, set(numbers))
+    return found + list(_exhibits(session, progress))
+
+
+def _pages(session: Session) -> list[str]:
+    """A false alarm of the page check alone (it can follow a crash) is not reported."""
+    damage = session.db.damage()
+    return damage + session.db.page_damage() if damage else _lasting_page_damage(session)
+
+
+def _lasting_page_damage(session: Session) -> list[str]:
+    return [text for text in session.db.page_damage() if "page" in text]
+
+
+def _broken(session: Session) -> Iterator[int]:
+    return journal.broken_links(session.db, session.keys.journal_key)
+
+
+def _file(session: Session, case_no: int) -> Iterator[str]:
+    """One case file, or the shared records, against the journal and the index."""
+    present = records.load_file(session.db, case_no)
+    label = f"case file {records.code_of(session.db, case_no)}" if case_no else "shared records"
+    yield from (f"{label}: {text}" for text in _against_journal(session, case_no, present))
+    if case_no:
+        if search.indexed(session.db, case_no) != search.document(case_no, present):
+            yield f"{label}: the search index does not say what the records say"
+        return
+    for entry, record in zip(records.all_shared(session.db), present, strict=True):
+        if search.indexed(session.db, entry.no) != search.document(entry.no, [record]):
+            yield f"{record.RECORD} {record.id}: the search index does not say what the record says"
+
+
+def _against_journal(session: Session, case_no: int, present: tuple[Record, ...]) -> Iterator[str]:
+    expected = replay(journal.entries(session.db, case_no=case_no))
+    for record in present:
+        known = expected.pop(record.id, None)
+        if known is None:
+            yield f"{record.RECORD} {record.id} is not in the journal"
+            continue
+        now = {**write_values(record), CREATED: record.created_at}
+        names = [name for name in {**known, **now} if name != CASE and known.get(name) is not UNKNOWN]
+        wrong = sorted(name for name in names if known.get(name) != now.get(name))
+        if wrong:
+            yield f"{record.RECORD} {record.id}: {', '.join(wrong)} is not what the journal says"
+    yield from (f"a record that the journal knows is missing: {record_id}" for record_id in expected)
+
+
+def _vanished(session: Session, numbers: set[int]) -> Iterator[str]:
+    """Case files that the journal knows as a whole and that are gone with all their records."""
+    for case_no in journal.case_numbers(session.db):
+        if case_no not in numbers and replay(journal.entries(session.db, case_no=case_no)):
+            yield f"a case file that the journal knows is missing (number {case_no})"
+
+
+UNKNOWN: Any = object()
+"""Stands for a value that was purged: it may be anything."""
+
+
+def replay(past: Iterator[journal.JournalEntry]) -> dict[str, dict[str, Any]]:
+    """The records of one case file as its journal says they are now: field values by record id."""
+    state: dict[str, dict[str, Any]] = {}
+    for entry in past:
+        if entry.action == "purge":
+            state = {}
+        elif entry.action == "remove":
+            state.pop(entry.record_id, None)
+        elif entry.action in ("add", "set", "restate"):
+            fields = state.setdefault(entry.record_id, {})
+            for name, value in (entry.values or {}).items():
+                fields[name] = UNKNOWN if value.purged else value.after
+    return state
+
+
+def _exhibits(session: Session, progress: Progress) -> Iterator[str]:
+    listed = records.entries_of_kind(session.db, "evidence")
+    for done, where in enumerate(listed, 1):
+        progress("checking the exhibits", done, len(listed))
+        known: Any = records.load(session.db, [where])[0]
+        stored = evidence.fingerprint(session.db, known.id)
+        if (stored.sha256, stored.size) != (known.sha256, known.size):
+            code = records.code_of(session.db, where.case_no)
+            yield f"exhibit {known.exhibit_no} of case file {code}: its bytes are not those that were taken in"
+    for evidence_id in evidence.held(session.db):
+        if not journal.knows(session.db, evidence_id):
+            yield f"bytes of an exhibit that the journal does not know: {evidence_id}"
