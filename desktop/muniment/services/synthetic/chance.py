@@ -35,7 +35,7 @@ class Chance:
         return items[int(self._random() * len(items))]
 
     def some(self, items: Sequence[T], low: int, high: int) -> list[T]:
-        """Different neighbours in the list, as many as ``between`` says; the same item twice in the list counts once."""
+        """Neighbours in the list, as many as ``between`` says; an item that the list has twice comes once."""
         start, wanted = int(self._random() * len(items)), self.between(low, high)
         return list(dict.fromkeys(items[(start + step) % len(items)] for step in range(min(wanted, len(items)))))
 
@@ -59,7 +59,7 @@ class Chance:
         return _FIRST_DAY + self.between(0, _OF_THE_WAVE if self.happens(2 / 3) else _LATER)
 
     def day(self, ordinal: int) -> str:
-        """A day in EDTF, as surely as people remember it: mostly exact, at times "about", within three days, a month."""
+        """A day in EDTF, as people remember it: mostly exact, at times "about", one of three days, only the month."""
         exact = date.fromordinal(ordinal).isoformat()
         luck = self._random()
         if luck < 0.75:

@@ -1,4 +1,4 @@
-"""The custody in a generated file: detentions with phases, safeguards, court orders, and what was done to the person."""
+"""The custody in a generated file: detentions, phases, safeguards, court orders, what was done to the person."""
 
 from collections.abc import Iterator
 
@@ -8,15 +8,14 @@ from muniment.services.synthetic.shared import Shared
 
 
 class CustodyWriter:
-    """Writes one detention after another of a case file; ``case`` and ``sources`` are set by who knows them."""
-
-    case: str
+    """Writes the detentions of the case file whose id is ``case``; ``sources`` are those written so far."""
 
     def __init__(self, chance: Chance, material: Material, shared: Shared, words: Words) -> None:
         self.chance = chance
         self.material = material
         self.shared = shared
         self.words = words
+        self.case = chance.uuid()
         self.sources: list[str] = []
         self.offence = chance.one(material.lists["offences"])
 

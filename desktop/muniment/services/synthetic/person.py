@@ -16,7 +16,6 @@ class CaseWriter(CustodyWriter):
         words = chance.one((material.words[0], material.words[0], material.words[1], material.words[2]))
         super().__init__(chance, material, shared, words)
         self._earlier = earlier
-        self.case = chance.uuid()
 
     def lines(self) -> Iterator[Line]:
         """All lines of the file, the case file first."""
