@@ -93,6 +93,8 @@ def test_one_date_has_one_spelling(text: str, canonical: str) -> None:
         ("[2017..2117]", "too far in the future: 2117"),
         ("9999~", "too far in the future: 9999~"),
         ("next week", "not a date: next week"),
+        ("[2017-09-18..2017-09-20", "not a date: [2017-09-18..2017-09-20"),
+        ("2017-09-18..2017-09-20]", "not a date: 2017-09-18..2017-09-20]"),
         ("[..]", "not a date: [..]"),
         ("../..", "not a date: ../.."),
         ("[2017..2018..2019]", "not a date: [2017..2018..2019]"),
@@ -171,16 +173,23 @@ def test_a_chronology_is_ordered_by_the_bound_that_is_known() -> None:
         "2017-09-20T10:00:00",
         "[2017-09-21..]",
         "2017-09-18/2017-09-25",
+        "2017-09-18",
     ]
     ordered = sorted(map(parsed, texts), key=lambda each: each.sort_key)
     assert [each.edtf for each in ordered] == [
         "2017-09",
+        "2017-09-18",
         "2017-09-18/2017-09-25",
         "[..2017-09-19]",
         "2017-09-20",
         "2017-09-20T10:00:00",
         "[2017-09-21..]",
     ]
+
+
+def test_an_open_bound_takes_the_place_of_the_other() -> None:
+    assert parsed("[2017-09-21..]").sort_key == ("2017-09-21", "2017-09-21")
+    assert parsed("[..2017-09-21]").sort_key == ("2017-09-21", "2017-09-21")
 
 
 def test_a_day_of_the_calendar_is_a_date() -> None:

@@ -70,6 +70,13 @@ _MORE_SHORT_MONTHS: Mapping[str, Mapping[str, int]] = {
     "ru": {"февр": 2, "сент": 9, "нояб": 11},
 }
 
+_WEEKDAYS: Mapping[str, str] = {  # from Monday; the forms of one day are parted by a stroke
+    "en": "monday/mon, tuesday/tue/tues, wednesday/wed, thursday/thu/thurs, friday/fri, saturday/sat, sunday/sun",
+    "az": "bazar ertəsi, çərşənbə axşamı, çərşənbə, cümə axşamı, cümə, şənbə, bazar",
+    "ru": "понедельник/пн, вторник/вт, среда/среду/ср, четверг/чт, пятница/пятницу/пт, суббота/субботу/сб,"
+    " воскресенье/вс",
+}
+
 DECADE_WORD = "illər"
 
 _SIGNS: Mapping[str, Mapping[Sign, str]] = {
@@ -185,6 +192,13 @@ def months(language: str) -> Mapping[str, int]:
         forms += [RUSSIAN_MONTHS_OF, RUSSIAN_MONTHS_BY, _RUSSIAN_MONTHS_IN, _RUSSIAN_MONTHS_TO]
     found = {plain(name): number for names in forms for number, name in enumerate(names, 1)}
     return {**found, **_MORE_SHORT_MONTHS[language]}
+
+
+@cache
+def weekdays(language: str) -> Mapping[str, int]:
+    """The number of a day of the week, from Monday as 0, by each plain form of its name."""
+    days = _WEEKDAYS[language].split(", ")
+    return {plain(name.strip()): number for number, names in enumerate(days) for name in names.split("/")}
 
 
 @cache

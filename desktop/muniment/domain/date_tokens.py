@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import time
 
-from muniment.domain.date_names import DECADE_WORD, Sign, endings, months, plain, signs, stems
+from muniment.domain.date_names import DECADE_WORD, Sign, endings, months, plain, signs, stems, weekdays
 from muniment.domain.dates import DateError
 
 _LONGEST_PHRASE = 5
@@ -42,12 +42,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Parts of one date that were typed together, such as ``20.09.2017``, a month's name or a time."""
+    """Parts of one date that were typed together, such as ``20.09.2017``, a time, a month, a weekday (Monday is 0)."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     clock: time | None = None
+    weekday: int | None = None
 
 
 Token = Number | Piece | Sign
@@ -96,6 +97,8 @@ class _Cutter:
         for language in self.languages:
             if phrase in months(language):
                 return [Piece(month=months(language)[phrase])]
+            if phrase in weekdays(language):
+                return [Piece(weekday=weekdays(language)[phrase])]
             joined = stems(language).fullmatch(phrase)
             if joined and (ending := endings(language).get(joined["ending"])) is not None:
                 return [_stem(joined["stem"], language), ending]

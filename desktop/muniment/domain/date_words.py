@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, time, timedelta
 
@@ -34,7 +35,6 @@ _SHAPES: Mapping[str, Sequence[str]] = {  # P is a date; the signs are named by 
         "from P to P",
         "from P until P",
         "from P dash P",
-        "from P at-the-latest P",
         "P to P",
         "P until P",
         "P arrow P",
@@ -43,13 +43,11 @@ _SHAPES: Mapping[str, Sequence[str]] = {  # P is a date; the signs are named by 
     ],
     "not after": [
         "at-the-latest P",
-        "at-the-latest from P",
-        "at-the-latest until P",
         "until P",
         "P at-the-latest",
         "P from at-the-latest",
     ],
-    "not before": ["at-the-earliest P", "at-the-earliest from P", "P at-the-earliest", "P from at-the-earliest"],
+    "not before": ["at-the-earliest P", "P at-the-earliest", "P from at-the-earliest"],
     "since": ["from P", "from P from", "P from", "P from from", "P arrow"],
     "until": ["to P", "P to", "arrow P"],
 }
@@ -64,6 +62,7 @@ class _Date:
     month: int | None = None
     day: int | None = None
     clock: time | None = None
+    weekday: int | None = None
     signs: set[Sign] = field(default_factory=set)
 
     @property
@@ -95,7 +94,7 @@ class _Date:
             self.day = other.day
         if self.day is not None and self.month is None:
             self.month = other.month
-        if self.year is None and (self.month is not None or self.day is not None):
+        if self.year is None:
             self.year = other.year
 
     def point(self) -> Point:
@@ -110,9 +109,21 @@ class _Date:
             raise DateError("the day is missing")
         about, perhaps = Sign.ABOUT in self.signs, Sign.PERHAPS in self.signs
         qualifier = "%" if about and perhaps else "~" if about else "?" if perhaps else ""
+        self._check_weekday()
         decade = Sign.DECADE in self.signs and self.year % 10 == 0 and self.month is None
         day_unknown = Sign.DAY_UNKNOWN in self.signs and not decade
         return Point(self.year, self.month, self.day, self.clock, decade, day_unknown, qualifier)
+
+    def _check_weekday(self) -> None:
+        """Refuses "Monday 20 September 2017", which was a Wednesday: one of the two is a slip."""
+        if self.weekday is None:
+            return
+        if self.day is None:
+            raise DateError("the day is missing")
+        day = Point(self.year or 0, self.month, self.day)
+        with suppress(ValueError):  # no such day: said in its place
+            if day.first.weekday() != self.weekday:
+                raise DateError(f"{day.edtf} is another day of the week")
 
 
 def understand(text: str, language: str | None = None, today: date | None = None) -> UncertainDate:
