@@ -66,6 +66,13 @@ def test_an_old_file_is_not_replaced_unless_asked(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_an_old_file_is_noticed_before_anything_is_written(path: Path) -> None:
+    path.touch()
+
+    with pytest.raises(AlreadyThere), whole_file(path, doing="writing the report", overwrite=False):
+        pytest.fail("the work was begun")
+
+
 def test_a_file_that_appears_meanwhile_is_not_replaced(path: Path) -> None:
     with pytest.raises(AlreadyThere), whole_file(path, doing="writing the report", overwrite=False) as file:
         file.write(b"new")

@@ -1,3 +1,4 @@
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -127,6 +128,17 @@ def test_a_backup_of_another_vault_is_not_taken_for_ours(backup: Path, tmp_path:
         verify_backup(backup, other)
 
 
+def test_keys_of_another_day_put_into_a_backup_are_noticed(backup: Path, keys: Keys, tmp_path: Path) -> None:
+    old_keys = keys.file_bytes()
+    keys.change_passphrase(PASSPHRASE, "nine white egrets")
+    content = backup.read_bytes()
+    altered = content[:-48].replace(old_keys, keys.file_bytes())
+    backup.write_bytes(altered + hashlib.sha256(altered).digest() + content[-16:])
+
+    with pytest.raises(BackupDamaged, match="altered"):
+        restore(backup, tmp_path / "new", "nine white egrets")
+
+
 @pytest.mark.parametrize("content", [b"", b"a letter", b"SQLite format 3\x00" + bytes(20_000), bytes(20_000)])
 def test_another_file_is_called_no_backup(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "file").write_bytes(content)
@@ -188,6 +200,14 @@ def test_the_progress_grows_to_its_end(database: Database, keys: Keys, tmp_path:
 
     assert told[-1][0] == told[-1][1] == 2 * database.size()
     assert [done for done, _ in told] == sorted({done for done, _ in told})
+
+
+def test_nobody_can_write_while_the_database_is_copied(database: Database, keys: Keys, tmp_path: Path) -> None:
+    locked: list[bool] = []
+
+    write_backup(database, keys, HEAD, tmp_path / "backup", lambda *_: locked.append(database.in_transaction))
+
+    assert locked[0]
 
 
 class StopHere(UserFault):

@@ -33,12 +33,13 @@ _MAGIC = b"MUNIMENT BACKUP\n"
 _END = b"\nMUNIMENT BACKUP"
 _FORMAT = 1
 _DIGEST_BYTES = 32
+_KEYS_BYTES = COPIES * HEADER_BYTES
 _HEAD = struct.Struct(">Q32s")
 _SEALED_BYTES = NONCE_BYTES + _HEAD.size + TAG_BYTES
 # the keys file, the journal's head under the backup key, the size of the database, the format, a hash over all before
 # it, the end
-_TAIL = struct.Struct(f">{COPIES * HEADER_BYTES}s{_SEALED_BYTES}sQH{_DIGEST_BYTES}s{len(_END)}s")
-_HASHED_TAIL_BYTES = _TAIL.size - _DIGEST_BYTES - len(_END)
+_TAIL = struct.Struct(f">{_KEYS_BYTES}s{_SEALED_BYTES}sQH{_DIGEST_BYTES}s{len(_END)}s")
+_HASHED_TAIL_BYTES = _TAIL.size - _KEYS_BYTES - _DIGEST_BYTES - len(_END)
 _PIECE = 1 << 20
 
 _DAMAGED = "The backup is damaged: its bytes are not the ones that were written. Use another backup."
@@ -162,12 +163,13 @@ def _read_through(path: Path, header: BackupHeader, keys: Keys, take: Callable[[
             seen.update(piece)
             take(piece)
             told(len(piece))
-        database_digest = seen.digest()
+        seen.update(file.read(_KEYS_BYTES))
+        bound_to = seen.digest()
         seen.update(file.read(_HASHED_TAIL_BYTES))
     if seen.digest() != header.digest:
         raise BackupDamaged(_DAMAGED)
-    sealed = decrypted(keys.backup_key, header.sealed_head, database_digest)
-    if sealed is None or not keys.are_for(header.keys):
+    sealed = decrypted(keys.backup_key, header.sealed_head, bound_to)
+    if sealed is None:
         raise BackupDamaged("The backup belongs to other keys, or was altered by somebody who does not have them.")
     return Head(*_HEAD.unpack(sealed))
 
@@ -182,12 +184,14 @@ def _refuse_damage(path: Path, keys: Keys) -> None:
         raise BackupDamaged("The backup was read back and its database failed its checks:\n" + "\n".join(damage))
 
 
-def _tail(keys: Keys, head: Head, database_bytes: int, database_hash: Any) -> bytes:
-    sealed_head = encrypted(keys.backup_key, _HEAD.pack(head.seq, head.chain), database_hash.digest())
-    fields = (keys.file_bytes(), sealed_head, database_bytes, _FORMAT)
-    tail = _TAIL.pack(*fields, bytes(_DIGEST_BYTES), _END)
-    database_hash.update(tail[:_HASHED_TAIL_BYTES])
-    return _TAIL.pack(*fields, database_hash.digest(), _END)
+def _tail(keys: Keys, head: Head, database_bytes: int, seen: Any) -> bytes:
+    """``seen`` is the SHA-256 of the database's bytes. The sealed head binds them and the keys file to each other."""
+    keys_file = keys.file_bytes()
+    seen.update(keys_file)
+    sealed_head = encrypted(keys.backup_key, _HEAD.pack(head.seq, head.chain), seen.digest())
+    fields = (keys_file, sealed_head, database_bytes, _FORMAT)
+    seen.update(_TAIL.pack(*fields, b"", b"")[_KEYS_BYTES:][:_HASHED_TAIL_BYTES])
+    return _TAIL.pack(*fields, seen.digest(), _END)
 
 
 def _pieces(file: BinaryIO, left: int) -> Iterator[bytes]:

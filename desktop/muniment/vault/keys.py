@@ -87,11 +87,6 @@ class Keys:
         """The keys file, for a backup."""
         return self._header.file_bytes()
 
-    def are_for(self, untrusted: bytes) -> bool:
-        """Whether these are the bytes of a keys file that belongs to this data key. Raises KeysDamaged, KeysForged."""
-        header, _ = read_headers(untrusted)
-        return header.is_signed_with(self._mac_key)
-
     def add_passphrase(self, new: str) -> None:
         """One more way in. Raises PassphraseRefused: empty, there already, or all eight slots taken."""
         key = self._key_for(new)
@@ -217,7 +212,7 @@ def open_keys(untrusted: bytes, passphrase: str, path: Path) -> Keys:
             "The keys file itself is undamaged."
         )
     keys = Keys(path, header, next(iter(found.values())))
-    if not keys.are_for(untrusted):
+    if not header.is_signed_with(keys._mac_key):
         raise KeysForged(_FORGED)
     keys.damaged = damaged
     return keys
