@@ -80,11 +80,12 @@ def aligned(cells: Sequence[Sequence[str]], widths: Sequence[int], sides: Sequen
         parts = []
         for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
             text = cell[number] if number < len(cell) else ""
-            parts.append(_padded(text, width, sides[place] if sides else "left"))
+            parts.append(padded(text, width, sides[place] if sides else "left"))
         yield (" " * _GUTTER).join(parts)
 
 
-def _padded(text: str, width: int, side: str) -> str:
+def padded(text: str, width: int, side: str = "left") -> str:
+    """``text`` with spaces to fill ``width`` columns."""
     spare = max(0, width - shown_width(text))
     before = {"left": 0, "centre": spare // 2, "right": spare}[side]
     return " " * before + text + " " * (spare - before)

@@ -13,6 +13,7 @@ from muniment.reports.wording import Wording
 
 _CACHED_WORDS = 50_000
 _LONGEST_CACHED = 60
+_NAMED = 12
 # A line may also end after a hyphen, dash or stroke between letters, never inside a date or a number.
 _PLACES_TO_BREAK = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 
@@ -39,6 +40,8 @@ class Notes:
 
     def __init__(self, words: Wording) -> None:
         self.words = words
+        self.missing: set[str] = set()
+        """Characters that no font has a glyph for."""
         self._told: dict[str, None] = {}
 
     def tell(self, warning: str) -> None:
@@ -47,8 +50,16 @@ class Notes:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """All warnings in the order in which their causes were met."""
-        return tuple(self._told)
+        """All warnings; one for all missing characters, which names the first few."""
+        return (*self._told, *self._about_missing())
+
+    def _about_missing(self) -> Iterator[str]:
+        numbers = [f"U+{code:04X}" for code in sorted(map(ord, self.missing))]
+        if numbers:
+            listed = ", ".join(numbers[:_NAMED])
+            if len(numbers) > _NAMED:
+                listed = self.words.and_more.format(listed=listed, count=len(numbers) - _NAMED)
+            yield self.words.no_glyph.format(characters=listed)
 
 
 class Font(NamedTuple):
@@ -95,8 +106,7 @@ class Typeface:
 
     def _replaced(self, text: str, notes: Notes) -> str:
         missing = set(text) - self.main.widths.keys() - font(self._stand_in).widths.keys() - {"\n"}
-        for character in sorted(missing):
-            notes.tell(notes.words.no_glyph.format(character=f"U+{ord(character):04X}"))
+        notes.missing |= missing
         return text.translate({ord(character): number_of(character) for character in missing})
 
     def units(self, word: str) -> tuple[Unit, ...]:

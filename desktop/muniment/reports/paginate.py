@@ -32,6 +32,8 @@ def pages(parts: Iterable[Part], depth: float, most: int | None = None) -> list[
 
 
 def _pages(queue: deque[Part], depth: float) -> Iterator[Page]:
+    while queue and isinstance(queue[-1], BreakPart | SpacePart):
+        queue.pop()
     page, after = Page(), 0.0
     while queue:
         part = queue.popleft()
@@ -87,7 +89,7 @@ def _begun(part: Part, depth: float) -> Page:
     """A new page that ``part`` will begin, with the head of its table above it."""
     page = Page()
     head = part.repeated
-    if head and head.height < depth / 3:
+    if head and head.height < depth / 3 and head.height + part.least <= depth:
         page.placed.append((head, 0.0))
         page.used = head.height
     return page

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 
-from muniment.reports.columns import aligned, column_needs, column_widths, shown_width, wrapped
+from muniment.reports.columns import aligned, column_needs, column_widths, padded, shown_width, wrapped
 from muniment.reports.document import (
     BigFigures,
     Block,
@@ -33,7 +33,7 @@ _UNDERLINES = {1: "=", 2: "-"}
 def to_text(document: Document, width: int = 90) -> str:
     """The document in lines of at most ``width`` columns; no character in it can command a terminal."""
     lines = _Writer(document, width).lines()
-    return "\n".join(line.rstrip() for line in _without_double_gaps(lines)) + "\n"
+    return "\n".join(line.rstrip() for line in _without_double_gaps(lines)).rstrip("\n") + "\n"
 
 
 def _without_double_gaps(lines: Iterator[str]) -> Iterator[str]:
@@ -135,7 +135,7 @@ class _Writer:
             return
         indent = max(4, shown_width(label))
         for number, line in enumerate(wrapped(plain(paragraph.text), self._width - indent)):
-            yield (label if not number else "").ljust(indent) + line
+            yield padded(label if not number else "", indent) + line
 
     def _facts(self, facts: Sequence[tuple[str, str]]) -> Iterator[str]:
         labels = [made_visible(label) for label, _ in facts]
