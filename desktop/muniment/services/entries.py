@@ -1,9 +1,10 @@
 """Adding, changing and removing records."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from muniment.domain import due_dates, validation
@@ -59,10 +60,24 @@ def remove(session: Session, record_id: str) -> Change:
     where = finding.record(session, record_id)
     record = load(session, record_id)
     _spec(record.RECORD)
-    _refuse_referred_to(session, where)
+    going = with_custody(session, [record.id])
+    _refuse_referred_to(session, where, going)
     with change(session.book) as pending:
-        pending.writer.remove(record)
+        for one in going:
+            pending.writer.remove(load(session, one))
     return pending.result
+
+
+def with_custody(session: Session, ids: list[str]) -> list[str]:
+    """These records with the custody of every exhibit among them before it: an exhibit goes with its custody."""
+    going: list[str] = []
+    for record_id in ids:
+        where = finding.record(session, record_id)
+        if where.kind == "evidence":
+            found = (one.entry for one in records.referrers(session.db, where.no))
+            going += [one.id for one in found if one.kind == "custody_event"]
+        going.append(record_id)
+    return list(dict.fromkeys(going))
 
 
 def load(session: Session, record_id: str) -> Record:
@@ -72,19 +87,27 @@ def load(session: Session, record_id: str) -> Record:
 
 def completed(session: Session, record: Record, faults: list[Fault]) -> Record:
     """The record with what the program works out for it; raises InvalidInput with these faults and all others."""
+    record, found = checked(session, record, faults, partial(finding.whereabouts, session), _unique)
+    if found:
+        raise InvalidInput(found)
+    return record
 
-    def whereabouts(record_id: str) -> validation.Known | None:
-        return finding.whereabouts(session, record_id)
 
+def checked(
+    session: Session,
+    record: Record,
+    faults: list[Fault],
+    whereabouts: validation.Whereabouts,
+    unique: Callable[[Session, Record], list[Fault]],
+) -> tuple[Record, list[Fault]]:
+    """The record with what the program works out for it; these faults, and those of fields that have none yet."""
     record = validation.with_kinds(record, whereabouts)
     named = {fault.where for fault in faults}
-    found = [*validation.faults(record, session.vocabularies, whereabouts), *_unique(session, record)]
+    found = [*validation.faults(record, session.vocabularies, whereabouts), *unique(session, record)]
     faults = [*faults, *(fault for fault in found if fault.where not in named)]
     if isinstance(record, Deadline):
         record = _with_due(session, record, faults)
-    if faults:
-        raise InvalidInput(faults)
-    return record
+    return record, faults
 
 
 def fresh_code(session: Session) -> str:
@@ -161,8 +184,9 @@ def _safeguard(session: Session, record: Safeguard, owner: Entry) -> list[Fault]
     return []
 
 
-def _refuse_referred_to(session: Session, where: Entry) -> None:
-    found = [describe(session, one) for one in records.referrers(session.db, where.no) if one.entry.no != where.no]
+def _refuse_referred_to(session: Session, where: Entry, going: list[str]) -> None:
+    pointing = records.referrers(session.db, where.no)
+    found = [describe(session, one) for one in pointing if one.entry.id not in going]
     if where.kind == "case_file":
         inside = records.entries_of_file(session.db, where.no)
         found += [f"{one.kind} {one.id}" for one in inside if one.no != where.no]

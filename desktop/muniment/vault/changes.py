@@ -16,6 +16,8 @@ from muniment.vault.connection import Database
 from muniment.vault.journal import Happening
 from muniment.vault.records import SHARED, Entry, Referrer
 
+_HELD_BACK = 1000  # entries of one change that are kept in memory before they are journalled
+
 #: Names under which the journal keeps what a record has beside its fields.
 CASE, CREATED = "@case", "@created_at"
 
@@ -36,13 +38,14 @@ class Book:
 class Writer:
     """One change being written. Every method raises what the database raises; the change is then undone whole."""
 
-    def __init__(self, book: Book, at: str, purpose: str, undoes: int) -> None:
+    def __init__(self, book: Book, at: str, purpose: str, undoes: int, *, detailed: bool) -> None:
         self._book, self._db = book, book.db
-        self._at, self._purpose, self._undoes = at, purpose, undoes
-        self._happenings: list[Happening] = []
+        self._at, self._purpose, self._undoes, self._detailed = at, purpose, undoes, detailed
+        self._number = 0  # of the change, once something of it is in the journal
+        self._happenings: list[Happening] = []  # what is not yet there
         self._touched: list[Touched] = []
         self._files: dict[int, bool] = {}  # touched case files; whether words changed
-        self._shared: dict[int, Entry | None] = {}
+        self._shared: set[int] = set()
 
     # --- what a change can do ---
 
@@ -61,9 +64,9 @@ class Writer:
             self.fill(self._entry(no), record)
         return timed
 
-    def fill(self, where: Entry, record: Record) -> None:
+    def fill(self, where: Entry, record: Record, number_of: records.NumberOf | None = None) -> None:
         """Writes the fields of a record that was allotted already."""
-        records.write(self._db, where, None, record)
+        records.write(self._db, where, None, record, number_of)
         extra = {CASE: (None, record.case)} if record.case else {}
         values = {name: (None, value) for name, value in write_values(record).items()}
         self._note(where, "add", {**extra, CREATED: (None, record.created_at), **values})
@@ -93,13 +96,12 @@ class Writer:
     ) -> None:
         """Journals something that is not a record: a key written out, an identity opened, a purge."""
         values = {name: (None, value) for name, value in facts.items()}
-        self._happenings.append(Happening(record, record_id, case_no, action, values, "program"))
+        self._journal(Happening(record, record_id, case_no, action, values, "program"))
 
     def restate(self, where: Entry, record: Record, names: tuple[str, ...]) -> None:
         """Journals anew what fields hold now, after their past was destroyed."""
         values = {name: (None, value) for name, value in write_values(record).items() if name in names}
-        happening = Happening(where.kind, where.id, where.case_no, "restate", values, "program")
-        self._happenings.append(happening)
+        self._journal(Happening(where.kind, where.id, where.case_no, "restate", values, "program"))
 
     def reindex(self, case_no: int) -> None:
         """Has a case file's line and words made anew at the end of the change."""
@@ -109,12 +111,24 @@ class Writer:
 
     def finish(self) -> Change:
         """Brings index, list lines and journal up to date; called once, inside the transaction."""
-        if not self._happenings:
+        if not (self._happenings or self._number):
             return Change(0, ())
         self._refresh_files()
         self._refresh_shared()
-        number = journal.append(self._db, self._book.journal_key, self._at, self._happenings)
-        return Change(number, tuple(self._touched))
+        self._write_journal()
+        return Change(self._number, tuple(self._touched))
+
+    def _journal(self, happening: Happening) -> None:
+        """A change of any size takes little memory: what happened is written down every so often."""
+        self._happenings.append(happening)
+        if len(self._happenings) >= _HELD_BACK:
+            self._write_journal()
+
+    def _write_journal(self) -> None:
+        if self._happenings:
+            key = self._book.journal_key
+            self._number = journal.append(self._db, key, self._at, self._happenings, self._number)
+            self._happenings = []
 
     def _refresh_files(self) -> None:
         for case_no, words_changed in self._files.items():
@@ -127,20 +141,20 @@ class Writer:
                 search.index(self._db, search.document(case_no, found))
 
     def _refresh_shared(self) -> None:
-        for no, where in self._shared.items():
+        for no in self._shared:
+            where = records.entry(self._db, no)
             if where is None:
                 search.forget(self._db, no)
             else:
                 search.index(self._db, search.document(no, records.load(self._db, [where])))
 
     def _note(self, where: Entry, action: str, values: Mapping[str, tuple[Any, Any]]) -> None:
-        self._happenings.append(
-            Happening(where.kind, where.id, where.case_no, action, values, self._purpose, self._undoes)
-        )
-        names = tuple(name for name in values if not name.startswith("@"))
-        self._touched.append(Touched(where.kind, where.id, self._case_id(where), action, names))
+        self._journal(Happening(where.kind, where.id, where.case_no, action, values, self._purpose, self._undoes))
+        if self._detailed:
+            names = tuple(name for name in values if not name.startswith("@"))
+            self._touched.append(Touched(where.kind, where.id, self._case_id(where), action, names))
         if where.case_no == SHARED:
-            self._shared[where.no] = None if action == "remove" else where
+            self._shared.add(where.no)
         else:
             self._files[where.case_no] = self._files.get(where.case_no, False) or _has_words(where.kind, values)
 
@@ -177,10 +191,13 @@ def _has_words(kind: str, values: Mapping[str, tuple[Any, Any]]) -> bool:
 
 
 @contextmanager
-def change(book: Book, *, purpose: str = "change", undoes: int = 0) -> Iterator["Pending"]:
-    """One change: what is written inside is saved together, or not at all."""
+def change(book: Book, *, purpose: str = "change", undoes: int = 0, detailed: bool = True) -> Iterator["Pending"]:
+    """One change: what is written inside is saved together, or not at all.
+
+    One that is not ``detailed`` does not list what it touched: there may be more than fits into memory.
+    """
     with book.db.transaction():
-        pending = Pending(Writer(book, now(), purpose, undoes))
+        pending = Pending(Writer(book, now(), purpose, undoes, detailed=detailed))
         yield pending
         pending.result = pending.writer.finish()
 

@@ -77,10 +77,13 @@ def head(db: Database) -> Head:
     return Head(row[0], row[1]) if row else Head(0, GENESIS)
 
 
-def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening]) -> int:
-    """Appends entries as one change, within the caller's transaction; returns the number of the change."""
+def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], change: int = 0) -> int:
+    """Appends entries as one change, within the caller's transaction; returns the number of the change.
+
+    ``change`` is the number of the newest change, where these entries go on with it.
+    """
     newest = head(db)
-    change = 1 + (db.value("SELECT change FROM journal WHERE seq = ?", (newest.seq,)) or 0)
+    change = change or 1 + (db.value("SELECT change FROM journal WHERE seq = ?", (newest.seq,)) or 0)
     seq, chain = newest.seq, newest.chain
     for what in happenings:
         seq += 1

@@ -3,8 +3,9 @@
 Nothing here opens a transaction, journals or indexes: ``changes`` does, and is the only way that writes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from muniment.domain.errors import UserFault
@@ -14,6 +15,9 @@ from muniment.domain.records import Record
 from muniment.domain.values import Ref
 from muniment.vault.connection import Database
 from muniment.vault.layout import LAYOUTS, Layout
+
+NumberOf = Callable[[str], int]
+"""Tells the number of a record that is in the directory, by its id."""
 
 SHARED = 0  # the case_no of records that belong to no case file
 
@@ -202,8 +206,11 @@ def allot(db: Database, record: Record, case_no: int, no: int | None = None) -> 
     return number
 
 
-def write(db: Database, where: Entry, before: Record | None, after: Record) -> None:
-    """Writes a record's fields into its tables; of fields with rows of their own only those that changed."""
+def write(db: Database, where: Entry, before: Record | None, after: Record, number_of: NumberOf | None = None) -> None:
+    """Writes a record's fields into its tables; of fields with rows of their own only those that changed.
+
+    ``number_of`` spares looking up each record that this one points to.
+    """
     layout = LAYOUTS[after.RECORD]
     for statement, columns in layout.writes:
         db.run(statement, (where.case_no, where.no, *layout.cells(columns, after)))
@@ -211,17 +218,17 @@ def write(db: Database, where: Entry, before: Record | None, after: Record) -> N
         old = getattr(before, field.attribute) if before else ()
         new = getattr(after, field.attribute)
         if old != new:
-            _write_rows(db, where, field, old, new)
+            _write_rows(db, where, field, old, _cells(field, new, number_of or partial(_number_of, db)))
     if before is not None:
         db.run("UPDATE record SET updated_at = ? WHERE no = ?", (after.updated_at, where.no))
 
 
-def _write_rows(db: Database, where: Entry, field: FieldSpec, old: Any, new: Any) -> None:
+def _write_rows(db: Database, where: Entry, field: FieldSpec, old: Any, new: list[tuple[Any, ...]]) -> None:
     table = _table(field)
     if old:
         key = (where.case_no, where.no, field.name)
         db.run(f"DELETE FROM {table} WHERE case_no = ? AND no = ? AND field = ?", key)  # noqa: S608
-    rows = [(where.case_no, where.no, field.name, at, *cells) for at, cells in enumerate(_cells(db, field, new))]
+    rows = [(where.case_no, where.no, field.name, at, *cells) for at, cells in enumerate(new)]
     if rows:
         marks = ", ".join("?" * len(rows[0]))
         db.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
@@ -233,14 +240,14 @@ def _table(field: FieldSpec) -> str:
     return "pointer" if field.targets else "list_item"
 
 
-def _cells(db: Database, field: FieldSpec, value: Any) -> list[tuple[Any, ...]]:
+def _cells(field: FieldSpec, value: Any, number_of: NumberOf) -> list[tuple[Any, ...]]:
     if not value:
         return []
     if field.kind is Kind.MAPPING:
         return list(value)
     items = [value] if field.kind is Kind.REFERENCE else list(value)
     if field.targets:
-        return [(_number_of(db, item.id if isinstance(item, Ref) else item),) for item in items]
+        return [(number_of(item.id if isinstance(item, Ref) else item),) for item in items]
     return [(item,) for item in items]
 
 
