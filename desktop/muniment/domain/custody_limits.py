@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from .datafile import Entry, read_whole
-from .deadlines import Confidence
+from muniment.domain.datafile import Entry, read_whole
+from muniment.domain.deadlines import Confidence
 
 
 class LimitUnit(StrEnum):

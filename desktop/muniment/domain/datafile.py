@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from .errors import Fault, InvalidInput
+from muniment.domain.errors import Fault, InvalidInput
 
 LANGUAGES = ("en", "az", "ru")
 _E = TypeVar("_E", bound=StrEnum)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from .datafile import Entry, read_whole
-from .errors import Fault, InvalidInput, UserFault
+from muniment.domain.datafile import Entry, read_whole
+from muniment.domain.errors import Fault, InvalidInput, UserFault
 
 CUSTOM = "custom"
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .datafile import LANGUAGES, Entry, read_whole
-from .errors import Fault, InvalidInput, UserFault
+from muniment.domain.datafile import LANGUAGES, Entry, read_whole
+from muniment.domain.errors import Fault, InvalidInput, UserFault
 
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _LAST = ("other", "unknown")  # stay at the end of a list when a user adds terms

@@ -13,7 +13,7 @@ from muniment.services import entries, finding
 from muniment.services.session import Session
 from muniment.vault import journal, records
 from muniment.vault.changes import CASE, CREATED, Writer, change
-from muniment.vault.journal import JournalEntry, Value
+from muniment.vault.journal import JournalEntry
 from muniment.vault.records import Entry
 
 
@@ -48,54 +48,60 @@ def redo(session: Session, case: Entry) -> Taken:
     return _take(session, case, "redo")
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A change of the user, and the change that did it last: itself, or its latest undoing or redoing."""
+
+    change: int
+    by: int
+
+
 @dataclass
 class _Stacks:
     """The changes of a case file that can be undone, and those that can be redone, the next one last."""
 
-    undo: list[int] = field(default_factory=list)
-    redo: list[int] = field(default_factory=list)
+    undo: list[_Done] = field(default_factory=list)
+    redo: list[_Done] = field(default_factory=list)
 
     def follow(self, purpose: str, number: int, undoes: int) -> None:
         if purpose == "change":
-            self.undo.append(number)
+            self.undo.append(_Done(number, number))
             self.redo.clear()
         elif purpose == "undo":
-            self.undo.remove(undoes)
-            self.redo.append(undoes)
+            self.undo.pop()
+            self.redo.append(_Done(undoes, number))
         elif purpose == "redo":
-            self.redo.remove(undoes)
-            self.undo.append(undoes)
+            self.redo.pop()
+            self.undo.append(_Done(undoes, number))
 
 
 def _stacks(found: Iterable[JournalEntry]) -> _Stacks:
     stacks, last = _Stacks(), 0
     for entry in found:
-        if entry.action == "purge":
-            stacks = _Stacks()
-        elif entry.change != last:
+        if entry.change != last:
             stacks.follow(entry.purpose, entry.change, entry.undoes)
         last = entry.change
     return stacks
 
 
 def _take(session: Session, case: Entry, purpose: str) -> Taken:
+    """Both directions turn round what was done last, so that nothing is lost that was swept along."""
     past = list(history(session, case))
     stacks = _stacks(past)
     stack = stacks.undo if purpose == "undo" else stacks.redo
     if not stack:
         raise NothingToUndo(f"There is nothing to {purpose} in this case file.")
-    wanted = [entry for entry in past if entry.change == stack[-1] and entry.purpose == "change"]
-    steps = [_step(entry, backwards=purpose == "undo") for entry in wanted]
-    if purpose == "undo":
-        steps.reverse()
-    with change(session.book, purpose=purpose, undoes=stack[-1]) as pending:
-        _apply(session, pending.writer, steps)
-    return Taken(pending.result, tuple(wanted))
+    done = stack[-1]
+    steps = [_inverse(entry) for entry in past if entry.change == done.by and entry.purpose != "program"]
+    with change(session.book, purpose=purpose, undoes=done.change) as pending:
+        _apply(session, pending.writer, steps[::-1])
+    named = tuple(entry for entry in past if entry.change == done.change and entry.purpose == "change")
+    return Taken(pending.result, named)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One thing to do again or the other way round: bring a record to these field values; None takes a value out."""
+    """One thing to do to a record: add it with these values, remove it, or set these; None takes a value out."""
 
     action: str
     kind: str
@@ -106,20 +112,16 @@ class _Step:
 _INVERSE = {"add": "remove", "remove": "add", "set": "set"}
 
 
-def _step(entry: JournalEntry, *, backwards: bool) -> _Step:
+def _inverse(entry: JournalEntry) -> _Step:
     if entry.values is None or any(value.purged for value in entry.values.values()):
         raise CannotUndo("This change cannot be taken back: what it held was purged.")
-    wanted = {name: _side(value, backwards=backwards) for name, value in entry.values.items()}
-    action = _INVERSE[entry.action] if backwards else entry.action
-    return _Step(action, entry.record, entry.record_id, wanted)
-
-
-def _side(value: Value, *, backwards: bool) -> Any:
-    return value.before if backwards else value.after
+    before = {name: value.before for name, value in entry.values.items()}
+    known = {name: value.after for name, value in entry.values.items()} if entry.action == "add" else before
+    return _Step(_INVERSE[entry.action], entry.record, entry.record_id, known)
 
 
 def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:
-    gone = [step.id for step in steps if step.action == "remove"]
+    gone = entries.with_custody(session, [step.id for step in steps if step.action == "remove"])
     for record_id in gone:
         _refuse_referred_to(session, record_id, gone)
     writer.add_all([_made(step) for step in steps if step.action == "add"])

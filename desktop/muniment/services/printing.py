@@ -1,0 +1,148 @@
+"""Printed outputs: values gathered from the vault, laid out, and given back as bytes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from muniment.domain.errors import UserFault
+from muniment.services import casefile
+from muniment.services.session import Progress, Session, silent
+from muniment.vault import journal, records
+from muniment.vault.records import Entry
+
+if TYPE_CHECKING:
+    from muniment.reports.casepaper import CasePaper
+    from muniment.reports.document import Document
+
+Paper = Literal["a4", "letter"]
+Format = Literal["pdf", "text"]
+
+KINDS = ("brief", "summary")
+AUDIENCES = ("internal",)
+INTERNAL = "internal, not to be handed over"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How an output is made: its kind, language, paper and form, and the date that everything is computed for."""
+
+    kind: str
+    as_of: date
+    language: str = "en"
+    paper: Paper = "a4"
+    form: Format = "pdf"
+    audience: str = "internal"
+
+    def check(self) -> None:
+        """Raises UserFault for an output or an audience that there is not."""
+        if self.kind not in KINDS:
+            raise UserFault(f"There is no output {self.kind}; there are {', '.join(KINDS)}.")
+        if self.audience not in AUDIENCES:
+            raise UserFault(
+                f"There is no audience {self.audience}; outputs are for internal use and are not to be handed over."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One finished output: a PDF, or text in UTF-8, and what its reader has to be told about the printing."""
+
+    code: str  # of the case file; "" for a merged output
+    data: bytes
+    pages: int
+    warnings: tuple[str, ...]
+
+
+def printed(session: Session, cases: Iterable[Entry], choices: Choices) -> Iterator[Printed]:
+    """One output for each case file, one after the other. Raises UserFault."""
+    choices.check()
+    for case in cases:
+        yield print_one(session, case, choices)
+
+
+def print_one(session: Session, case: Entry, choices: Choices) -> Printed:
+    """The output of one case file. Raises UserFault."""
+    choices.check()
+    code = records.code_of(session.db, case.no)
+    return _rendered(code, _document(session, case, choices), choices)
+
+
+def merged(session: Session, cases: Iterable[Entry], choices: Choices, progress: Progress = silent) -> Printed:
+    """The outputs of several case files as one PDF or text, each beginning on a page of its own."""
+    wanted = list(cases)
+    parts: list[Printed] = []
+    for done, one in enumerate(printed(session, wanted, choices), 1):
+        parts.append(one)
+        progress("printing", done, len(wanted))
+    joined = _joined_text if choices.form == "text" else _joined_pdf
+    warnings = tuple(dict.fromkeys(text for part in parts for text in part.warnings))
+    return Printed("", joined([part.data for part in parts]), sum(part.pages for part in parts), warnings)
+
+
+def protected(pdf: bytes, password: str) -> bytes:
+    """The PDF encrypted with AES-256, to be opened with the password. Raises UserFault for one that cannot be used."""
+    from muniment.reports.pdf import protect
+
+    return protect(pdf, password)
+
+
+def all_cases(session: Session) -> list[Entry]:
+    """Every case file, in the order in which they were made."""
+    found = (records.entry(session.db, no) for no in records.case_numbers(session.db))
+    return [entry for entry in found if entry]
+
+
+def _document(session: Session, case: Entry, choices: Choices) -> "Document":
+    paper = gathered(session, case, choices)
+    return _makers()[choices.kind](paper, choices)
+
+
+def _makers() -> dict[str, Callable[["CasePaper", Choices], "Document"]]:
+    from muniment.reports.brief import brief
+    from muniment.reports.summary import summary
+
+    return {
+        "brief": lambda paper, choices: brief(paper, choices.paper),
+        "summary": lambda paper, _choices: summary(paper),
+    }
+
+
+def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
+    """Everything that a document about this case file is made from."""
+    from muniment.reports.casepaper import CasePaper
+    from muniment.reports.document import PageFoot, PageHead
+
+    view = casefile.view(session, case, choices.as_of)
+    return CasePaper(
+        dossier=view.dossier,
+        overview=view.overview,
+        remarks=view.remarks,
+        exposures=view.exposures,
+        vocabularies=session.vocabularies,
+        deadline_rules=session.deadline_rules,
+        head=PageHead(INTERNAL, view.dossier.case_file.code, "", choices.audience),
+        foot=PageFoot(journal.head(session.db).short),
+        language=choices.language,
+    )
+
+
+def _rendered(code: str, document: "Document", choices: Choices) -> Printed:
+    if choices.form == "text":
+        from muniment.reports.text import to_text
+
+        return Printed(code, to_text(document).encode(), 0, ())
+    from muniment.reports.pdf import to_pdf
+
+    made = to_pdf(document, choices.paper)
+    return Printed(code, made.data, made.pages, made.warnings)
+
+
+def _joined_text(parts: list[bytes]) -> bytes:
+    return b"\n\f\n".join(parts)
+
+
+def _joined_pdf(parts: list[bytes]) -> bytes:
+    from muniment.reports.pdf import joined
+
+    return joined(parts)
