@@ -268,6 +268,11 @@ SHOWN = {
         "sentyabr ilə noyabr 2017 arasında",
         "между сентябрём и ноябрём 2017 года",
     ),
+    "[2017-09..2017-10-02]": (
+        "between September 2017 and 2 October 2017",
+        "sentyabr 2017 ilə 2 oktyabr 2017 arasında",
+        "между сентябрём 2017 года и 2 октября 2017 года",
+    ),
     "[2015..2017]": ("between 2015 and 2017", "2015-ci il ilə 2017-ci il arasında", "между 2015 годом и 2017 годом"),
     "[2017-12-28..2018-01-03]": (
         "between 28 December 2017 and 3 January 2018",
