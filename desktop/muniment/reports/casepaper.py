@@ -1,7 +1,7 @@
 """What a document about one case file is made from, and the words for its values."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from muniment.domain.date_display import shown, shown_short
 from muniment.domain.dates import UncertainDate
@@ -38,7 +38,7 @@ class CasePaper:
     language: str = "en"
 
     @property
-    def as_of(self) -> date:
+    def as_of(self) -> datetime.date:
         """The date that everything is computed for."""
         return self.overview.as_of
 
@@ -70,7 +70,7 @@ class CasePaper:
         """A date for a table; "" where there is none."""
         return shown_short(when, self.language) if when else ""
 
-    def day(self, when: date | None) -> str:
+    def day(self, when: datetime.date | None) -> str:
         """A certain day in words; "" where there is none."""
         return self.date(UncertainDate.of_day(when)) if when else ""
 

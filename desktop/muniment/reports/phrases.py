@@ -1,0 +1,144 @@
+"""Words that more than one printed form says in the same way: who says so, amounts, languages, texts cut short."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from muniment.domain.records import FactLink, Record, Source
+from muniment.domain.values import Money, Ref
+from muniment.reports.casepaper import CasePaper
+
+INTERNAL = "internal, not to be handed over"
+CONFIRM = "confirm with counsel"
+
+#: Terms that tell what a person was made to give away; they are held back wherever coerced disclosures are.
+COERCED_TERMS = {("allegation", "act"): "coerced_naming", ("detention", "release_kind"): "after_giving_names"}
+
+_OPENINGS = {
+    "the_person": "The person states",
+    "witness": "A witness states",
+    "third_party": "A third party states",
+    "lawyer": "A lawyer states",
+    "medical": "A medical source states",
+    "survey_answer": "A survey answer states",
+    "document": "A document states",
+    "media": "The media report",
+    "official": "An official source states",
+}
+_NO_SOURCE = "It is alleged, by a source not recorded"
+_LANGUAGES = {
+    "ar": "Arabic",
+    "az": "Azerbaijani",
+    "de": "German",
+    "en": "English",
+    "fa": "Persian",
+    "fr": "French",
+    "hy": "Armenian",
+    "ka": "Georgian",
+    "kk": "Kazakh",
+    "ku": "Kurdish",
+    "lez": "Lezgian",
+    "ru": "Russian",
+    "tly": "Talysh",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "uz": "Uzbek",
+}
+_ELLIPSIS = "…"
+
+
+def speakers(paper: CasePaper, record: Record) -> tuple[Source, ...]:
+    """The sources of a record in the order of how near they are; those that contradict it are not among them."""
+    about = Ref(record.RECORD, record.id)
+    links = [link for link in paper.dossier.all(FactLink) if link.record == about]
+    against = {link.source for link in links if link.stance == "contradicts"}
+    named = dict.fromkeys((*record.sources, *(link.source for link in links if link.stance == "supports")))
+    found = (paper.dossier.get(Source, one) for one in named if one not in against)
+    order = {kind: place for place, kind in enumerate(_OPENINGS)}
+    return tuple(sorted((one for one in found if one), key=lambda one: order.get(one.kind, len(order))))
+
+
+def opening(paper: CasePaper, record: Record) -> str:
+    """How an allegation begins, with who says it ("The person states"), by the nearest of its sources."""
+    for source in speakers(paper, record):
+        if source.kind in _OPENINGS:
+            return _OPENINGS[source.kind]
+        if label := paper.term(source, "kind"):
+            return f"A source ({label}) states"
+    return _NO_SOURCE
+
+
+def who_says(paper: CasePaper, record: Record) -> str:
+    """The kinds of the sources of a record, each once, separated by commas; says so where none is recorded."""
+    kinds = dict.fromkeys(paper.term(source, "kind") for source in speakers(paper, record))
+    return ", ".join(kind for kind in kinds if kind) or "source not recorded"
+
+
+def contradictions(paper: CasePaper, records: Iterable[Record]) -> tuple[tuple[FactLink, Source], ...]:
+    """What contradicts any of these records, with the source that does."""
+    about = {Ref(record.RECORD, record.id) for record in records}
+    links = (one for one in paper.dossier.all(FactLink) if one.stance == "contradicts" and one.record in about)
+    return tuple((link, source) for link in links if (source := paper.dossier.get(Source, link.source)))
+
+
+def totals(sums: Iterable[Money | None]) -> str:
+    """Sums added up by currency, never converted; unknown ones are counted beside them, for they are not nought."""
+    known: dict[str, Decimal] = defaultdict(Decimal)
+    unknown = 0
+    for one in sums:
+        if one is None:
+            continue
+        if one.amount is None:
+            unknown += 1
+        else:
+            known[one.currency] += one.amount
+    told = [f"{amount} {currency}" for currency, amount in sorted(known.items())]
+    if unknown:
+        told.append("a sum unknown" if unknown == 1 else f"{unknown} sums unknown")
+    return " and ".join(told)
+
+
+def language_named(code: str) -> str:
+    """A language by its name where its code is known, else as it was written."""
+    return _LANGUAGES.get(code.strip().lower(), code)
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number and what is counted: "1 day", "3 days"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
+
+
+def joined(*parts: str, by: str = ", ") -> str:
+    """The parts that say something, in a row."""
+    return by.join(part for part in parts if part)
+
+
+def labelled(label: str, value: str) -> str:
+    """A value with its label ("own lawyer: no"); "" where there is no value."""
+    return f"{label}: {value}" if value else ""
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter and a full stop."""
+    stop = "" if not text or text[-1] in ".!?…" else "."
+    return f"{text[:1].upper()}{text[1:]}{stop}"
+
+
+def shortened(text: str, room: int) -> str:
+    """The text on one line and at most ``room`` letters wide, cut between words where it can be, "…" at its end.
+
+    What has no glyph of its own is printed as its number, and so counts as many letters.
+    """
+    line = " ".join(text[: room * 4].split())
+    used = 0
+    for place, letter in enumerate(line):
+        used += 1 if (letter.isprintable() and ord(letter) < 0x590) or "\u2010" <= letter <= "\u2044" else 9
+        if used > room:
+            return _cut_at_word(line[: max(1, place - 1)])
+    return line if len(text) <= room * 4 else line + _ELLIPSIS
+
+
+def _cut_at_word(text: str) -> str:
+    head, space, tail = text.rpartition(" ")
+    kept = head if space and len(tail) < len(text) // 3 else text
+    return kept.rstrip(" ,;:.–") + _ELLIPSIS
