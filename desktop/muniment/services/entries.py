@@ -152,7 +152,7 @@ def _with_due(session: Session, deadline: Deadline, faults: list[Fault]) -> Dead
 def _unique(session: Session, record: Record) -> list[Fault]:
     """What there may be only one of: a code in the vault, an identity in a file, a kind of safeguard in a detention."""
     if isinstance(record, CaseFile):
-        return _code(session, record)
+        return code_faults(session, record)
     if not (RECORDS[record.RECORD].one_per_file or isinstance(record, Safeguard)) or not record.case:
         return []
     owner = records.find(session.db, record.case)
@@ -166,7 +166,8 @@ def _unique(session: Session, record: Record) -> list[Fault]:
     return []
 
 
-def _code(session: Session, record: CaseFile) -> list[Fault]:
+def code_faults(session: Session, record: CaseFile) -> list[Fault]:
+    """What keeps a case file from having its code."""
     if not is_code(record.code):
         return [Fault("case_file.code", "a code has 4 to 32 capitals, digits and hyphens")]
     owner = records.case_with_code(session.db, record.code)

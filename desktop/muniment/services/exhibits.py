@@ -54,7 +54,7 @@ def attach(
         **{**values, "sha256": "0" * 64},
     )
     entries.completed(session, known, [])
-    with _steady(path) as (file, size), change(session.book) as pending:
+    with change(session.book) as pending, steady(path) as (file, size):  # a file that changed undoes the change
         stored = evidence.store(session.db, known.id, file, lambda done: progress("taking in the file", done, size))
         made = replace(known, sha256=stored.sha256, size=stored.size)
         made_record = pending.writer.add(made)
@@ -121,7 +121,7 @@ def _next_exhibit_no(session: Session, case: Entry) -> int:
 
 
 @contextmanager
-def _steady(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+def steady(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     """A file to read that is refused, at the end, if it changed meanwhile."""
     with os_errors_told("reading the file"), path.open("rb") as file:
         before = os.fstat(file.fileno())
