@@ -73,3 +73,7 @@ def test_a_run_that_goes_on_within_a_word_is_not_parted_from_it() -> None:
 
 def test_empty_lines_of_the_writer_stay() -> None:
     assert [words(line) for line in lines_of("a\n\nb")] == ["a", "", "b"]
+
+
+def test_words_of_another_script_keep_their_spaces() -> None:
+    assert [words(line) for line in lines_of("და და then და", 500)] == ["და და then და"]

@@ -22,11 +22,10 @@ class Ink:
 
 
 class Places:
-    """Where every anchor stands: its page, and a name in the file that tells nothing about it."""
+    """Where every anchor stands. The file names no anchor: its links lead to objects by their numbers."""
 
     def __init__(self, pages: Mapping[str, int]) -> None:
         self._pages = pages
-        self._names = {anchor: f"a{number}" for number, anchor in enumerate(pages)}
         self._met: set[str] = set()
 
     def __contains__(self, anchor: str) -> bool:
@@ -41,10 +40,6 @@ class Places:
         new = anchor not in self._met
         self._met.add(anchor)
         return new
-
-    def name(self, anchor: str) -> str:
-        """The name of an anchor within the file."""
-        return self._names[anchor]
 
 
 class Pen:
@@ -86,15 +81,14 @@ class Pen:
         if goal in self._places:
             bottom = self._height - top - height
             area = (x, bottom, x + width, bottom + height)
-            self._canvas.linkAbsolute("", self._places.name(goal), area, thickness=0, addtopage=1)
+            self._canvas.linkAbsolute("", goal, area, thickness=0, addtopage=1)
 
     def bookmark(self, goal: str, top: float, title: str = "", level: int = 0) -> None:
         """Make this place the target of links to ``goal``; with a title also an entry among the bookmarks."""
-        name = self._places.name(goal)
         if self._places.first(goal):
-            self._canvas.bookmarkHorizontalAbsolute(name, self._height - max(0.0, top))
+            self._canvas.bookmarkHorizontalAbsolute(goal, self._height - max(0.0, top))
         if title:
-            self._canvas.addOutlineEntry(title, name, level, closed=level > 0)
+            self._canvas.addOutlineEntry(title, goal, level, closed=level > 0)
 
     def stroke(self, x1: float, y1: float, x2: float, y2: float, ink: Ink) -> None:
         """A straight line."""
