@@ -74,7 +74,8 @@ class Composer:
         for number, line in enumerate(lines):
             style = self.style.subtitle if number else self.style.title
             yield TextPart(strip=self._set(line, style, self.sheet.room), keep_next=True, after=1)
-        if lines:
+        ruled = isinstance(next(iter(self.document.blocks), None), BigFigures | Notice | Table)
+        if lines and not ruled:
             yield RulePart(weight=RULE, before=self.style.gap, after=self.style.block_gap)
 
     def _block(self, block: Block) -> Iterator[Part]:
