@@ -3,9 +3,11 @@
 from functools import cache
 from pathlib import Path
 
+from muniment.domain.body_map import BodyMap, parse_body_map
 from muniment.domain.custody_limits import CustodyLimit, parse_custody_limits
 from muniment.domain.deadlines import DeadlineRules, parse_deadline_rules
 from muniment.domain.errors import InvalidInput, WorldFault
+from muniment.domain.rights import Rights, parse_rights
 from muniment.domain.vocabulary import Vocabularies, Vocabulary, parse_vocabulary
 
 _PACKAGE = Path(__file__).resolve().parents[1]  # installed: the files are in muniment/resources
@@ -76,6 +78,24 @@ def load_custody_limits() -> tuple[CustodyLimit, ...]:
         return parse_custody_limits(read_toml("custody_limits.toml"))
     except InvalidInput as error:
         raise _damaged("custody_limits.toml", error) from None
+
+
+@cache
+def load_body_map() -> BodyMap:
+    """The outlines of the body on which injuries are marked. Raises ResourceFault."""
+    try:
+        return parse_body_map(read_toml("bodymap.toml"))
+    except InvalidInput as error:
+        raise _damaged("bodymap.toml", error) from None
+
+
+@cache
+def load_rights() -> Rights:
+    """Which articles an act may engage. Raises ResourceFault."""
+    try:
+        return parse_rights(read_toml("rights.toml"))
+    except InvalidInput as error:
+        raise _damaged("rights.toml", error) from None
 
 
 def _damaged(name: str, error: InvalidInput) -> ResourceFault:

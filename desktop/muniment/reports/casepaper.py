@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from muniment.domain.body_map import BodyMap
 from muniment.domain.date_display import shown, shown_short
 from muniment.domain.dates import UncertainDate
 from muniment.domain.deadlines import DeadlineRules
@@ -10,6 +11,7 @@ from muniment.domain.dossier import Dossier
 from muniment.domain.durations import Span
 from muniment.domain.overview import Overview
 from muniment.domain.records import CoercedDisclosure, Evidence, Record
+from muniment.domain.rights import Rights
 from muniment.domain.rules import Remark
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Money, Ref
@@ -33,6 +35,8 @@ class CasePaper:
     exposures: tuple[CoercedDisclosure, ...]
     vocabularies: Vocabularies
     deadline_rules: DeadlineRules
+    rights: Rights
+    body_map: BodyMap
     head: PageHead
     foot: PageFoot
     language: str = "en"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from muniment.domain.errors import UserFault
+from muniment.host.resources import load_body_map, load_rights
 from muniment.services import casefile
 from muniment.services.session import Progress, Session, silent
 from muniment.vault import journal, records
@@ -121,6 +122,8 @@ def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
         exposures=view.exposures,
         vocabularies=session.vocabularies,
         deadline_rules=session.deadline_rules,
+        rights=load_rights(),
+        body_map=load_body_map(),
         head=PageHead(INTERNAL, view.dossier.case_file.code, "", choices.audience),
         foot=PageFoot(journal.head(session.db).short),
         language=choices.language,
