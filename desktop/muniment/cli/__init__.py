@@ -1,1 +1,1 @@
-"""The command line: one front door, without a window."""
+"""The command line: asks services, shows values. What other programs rely on is in the open format's contract."""

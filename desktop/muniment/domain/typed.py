@@ -9,7 +9,7 @@ from muniment.domain.dates import UncertainDate
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.openformat import ValueFault
 
-Dates = Callable[[str], UncertainDate]
+Dates = Callable[[str], UncertainDate | None]
 
 
 def typed(spec: FieldSpec, texts: list[str], understand: Dates) -> object:
@@ -48,7 +48,8 @@ def _typed_one(spec: FieldSpec, entry: str, understand: Dates) -> object:
     if entry == "":
         return None if spec.kind in (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.REFERENCE) else ""
     if spec.kind is Kind.DATE:
-        return understand(entry).edtf
+        found = understand(entry)
+        return found.edtf if found else ""
     if spec.kind is Kind.MONEY:
         return _typed_money(entry)
     if spec.kind is Kind.REFERENCE and ":" in entry:

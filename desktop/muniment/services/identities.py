@@ -41,7 +41,7 @@ def seal(session: Session, case: Entry, fields: Mapping[str, object]) -> Change:
     values, more = read_values(RECORDS["identity"], wanted)
     if faults or more:
         raise InvalidInput([*faults, *more])
-    known = _identity(session, case)
+    known = of_case(session, case)
     with change(session.book) as pending:
         if known is None:
             pending.writer.add(Identity(id=str(uuid.uuid4()), case=case.id, **values))
@@ -57,7 +57,7 @@ def open_identity(session: Session, case: Entry, identity_passphrase: str, reaso
     """
     if not reason.strip():
         raise UserFault("An identity is opened for a reason; say which. It is written into the history.")
-    wrapped, known = settings.reading_key(session.db), _identity(session, case)
+    wrapped, known = settings.reading_key(session.db), of_case(session, case)
     if wrapped is None or known is None:
         raise UserFault("This case file has no sealed identity.")
     reader = sealed.open_sealed(wrapped, identity_passphrase)
@@ -107,7 +107,8 @@ def _sealed(session: Session, value: object) -> str:
     return base64.b64encode(sealed.seal(recipient, json.dumps(value, ensure_ascii=False).encode())).decode()
 
 
-def _identity(session: Session, case: Entry) -> Identity | None:
+def of_case(session: Session, case: Entry) -> Identity | None:
+    """The sealed identity of a case file as it is kept; None where there is none."""
     entries = [one for one in records.entries_of_file(session.db, case.no) if one.kind == "identity"]
     found = records.load(session.db, entries)
     return found[0] if found and isinstance(found[0], Identity) else None

@@ -14,7 +14,20 @@ from muniment.vault import caselines, records, search
 from muniment.vault.caselines import SORTS, CaseLine, Filter, Page
 from muniment.vault.records import SHARED, Entry
 
-__all__ = ["SORTS", "CaseLine", "Filter", "Hit", "ListedDeadline", "Page", "case_lines", "deadlines", "found"]
+__all__ = [
+    "SORTS",
+    "CaseLine",
+    "Filter",
+    "Hit",
+    "ListedCase",
+    "ListedDeadline",
+    "Page",
+    "case_lines",
+    "deadlines",
+    "found",
+    "listed",
+    "with_details",
+]
 
 _CONTEXT = 60  # characters on each side of a hit
 
@@ -45,6 +58,16 @@ class ListedDeadline:
     overridden: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """One line of a list with what it points to; ``detained`` says whether any detention is recorded at all."""
+
+    line: CaseLine
+    id: str
+    detained: bool
+    deadline: ListedDeadline | None
+
+
 def case_lines(
     session: Session, wanted: Filter, *, text: str = "", sort: str = "updated", page: Page | None = None, as_of: date
 ) -> list[CaseLine]:
@@ -58,6 +81,24 @@ def case_lines(
         wanted = replace(wanted, numbers=tuple(_case_numbers(session, text)))
     lines = caselines.lines(session.db, wanted, sort, page)
     return [line if line.in_custody is False else _as_of(session, line, as_of) for line in lines]
+
+
+def with_details(session: Session, lines: list[CaseLine]) -> list[ListedCase]:
+    """The lines with the ids of their case files and with their next deadlines."""
+    db = session.db
+    ids = {entry.no: entry.id for entry in records.entries_of_kind(db, "case_file")}
+    detained = {entry.case_no for entry in records.entries_of_kind(db, "detention")}
+    waiting = {line.next_deadline for line in lines if line.next_deadline is not None}
+    due = {one.no: one for one in records.entries_of_kind(db, "deadline") if one.no in waiting} if waiting else {}
+    return [
+        ListedCase(
+            line,
+            ids[line.case_no],
+            line.case_no in detained,
+            listed(session, due[line.next_deadline]) if line.next_deadline in due else None,
+        )
+        for line in lines
+    ]
 
 
 def _as_of(session: Session, line: CaseLine, as_of: date) -> CaseLine:
@@ -125,17 +166,18 @@ def deadlines(
     ``within`` leaves those that are due in so many days from ``as_of``, and those overdue.
     """
     until = as_of + timedelta(days=within) if within is not None else None
-    listed = [_listed(session, where) for where in records.entries_of_kind(session.db, "deadline")]
+    every = [listed(session, where) for where in records.entries_of_kind(session.db, "deadline")]
     shown = [
         one
-        for one in listed
+        for one in every
         if (include_done or one.deadline.done_on is None)
         and (until is None or (one.earliest or one.latest or date.max) <= until)
     ]
     return sorted(shown, key=lambda one: (one.earliest or one.latest or date.max, one.code, one.deadline.id))
 
 
-def _listed(session: Session, where: Entry) -> ListedDeadline:
+def listed(session: Session, where: Entry) -> ListedDeadline:
+    """One deadline as lists show it."""
     deadline = records.load(session.db, [where])[0]
     assert isinstance(deadline, Deadline)  # noqa: S101 - the directory says so
     rule = rule_of(deadline, session.deadline_rules)

@@ -1,0 +1,179 @@
+"""Printing: briefs and summaries, into files or onto the terminal."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from muniment.cli.options import FILE, TEXT, Call, common, vault_argument
+from muniment.cli.output import answer, put, tell
+from muniment.domain.errors import UsageFault, UserFault
+
+if TYPE_CHECKING:
+    from muniment.services.printing import Choices, Printed
+    from muniment.services.session import Session
+    from muniment.vault.records import Entry
+
+_ENDINGS = {"pdf": ".pdf", "text": ".txt"}
+
+
+@click.command("report")
+@vault_argument
+@click.argument("kind", type=click.Choice(["brief", "summary"]))
+@click.argument("codes", nargs=-1, metavar="[CODE]...", type=TEXT)
+@click.option("-o", "--output", "target", type=FILE, metavar="OUT", help="One file; a folder for several case files.")
+@click.option("--all", "every", is_flag=True, help="All case files.")
+@click.option("--merge", is_flag=True, help="Several case files in one file.")
+@click.option("--language", type=click.Choice(["en", "az", "ru"]), help="As the vault was made, unless named.")
+@click.option("--format", "form", type=click.Choice(["pdf", "text"]), default="pdf")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4")
+@click.option("--audience", default="internal", type=TEXT, help="For whom it is.")
+@click.option("--protect", is_flag=True, help="Ask for a password that the PDF opens with.")
+@click.option("--force", is_flag=True, help="Overwrite files of the same name.")
+@common
+def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool, **wanted: Any) -> None:
+    """Print a brief (one page) or a summary of case files.
+
+    Text without -o goes onto the terminal. With --protect a second secret is asked for: the PDF's password. A printed
+    or saved copy is not protected by the vault.
+    """
+    if every == bool(codes):
+        raise UsageFault("Name case files by CODE, or say --all; not both.")
+    job = _Job(call, several=every or len(codes) > 1, **wanted)
+    job.check()
+    with call.opened(vault) as session:
+        job.run(session, _cases(session, codes))
+
+
+def _cases(session: "Session", codes: tuple[str, ...]) -> "list[Entry]":
+    """Each case file once, in the order named; all of them where none is."""
+    from muniment.services import finding, printing
+
+    if not codes:
+        return printing.all_cases(session)
+    return list({entry.no: entry for entry in (finding.case(session, code) for code in codes)}.values())
+
+
+class _Job:
+    """One printing: what is made, and where it goes."""
+
+    def __init__(
+        self,
+        call: Call,
+        *,
+        several: bool,
+        kind: str,
+        target: Path | None,
+        merge: bool,
+        language: str | None,
+        form: str,
+        paper: str,
+        audience: str,
+        protect: bool,
+        force: bool,
+    ) -> None:
+        self._call, self._kind, self._target, self._merge = call, kind, target, merge
+        self._language, self._form, self._paper, self._audience = language, form, paper, audience
+        self._protect, self._force = protect, force
+        self._into_folder = target is not None and not merge and (several or target.is_dir())
+
+    def check(self) -> None:
+        """Refuses what makes no sense before anything is opened."""
+        if self._target is None and self._form == "pdf":
+            raise UsageFault("A PDF is not written onto the terminal: name a file with -o, or say --format text.")
+        if self._protect and self._form != "pdf":
+            raise UsageFault("Only a PDF can be protected by a password.")
+        self._choices("en").check()
+        if self._target is not None and self._into_folder and self._target.exists() and not self._target.is_dir():
+            raise UserFault("Several case files go into a folder, and that is a file. Name a folder, or say --merge.")
+        if self._target is not None and not self._into_folder:
+            self._refuse_existing([self._target])
+
+    def run(self, session: "Session", cases: "list[Entry]") -> None:
+        """Makes every output and puts it where it belongs."""
+        choices = self._choices(self._language or session.language)
+        password = self._call.secrets.new("Password for the PDF") if self._protect else ""
+        if self._into_folder:
+            self._refuse_existing(self._names(session, cases))
+        made = self._made(session, cases, choices)
+        if self._target is None:
+            self._show(made)
+        else:
+            told = [self._save(one, password) for one in made]
+            text = "\n".join(f"Written: {one['file']}" for one in told) or "There are no case files."
+            answer(told, as_json=self._call.json, text=lambda: text)
+
+    def _choices(self, language: str) -> "Choices":
+        from muniment.services.printing import Choices
+
+        return Choices(
+            kind=self._kind,
+            as_of=self._call.as_of,
+            language=language,
+            paper="letter" if self._paper == "letter" else "a4",
+            form="text" if self._form == "text" else "pdf",
+            audience=self._audience,
+        )
+
+    def _made(self, session: "Session", cases: "list[Entry]", choices: "Choices") -> "Iterator[Printed]":
+        from muniment.services import printing
+
+        if self._merge:
+            if cases:
+                yield printing.merged(session, cases, choices, self._call.progress)
+            return
+        for done, one in enumerate(printing.printed(session, cases, choices), 1):
+            yield one
+            self._call.progress("printing", done, len(cases))
+
+    def _names(self, session: "Session", cases: "list[Entry]") -> list[Path]:
+        from muniment.vault.records import code_of
+
+        return [self._place(code_of(session.db, case.no)) for case in cases]
+
+    def _place(self, code: str) -> Path:
+        """Where an output goes; a code has nothing in it that a file's name cannot have."""
+        assert self._target is not None  # noqa: S101 - asked only where there is one
+        return self._target / f"{code}-{self._kind}{_ENDINGS[self._form]}" if self._into_folder else self._target
+
+    def _refuse_existing(self, places: Iterable[Path]) -> None:
+        import os
+
+        if not self._force and any(os.path.lexists(place) for place in places):
+            raise UserFault("There is a file of that name already. Name another, or say --force. Nothing was written.")
+
+    def _save(self, one: "Printed", password: str) -> dict[str, Any]:
+        from muniment.host.errors import os_errors_told
+        from muniment.host.files import write_whole
+        from muniment.services.printing import protected
+
+        data = protected(one.data, password) if self._protect else one.data
+        place = self._place(one.code)
+        if self._into_folder:
+            with os_errors_told("making the folder"):
+                place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, data, doing="writing the report", overwrite=self._force)
+        self._warn(one)
+        return {"file": str(place), **_about(one), "sha256": sha256(data).hexdigest()}
+
+    def _show(self, made: "Iterable[Printed]") -> None:
+        told = []
+        for number, one in enumerate(made):
+            self._warn(one)
+            text = one.data.decode()
+            if self._call.json:
+                told.append({**_about(one), "text": text})
+            else:
+                put(f"\n{text}" if number else text)
+        if self._call.json:
+            answer(told, as_json=True, text=str)
+
+    def _warn(self, one: "Printed") -> None:
+        for warning in one.warnings:
+            tell(f"{one.code or 'all'}: {warning}")
+
+
+def _about(one: "Printed") -> dict[str, Any]:
+    return {"code": one.code or None, "pages": one.pages or None, "warnings": list(one.warnings)}
