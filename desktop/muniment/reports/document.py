@@ -57,10 +57,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value with its label."""
+    """One value with its label; ``ruled`` draws a fine line above it, where something new begins."""
 
-    label: str
+    label: Text
     value: Text
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,15 @@ def facts_parts(facts: Facts, style: Style, measure: Measure, room: float) -> li
             x = number * (column + _GUTTER * 2)
             cells.append(_cell(fact.label, style.label, measure, x, label_width))
             cells.append(_cell(fact.value, style.body, measure, x + label_width + _GUTTER, value_width))
-        parts.append(RowPart(cells=tuple(cells), padding=style.padding / 3))
+        parts.append(_facts_row(tuple(cells), style, ruled=any(fact.ruled for fact in row)))
     return _spaced(parts, style.block_gap - 3)
+
+
+def _facts_row(cells: tuple[Cell, ...], style: Style, *, ruled: bool) -> RowPart:
+    """A row of facts; the line above it, if any, has the same air on both sides."""
+    if not ruled:
+        return RowPart(cells=cells, padding=style.padding / 3)
+    return RowPart(cells=cells, padding=style.padding, before=style.padding * 2, rule_above=HAIRLINE)
 
 
 def _label_width(facts: Facts, style: Style, measure: Measure, column: float) -> float:

@@ -104,7 +104,7 @@ class _Writer:
             case Paragraph():
                 yield from self._paragraph(block)
             case Facts():
-                yield from self._facts([(fact.label, plain(fact.value)) for fact in block.facts])
+                yield from self._facts([(plain(fact.label), plain(fact.value)) for fact in block.facts])
             case Table():
                 yield from self._table(block)
             case Figure():
