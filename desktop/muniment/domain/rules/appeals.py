@@ -71,11 +71,12 @@ def _not_entered(
     matter: Matter, name: str, about: CourtOrder | Remedy, running: _Running, what: str
 ) -> Iterator[Remark]:
     found = running.due
-    if found.warns_on is None:
+    first = found.earliest or found.latest
+    if first is None:
         return
     passed = found.latest is not None and found.latest < matter.as_of
     would = "would have been due" if passed else "would be due"
-    near = not passed and found.warns_on <= matter.as_of + NEAR
+    near = not passed and first <= matter.as_of + NEAR
     severity = danger if near else attention
     yield severity(name, about, f"{what} {would} {running.told}, and no such deadline is entered; {CONFIRM}.")
 

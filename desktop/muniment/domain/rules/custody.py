@@ -60,7 +60,8 @@ def held_beyond_order(matter: Matter) -> Iterator[Remark]:
         opening = matter.opening(held.detention)
         if not overstayed(held):
             text = f"{opening}perhaps held beyond the order, by {up_to(against.overstay)}: {ran_out}"
-            yield attention("possible_overstay", held.detention, text)
+            severity = danger if held.stretch.continuing else attention
+            yield severity("possible_overstay", held.detention, text)
         elif held.stretch.continuing:
             text = f"{opening}still held {days(against.overstay)} beyond the order: {ran_out}"
             yield danger("held_beyond_order", held.detention, text)
@@ -75,7 +76,7 @@ def early_release(matter: Matter) -> Iterator[Remark]:
         against = held.against
         if against is None or not (released_early(held) or may_have_left_early(held)):
             continue
-        ran_to = f"the order ran out {between(against.nominal_end)}."
+        ran_to = f"the order runs out {between(against.nominal_end)}."
         opening = matter.opening(held.detention)
         if released_early(held):
             text = f"{opening}released {days(against.early_release)} before the nominal end: {ran_to}"

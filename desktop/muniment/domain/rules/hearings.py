@@ -19,7 +19,7 @@ _ASKED = ("public", "own_lawyer", "person_heard", "ill_treatment_raised")
 _MINOR_AGES = ("under_14", "14_17")
 _EXEMPT = {
     "minor": "a minor",
-    "pregnant": "pregnant",
+    "pregnant": "a pregnant person",
     "disability": "a person with a disability",
     "sole_carer_of_a_child": "the sole carer of a child",
 }

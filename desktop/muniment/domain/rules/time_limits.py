@@ -31,7 +31,7 @@ class _Open:
         deadline, rule = self.deadline, self.rule
         title = deadline.title or (rule.title() if rule else deadline.rule)
         if rule is None or deadline.override is not None:
-            return f"{title} ({'by decision of counsel' if deadline.override else 'no rule named'})"
+            return f"{title} ({'by decision of counsel' if deadline.override else 'no known rule'})"
         return f"{title} ({by_rule(rule)}); {CONFIRM}" if rule.source else f"{title}; {CONFIRM}"
 
     @property
