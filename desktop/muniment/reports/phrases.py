@@ -1,7 +1,7 @@
 """Words that more than one printed form says in the same way: who says so, amounts, languages, texts cut short."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from muniment.domain.records import FactLink, Record, Source
@@ -113,15 +113,25 @@ def joined(*parts: str, by: str = ", ") -> str:
     return by.join(part for part in parts if part)
 
 
+def listed(words: Sequence[str]) -> str:
+    """Words in a row, the last of them after "and"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
 def labelled(label: str, value: str) -> str:
     """A value with its label ("own lawyer: no"); "" where there is no value."""
     return f"{label}: {value}" if value else ""
 
 
+def sentence_start(text: str) -> str:
+    """The text with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def sentence(text: str) -> str:
     """The text with a capital letter and a full stop."""
     stop = "" if not text or text[-1] in ".!?…" else "."
-    return f"{text[:1].upper()}{text[1:]}{stop}"
+    return f"{sentence_start(text)}{stop}"
 
 
 def shortened(text: str, room: int) -> str:
