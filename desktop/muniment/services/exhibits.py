@@ -3,6 +3,7 @@
 import getpass
 import mimetypes
 import os
+import stat
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from muniment.host.errors import os_errors_told
 from muniment.host.files import whole_file
 from muniment.services import entries
 from muniment.services.session import Progress, Session, silent
-from muniment.vault import evidence, journal, records
+from muniment.vault import evidence, intake, journal
 from muniment.vault.changes import Writer, change, now
 from muniment.vault.records import Entry
 
@@ -48,14 +49,16 @@ def attach(
     known = Evidence(
         id=str(uuid.uuid4()),
         case=case.id,
-        exhibit_no=_next_exhibit_no(session, case),
+        exhibit_no=next_exhibit_no(session, case.no),
         original_name=path.name[:_LONGEST_NAME],
         media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
         **{**values, "sha256": "0" * 64},
     )
     entries.completed(session, known, [])
     with change(session.book) as pending, steady(path) as (file, size):  # a file that changed undoes the change
-        stored = evidence.store(session.db, known.id, file, lambda done: progress("taking in the file", done, size))
+        stored = evidence.store(
+            session.db, known.id, file, size, lambda done: progress("taking in the file", done, size)
+        )
         made = replace(known, sha256=stored.sha256, size=stored.size)
         made_record = pending.writer.add(made)
         custody(pending.writer, made, "imported", hash_after=stored.sha256)
@@ -112,12 +115,10 @@ def _user() -> str:
         return ""
 
 
-def _next_exhibit_no(session: Session, case: Entry) -> int:
+def next_exhibit_no(session: Session, case_no: int) -> int:
     """One more than any exhibit of the file ever had, so that a number never means two things."""
-    known = [one for one in records.entries_of_file(session.db, case.no) if one.kind == "evidence"]
-    present = [one.exhibit_no or 0 for one in records.load(session.db, known) if isinstance(one, Evidence)]
-    past = len(journal.ids_once_in_file(session.db, case.no, "evidence"))
-    return max([past, *present]) + 1
+    past = len(journal.ids_once_in_file(session.db, case_no, "evidence"))
+    return max(past, intake.highest_exhibit_number(session.db, case_no)) + 1
 
 
 @contextmanager
@@ -125,6 +126,8 @@ def steady(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     """A file to read that is refused, at the end, if it changed meanwhile."""
     with os_errors_told("reading the file"), path.open("rb") as file:
         before = os.fstat(file.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            raise UserFault("That is not a file that can be taken in. Nothing was saved.")
         yield file, before.st_size
         after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
