@@ -135,7 +135,8 @@ def test_any_walk_of_changes_is_undone_and_redone_step_by_step(session: Session,
         lambda: entries.set_fields(session, note.id, {"text": str(chance.random()), "on": "2017-09"}),
     ]
     seen = [state(session, case)]
-    for step in [*chance.choices(steps, k=6), lambda: entries.remove(session, task.id)]:
+    last: list[Callable[[], object]] = [lambda: entries.remove(session, task.id)]
+    for step in chance.choices(steps, k=6) + last:
         step()
         seen.append(state(session, case))
     for earlier in seen[-2::-1]:

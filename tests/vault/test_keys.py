@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from muniment.host.errors import AlreadyThere
 from muniment.vault.errors import KeysDamaged, KeysForged, NewerVault, NoVault, PassphraseRefused, WrongPassphrase
+from muniment.vault.journal import Head
 from muniment.vault.keyheader import HEADER_BYTES, read_headers
 from muniment.vault.keys import Keys, create, open_keys, unlock
 from muniment.vault.slots import KeyCost, calibrated_cost, decrypted
@@ -42,16 +43,15 @@ def test_the_same_keys_come_back(keys: Keys, path: Path) -> None:
 
     assert again.database_key == keys.database_key
     assert again.journal_key == keys.journal_key
-    assert again.evidence_key == keys.evidence_key
     assert again.backup_key == keys.backup_key
     assert again.database_salt == keys.database_salt
     assert again.vault_id == keys.vault_id
 
 
 def test_every_derived_key_is_another(keys: Keys) -> None:
-    derived = {keys.database_key, keys.journal_key, keys.evidence_key, keys.backup_key}
+    derived = {keys.database_key, keys.journal_key, keys.backup_key}
 
-    assert [len(key) for key in derived] == [32, 32, 32, 32]
+    assert [len(key) for key in derived] == [32, 32, 32]
 
 
 def test_two_vaults_share_nothing(tmp_path: Path) -> None:
@@ -270,11 +270,24 @@ def test_the_newest_sound_copy_counts(keys: Keys) -> None:
     assert unlock(keys.path, "nine white egrets").repaired
 
 
-def test_each_change_raises_the_sequence_number(keys: Keys) -> None:
-    before = keys.sequence
+def test_each_change_of_a_passphrase_is_counted(keys: Keys) -> None:
+    before = keys.slot_changes
     keys.add_passphrase("second")
+    keys.change_passphrase("second", "third")
+    keys.remove_passphrase("third")
 
-    assert unlock(keys.path, "second").sequence == before + 1
+    assert keys.slot_changes == before + 3
+
+
+def test_the_head_of_the_journal_is_remembered_and_changes_no_slot(keys: Keys) -> None:
+    keys.add_passphrase("second")
+    before = keys.slot_changes
+    keys.note_head(Head(7, b"\7" * 32))
+
+    again = unlock(keys.path, "second")
+    assert again.noted_head == Head(7, b"\7" * 32)
+    assert again.slot_changes == before
+    assert again.slots_in_use() == {"passphrase": 2}
 
 
 def test_a_failed_save_leaves_the_old_passphrases(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,10 +124,11 @@ def next_exhibit_no(session: Session, case_no: int) -> int:
 @contextmanager
 def steady(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     """A file to read that is refused, at the end, if it changed meanwhile."""
+    with os_errors_told("reading the file"):
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for at its opening
+            raise UserFault("That is not a file that can be taken in. Nothing was saved.")
     with os_errors_told("reading the file"), path.open("rb") as file:
         before = os.fstat(file.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise UserFault("That is not a file that can be taken in. Nothing was saved.")
         yield file, before.st_size
         after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

@@ -51,5 +51,5 @@ def replace_for_identities(session: Session, old: str, new: str) -> None:
 def _noted(session: Session, action: str) -> None:
     """The keys file is safe by now; the database follows, and remembers which keys file is the newest."""
     with change(session.book, purpose="program") as pending:
-        settings.put(session.db, "keys_sequence", session.keys.sequence)
+        settings.put(session.db, "slot_changes", session.keys.slot_changes)
         pending.writer.happen(action)

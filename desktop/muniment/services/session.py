@@ -9,17 +9,16 @@ from pathlib import Path
 
 from muniment.domain.custody_limits import CustodyLimit
 from muniment.domain.deadlines import DeadlineRules
-from muniment.domain.errors import UserFault
+from muniment.domain.errors import MunimentError, UserFault
 from muniment.domain.vocabulary import Vocabularies
 from muniment.host.errors import os_errors_told
 from muniment.host.files import fsync_folder
 from muniment.host.resources import load_custody_limits, load_deadline_rules, load_vocabularies
-from muniment.vault import caselines, keys, records, sealed, search, settings
+from muniment.vault import caselines, journal, keys, records, sealed, search, settings
 from muniment.vault.backup import path_before_migration, write_backup
 from muniment.vault.changes import Book, change
 from muniment.vault.connection import DATABASE_FILE, Database, create_database, open_database
 from muniment.vault.errors import KeysRolledBack
-from muniment.vault.journal import head
 from muniment.vault.keys import KEYS_FILE, Keys
 from muniment.vault.migrate import migrate, packaged_migrations, pending, vault_version
 from muniment.vault.slots import KeyCost
@@ -69,8 +68,13 @@ class Session:
         return str(settings.get(self.db, "language") or "en")
 
     def close(self) -> None:
-        """Ends the lock on the vault."""
-        self.db.close()
+        """Notes how far the journal has come, so that an old database put back shows, and ends the lock."""
+        try:
+            if not (self.db.read_only or self.db.closed or is_rolled_back(self)):
+                with suppress(MunimentError):
+                    self.keys.note_head(journal.head(self.db))
+        finally:
+            self.db.close()
 
 
 def create(
@@ -87,7 +91,7 @@ def create(
     """
     if language not in LANGUAGES:
         raise UserFault(f"There is no language {language}; there are {', '.join(LANGUAGES)}.")
-    _refuse_filled(folder)
+    refuse_filled(folder)
     building = folder.with_name(f".{folder.name}.part")
     with os_errors_told("making the vault"):
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +111,8 @@ def create(
     return Session(folder, own_keys, _open(folder, own_keys))
 
 
-def _refuse_filled(folder: Path) -> None:
+def refuse_filled(folder: Path) -> None:
+    """Raises UserFault where something is in the folder, WorldFault where it cannot be looked at."""
     with os_errors_told("looking at the folder"):
         if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
             raise UserFault("That folder is not empty. A vault is made in a new or an empty one. Nothing was changed.")
@@ -121,7 +126,7 @@ def _build(folder: Path, passphrase: str, identity_passphrase: str | None, langu
             search.mark_current(db)
             settings.put(db, "language", language)
             settings.put(db, "vault_id", own_keys.vault_id)
-            settings.put(db, "keys_sequence", own_keys.sequence)
+            settings.put(db, "slot_changes", own_keys.slot_changes)
             if identity_passphrase:
                 settings.put_reading_key(db, *sealed.new_reading_key(identity_passphrase, own_keys.cost))
             pending_change.writer.happen("vault_made")
@@ -168,7 +173,7 @@ def _bring_up_to_date(session: Session) -> None:
         return
 
     def copy() -> None:
-        write_backup(db, session.keys, head(db), path_before_migration(session.folder, vault_version(db)))
+        write_backup(db, session.keys, journal.head(db), path_before_migration(session.folder, vault_version(db)))
 
     migrate(db, migrations, copy)
     if not search.is_current(db):
@@ -189,13 +194,25 @@ def _reindex(session: Session) -> None:
 
 
 def _check_keys(session: Session) -> None:
-    """An older keys file beside a newer database would bring removed passphrases back."""
-    known = int(settings.get(session.db, "keys_sequence") or 0)
-    if session.keys.sequence < known:
+    """An older keys file beside a newer database would bring removed passphrases back; the other way round, changes
+    are lost that the keys file still remembers."""
+    known = int(settings.get(session.db, "slot_changes") or 0)
+    if session.keys.slot_changes < known:
         raise KeysRolledBack(
             "The keys file is older than the database: a passphrase that was changed or removed since would open the "
             "vault again. Put the right keys file back, or restore a backup. Nothing was changed."
         )
-    if session.keys.sequence > known and not session.db.read_only:
-        with suppress(Exception), session.db.transaction():
-            settings.put(session.db, "keys_sequence", session.keys.sequence)
+    if session.keys.slot_changes > known and not session.db.read_only:
+        with session.db.transaction():  # a crash came between the two files
+            settings.put(session.db, "slot_changes", session.keys.slot_changes)
+    if is_rolled_back(session):
+        session.notices.append(
+            "The database is older than it was when the vault was last closed: somebody put an old copy in its place, "
+            "or only one of the vault's two files was copied back. What was entered since is missing."
+        )
+
+
+def is_rolled_back(session: Session) -> bool:
+    """Whether the journal ends before, or went another way than, what was noted when the vault was last closed."""
+    noted = session.keys.noted_head
+    return noted.seq > 0 and journal.chain_at(session.db, noted.seq) != noted.chain

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from muniment.domain.errors import UserFault
+from muniment.domain.dates import UncertainDate
+from muniment.domain.errors import CannotOpen, UserFault
+from muniment.domain.fields import Kind
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.host.files import write_whole
 from muniment.services import entries
-from muniment.services.session import Progress, Session, silent
-from muniment.vault import backup, changes, evidence, journal, migrate, records, search
+from muniment.services.session import Progress, Session, is_rolled_back, silent
+from muniment.vault import backup, caselines, changes, evidence, journal, migrate, records, search
 from muniment.vault.changes import CASE, CREATED, change
 from muniment.vault.journal import Head
 from muniment.vault.records import SHARED, Entry
@@ -133,31 +135,37 @@ def verify(session: Session, progress: Progress = silent) -> list[str]:
     """Everything found wrong with a vault; empty where it is sound. Reads all of it.
 
     Pages and structure, the chain of the journal, every record against the journal's replay, the index against the
-    records, every exhibit against its SHA-256.
+    records, every exhibit against its SHA-256. Damage that keeps a part from being read is a finding too.
     """
+    found: list[str] = []
+    for part in (_pages, _journal, _files, _exhibits):
+        try:
+            found += part(session, progress)
+        except CannotOpen as error:
+            found.append(str(error))
+    return list(dict.fromkeys(found))
+
+
+def _pages(session: Session, progress: Progress) -> Iterator[str]:
     progress("checking the pages", 0, 0)
-    found = _pages(session)
-    found += [f"journal entry {seq}: the chain is broken here" for seq in _broken(session)]
+    yield from session.db.damage()
+    yield from session.db.page_damage()
+
+
+def _journal(session: Session, progress: Progress) -> Iterator[str]:
+    progress("checking the journal", 0, 0)
+    if is_rolled_back(session):
+        yield "the database is older than when the vault was last closed, or only one of its files was copied back"
+    for seq in journal.broken_links(session.db, session.keys.journal_key):
+        yield f"journal entry {seq}: the chain is broken here"
+
+
+def _files(session: Session, progress: Progress) -> Iterator[str]:
     numbers = [SHARED, *records.case_numbers(session.db)]
     for done, case_no in enumerate(numbers, 1):
-        found += _file(session, case_no)
+        yield from _file(session, case_no)
         progress("checking the case files", done, len(numbers))
-    found += _vanished(session, set(numbers))
-    return found + list(_exhibits(session, progress))
-
-
-def _pages(session: Session) -> list[str]:
-    """A false alarm of the page check alone (it can follow a crash) is not reported."""
-    damage = session.db.damage()
-    return damage + session.db.page_damage() if damage else _lasting_page_damage(session)
-
-
-def _lasting_page_damage(session: Session) -> list[str]:
-    return [text for text in session.db.page_damage() if "page" in text]
-
-
-def _broken(session: Session) -> Iterator[int]:
-    return journal.broken_links(session.db, session.keys.journal_key)
+    yield from _vanished(session, set(numbers))
 
 
 def _file(session: Session, case_no: int) -> Iterator[str]:
@@ -168,6 +176,8 @@ def _file(session: Session, case_no: int) -> Iterator[str]:
     if case_no:
         if search.indexed(session.db, case_no) != search.document(case_no, present):
             yield f"{label}: the search index does not say what the records say"
+        if not caselines.is_current(session.db, case_no, present):
+            yield f"{label}: the list does not say what the records say"
         return
     for entry, record in zip(records.all_shared(session.db), present, strict=True):
         if search.indexed(session.db, entry.no) != search.document(entry.no, [record]):
@@ -183,10 +193,18 @@ def _against_journal(session: Session, case_no: int, present: tuple[Record, ...]
             continue
         now = {**write_values(record), CREATED: record.created_at}
         names = [name for name in {**known, **now} if name != CASE and known.get(name) is not UNKNOWN]
-        wrong = sorted(name for name in names if known.get(name) != now.get(name))
+        wrong = sorted({name for name in names if known.get(name) != now.get(name)} | set(_false_bounds(record)))
         if wrong:
             yield f"{record.RECORD} {record.id}: {', '.join(wrong)} is not what the journal says"
     yield from (f"a record that the journal knows is missing: {record_id}" for record_id in expected)
+
+
+def _false_bounds(record: Record) -> Iterator[str]:
+    """The dates whose bounds in the table are not those of the date."""
+    for field in RECORDS[record.RECORD].fields:
+        value = getattr(record, field.attribute) if field.kind is Kind.DATE else None
+        if isinstance(value, UncertainDate) and UncertainDate.parse(value.edtf) != value:
+            yield field.name
 
 
 def _vanished(session: Session, numbers: set[int]) -> Iterator[str]:

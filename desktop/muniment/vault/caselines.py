@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 from muniment.domain.dossier import Dossier
 from muniment.domain.due_dates import effective
+from muniment.domain.durations import Span
 from muniment.domain.folding import fold
 from muniment.domain.overview import overview
 from muniment.domain.records import CaseFile, Record
-from muniment.vault.connection import Database
+from muniment.vault.connection import Database, Value
 
 #: What a list can be sorted by, and the columns that do it; the number breaks ties.
 SORTS = {
@@ -47,6 +48,7 @@ class CaseLine:
     next_deadline: int | None  # the record's number
     safety: str
     updated: str
+    place: tuple[object, int]  # in the sorted list: where a next page goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a list goes on: behind the sort value and number of the last line seen, and how many lines to read."""
+    """Where a list goes on: behind the ``place`` of the last line seen, and how many lines to read."""
 
     after: tuple[object, int] | None = None
     size: int = 200
@@ -71,12 +73,25 @@ class Page:
 
 def write(db: Database, case_no: int, records: Sequence[Record]) -> None:
     """Makes the line of a case file say what its records say, within the caller's transaction."""
+    values = _cells(db, case_no, records)
+    db.run(f"REPLACE INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+
+
+def is_current(db: Database, case_no: int, records: Sequence[Record]) -> bool:
+    """Whether the line of a case file says what its records say."""
+    return db.row("SELECT * FROM case_line WHERE case_no = ?", (case_no,)) == _cells(db, case_no, records)
+
+
+def _cells(db: Database, case_no: int, records: Sequence[Record]) -> tuple[Value, ...]:
     case_file = records[0]
     assert isinstance(case_file, CaseFile)  # noqa: S101 - the first of a file is the file
     found = overview(Dossier(case_file, tuple(records[1:])), datetime.now(UTC).date())
     fixed = found.in_custody is False or not found.held
-    due = effective(found.next_deadline).warns_on if found.next_deadline else None
-    values = (
+    unknown = Span(None, None)
+    elapsed, touched = (found.elapsed, found.touched) if fixed else (unknown, unknown)
+    deadline = found.next_deadline
+    due = effective(deadline).warns_on if deadline else None
+    return (
         case_no,
         case_no,
         case_file.code,
@@ -84,15 +99,16 @@ def write(db: Database, case_no: int, records: Sequence[Record]) -> None:
         fold(case_file.pseudonym),
         found.legal_status or None,
         _CUSTODY[found.in_custody],
-        *((found.elapsed.minimum, found.elapsed.maximum) if fixed else (None, None)),
-        *((found.touched.minimum, found.touched.maximum) if fixed else (None, None)),
+        elapsed.minimum,
+        elapsed.maximum,
+        touched.minimum,
+        touched.maximum,
         found.ordered,
         due.isoformat() if due else None,
-        db.value("SELECT no FROM record WHERE id = ?", (found.next_deadline.id,)) if found.next_deadline else None,
+        db.value("SELECT no FROM record WHERE id = ?", (deadline.id,)) if deadline else None,
         case_file.safety or None,
         max(record.updated_at for record in records),
     )
-    db.run(f"REPLACE INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
 
 
 def lines(db: Database, wanted: Filter, sort: str = "updated", page: Page | None = None) -> list[CaseLine]:
@@ -110,7 +126,7 @@ def lines(db: Database, wanted: Filter, sort: str = "updated", page: Page | None
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     order = f"{column} IS NULL, {column} {'DESC' if descending else 'ASC'}, case_no"
     limit = f"LIMIT {page.size:d}" if page else ""
-    query = f"SELECT {_COLUMNS} FROM case_line {where} ORDER BY {order} {limit}"  # noqa: S608
+    query = f"SELECT {_COLUMNS}, {column} FROM case_line {where} ORDER BY {order} {limit}"  # noqa: S608
     return [_line(row) for row in db.each(query, values)]
 
 
@@ -163,19 +179,8 @@ def _behind(column: str, after: tuple[object, int], *, descending: bool) -> tupl
 
 
 def _line(row: tuple[object, ...]) -> CaseLine:
-    no, code, pseudonym, status, custody, e_min, e_max, t_min, t_max, ordered, deadline, safety, updated = row
+    no, code, pseudonym, status, custody, *days, ordered, deadline, safety, updated, at = row
     held = {text: state for state, text in _CUSTODY.items()}[str(custody)]
-    cells = [
-        no,
-        code,
-        pseudonym,
-        status or "",
-        held,
-        (e_min, e_max),
-        (t_min, t_max),
-        ordered,
-        deadline,
-        safety or "",
-        updated,
-    ]
+    shown = [no, code, pseudonym, status or "", held, tuple(days[:2]), tuple(days[2:]), ordered, deadline, safety or ""]
+    cells = [*shown, updated, (at, no)]
     return CaseLine(*cells)  # type: ignore[arg-type]

@@ -22,6 +22,8 @@ KEY_BYTES = 32
 SALT_BYTES = 16
 PAGE_BYTES = 4096
 
+Value = str | int | float | bytes | None
+
 _PIECE = 1 << 20
 _LOCK_BYTE = 1 << 30
 
@@ -114,6 +116,11 @@ class Database:
             if not piece:
                 return
             yield lead + piece
+
+    @property
+    def closed(self) -> bool:
+        """Whether the lock has been given back."""
+        return self.raw.closed
 
     @property
     def in_transaction(self) -> bool:

@@ -18,10 +18,15 @@ class Stored:
     size: int
 
 
-def store(db: Database, evidence_id: str, untrusted_file: BinaryIO, progress: Callable[[int], None]) -> Stored:
-    """Takes in a file to its end, within the caller's transaction; ``progress`` gets the bytes read so far."""
+def store(
+    db: Database, evidence_id: str, untrusted_file: BinaryIO, expected: int, progress: Callable[[int], None]
+) -> Stored:
+    """Takes in a file, within the caller's transaction; ``progress`` gets the bytes read so far.
+
+    Stops soon after ``expected`` bytes, since a file that grows as fast as it is read has no end.
+    """
     digest, size, position = hashlib.sha256(), 0, 0
-    while chunk := _full_chunk(untrusted_file):
+    while size <= expected and (chunk := _full_chunk(untrusted_file)):
         db.run("INSERT INTO evidence_chunk (id, position, bytes) VALUES (?, ?, ?)", (evidence_id, position, chunk))
         digest.update(chunk)
         size += len(chunk)

@@ -77,6 +77,12 @@ def head(db: Database) -> Head:
     return Head(row[0], row[1]) if row else Head(0, GENESIS)
 
 
+def chain_at(db: Database, seq: int) -> bytes | None:
+    """The keyed hash over the journal up to an entry; None where the journal does not reach so far."""
+    found: bytes | None = db.value("SELECT chain FROM journal WHERE seq = ?", (seq,))
+    return found
+
+
 def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], change: int = 0) -> int:
     """Appends entries as one change, within the caller's transaction; returns the number of the change.
 

@@ -20,7 +20,9 @@ ID_BYTES = 16
 _MAGIC = b"MUNIKEYS"
 _FORMAT = 1
 _DIGEST_BYTES = 32
-_DIRECTORY_BYTES = NONCE_BYTES + SLOTS + TAG_BYTES
+#: Under the data key: a kind for each slot, how often the slots changed, the journal's newest entry and its chain.
+DIRECTORY = struct.Struct(f">{SLOTS}sQQ32s")
+_DIRECTORY_BYTES = NONCE_BYTES + DIRECTORY.size + TAG_BYTES
 # magic, format, sequence, vault id, cost, passphrase salt, database salt, slots, directory; zeros up to the MAC
 _FIELDS = struct.Struct(f">8sHQ{ID_BYTES}s12s16s16s{SLOTS * SLOT_BYTES}s{_DIRECTORY_BYTES}s")
 _BODY_BYTES = HEADER_BYTES - 2 * _DIGEST_BYTES

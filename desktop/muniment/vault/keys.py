@@ -3,15 +3,17 @@
 import os
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
+from typing import Self
 
 from muniment.domain.errors import WorldFault
 from muniment.host.errors import NotFound, os_errors_told
 from muniment.host.files import write_whole
 from muniment.vault.errors import KeysForged, NoVault, PassphraseRefused, WrongPassphrase
-from muniment.vault.keyheader import COPIES, HEADER_BYTES, ID_BYTES, SLOTS, Header, read_headers
+from muniment.vault.journal import GENESIS, Head
+from muniment.vault.keyheader import COPIES, DIRECTORY, HEADER_BYTES, ID_BYTES, SLOTS, Header, read_headers
 from muniment.vault.slots import (
     PASSPHRASE_SALT_BYTES,
     SECRET_BYTES,
@@ -40,13 +42,31 @@ class SlotKind(IntEnum):
     PASSPHRASE = 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Directory:
+    """What the header knows of itself, readable with the data key alone."""
+
+    kinds: tuple[SlotKind, ...]
+    changes: int
+    head: Head
+
+    def packed(self) -> bytes:
+        return DIRECTORY.pack(bytes(self.kinds), self.changes, self.head.seq, self.head.chain)
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        kinds, changes, seq, chain = DIRECTORY.unpack(content)
+        return cls(tuple(SlotKind(number) for number in kinds), changes, Head(seq, chain))
+
+
 class Keys:
     """The keys of an open vault.
 
-    ``database_key``, ``database_salt``, ``journal_key``, ``evidence_key`` and ``backup_key`` are what the rest of the
-    vault works with. ``sequence`` grows with every change of a passphrase: a vault that remembers it notices an old
-    keys file put back. ``damaged`` says that a copy in the file was found damaged or stale, ``repaired`` that it has
-    been mended since.
+    ``database_key``, ``database_salt``, ``journal_key`` and ``backup_key`` are what the rest of the vault works with.
+    ``slot_changes`` grows with every change of a passphrase: a database that remembers it notices an old keys file put
+    back. ``noted_head`` is how far the journal had come when the vault was last closed: it shows an old database put
+    back. ``damaged`` says that a copy in the file was found damaged or stale, ``repaired`` that it has been mended
+    since.
     """
 
     def __init__(self, path: Path, header: Header, data_key: bytes) -> None:
@@ -59,7 +79,6 @@ class Keys:
         self._directory_key = self._derived("slots")
         self.database_key = self._derived("database")
         self.journal_key = self._derived("journal")
-        self.evidence_key = self._derived("evidence")
         self.backup_key = self._derived("backup")
 
     @property
@@ -71,8 +90,12 @@ class Keys:
         return self._header.database_salt
 
     @property
-    def sequence(self) -> int:
-        return self._header.sequence
+    def slot_changes(self) -> int:
+        return self._directory().changes
+
+    @property
+    def noted_head(self) -> Head:
+        return self._directory().head
 
     @property
     def cost(self) -> KeyCost:
@@ -80,7 +103,7 @@ class Keys:
 
     def slots_in_use(self) -> dict[str, int]:
         """How many ways in there are, by kind ("passphrase")."""
-        used = Counter(kind for kind in self._kinds() if kind is not SlotKind.FREE)
+        used = Counter(kind for kind in self._directory().kinds if kind is not SlotKind.FREE)
         return {kind.name.lower(): count for kind, count in used.items()}
 
     def file_bytes(self) -> bytes:
@@ -92,7 +115,7 @@ class Keys:
         key = self._key_for(new)
         if self._slot_of(key) is not None:
             raise PassphraseRefused("This passphrase opens the vault already.")
-        kinds = self._kinds()
+        kinds = self._directory().kinds
         if SlotKind.FREE not in kinds:
             raise PassphraseRefused(f"The vault has {SLOTS} passphrases already. Remove one first.")
         self._put(kinds.index(SlotKind.FREE), key)
@@ -112,9 +135,15 @@ class Keys:
         index = self._slot_of(self._key_for(passphrase)) if passphrase else None
         if index is None:
             raise WrongPassphrase("This passphrase does not open the vault. Nothing was changed.")
-        if sum(kind is not SlotKind.FREE for kind in self._kinds()) == 1:
+        if sum(kind is not SlotKind.FREE for kind in self._directory().kinds) == 1:
             raise PassphraseRefused("This is the vault's last passphrase. Add another one first.")
         self._write(index, os.urandom(SLOT_BYTES), SlotKind.FREE)
+
+    def note_head(self, head: Head) -> None:
+        """Remembers how far the journal has come; does nothing where that is known. Raises WorldFault."""
+        known = self._directory()
+        if known.head != head:
+            self._save(self._changed(self._header.slots, replace(known, head=head)))
 
     def mend(self) -> None:
         """Writes both copies anew after one was found damaged. Raises WorldFault."""
@@ -128,11 +157,11 @@ class Keys:
         info = f"muniment 1 {purpose}".encode()
         return HKDF(SHA256(), SECRET_BYTES, self._header.vault_id, info).derive(self._data_key)
 
-    def _kinds(self) -> list[SlotKind]:
+    def _directory(self) -> _Directory:
         content = decrypted(self._directory_key, self._header.directory, self._header.vault_id)
         if content is None:
             raise KeysForged(_FORGED)
-        return [SlotKind(number) for number in content]
+        return _Directory.unpacked(content)
 
     def _key_for(self, passphrase: str) -> bytes:
         return passphrase_key(passphrase, self._header.passphrase_salt, self._header.cost)
@@ -143,8 +172,8 @@ class Keys:
     def _begin(self, passphrase: str) -> None:
         slots = [os.urandom(SLOT_BYTES) for _ in range(SLOTS)]
         slots[0] = self._wrapped(0, self._key_for(passphrase))
-        kinds = [SlotKind.PASSPHRASE] + [SlotKind.FREE] * (SLOTS - 1)
-        self._save(self._changed(slots, kinds), overwrite=False)
+        kinds = (SlotKind.PASSPHRASE, *[SlotKind.FREE] * (SLOTS - 1))
+        self._save(self._changed(tuple(slots), _Directory(kinds, 1, Head(0, GENESIS))), overwrite=False)
 
     def _put(self, index: int, key: bytes) -> None:
         self._write(index, self._wrapped(index, key), SlotKind.PASSPHRASE)
@@ -153,14 +182,14 @@ class Keys:
         return encrypted(key, self._data_key, _place(self._header, index))
 
     def _write(self, index: int, slot: bytes, kind: SlotKind) -> None:
-        slots, kinds = list(self._header.slots), self._kinds()
+        known = self._directory()
+        slots, kinds = list(self._header.slots), list(known.kinds)
         slots[index], kinds[index] = slot, kind
-        self._save(self._changed(slots, kinds))
+        self._save(self._changed(tuple(slots), replace(known, kinds=tuple(kinds), changes=known.changes + 1)))
 
-    def _changed(self, slots: list[bytes], kinds: list[SlotKind]) -> Header:
-        directory = encrypted(self._directory_key, bytes(kinds), self._header.vault_id)
-        sequence = self._header.sequence + 1
-        return replace(self._header, sequence=sequence, slots=tuple(slots), directory=directory)
+    def _changed(self, slots: tuple[bytes, ...], directory: _Directory) -> Header:
+        sealed = encrypted(self._directory_key, directory.packed(), self._header.vault_id)
+        return replace(self._header, sequence=self._header.sequence + 1, slots=slots, directory=sealed)
 
     def _save(self, header: Header, *, overwrite: bool = True) -> None:
         signed = header.signed(self._mac_key)

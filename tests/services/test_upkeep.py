@@ -1,0 +1,163 @@
+"""A vault proves that it is sound, and what is purged is gone from every page."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from muniment.domain.errors import UserFault
+from muniment.services import entries, exhibits, finding, history, identities, upkeep
+from muniment.services import session as sessions
+from muniment.services.session import Session
+from muniment.vault.records import Entry
+
+PASSPHRASE = "passphrase"
+
+
+@pytest.fixture
+def case(session: Session) -> Entry:
+    made = entries.add(session, "case_file", {"pseudonym": "Dəniz", "summary": "taken from work"})
+    detention = entries.add(session, "detention", {"status": "ended", "start": "2017-09-17"}, made.id)
+    entries.set_fields(session, detention.id, {"end": "2017-10-02"})
+    entries.add(session, "agency", {"name": "district police"})
+    return finding.case(session, made.id)
+
+
+def test_a_sound_vault_has_no_findings(session: Session, case: Entry, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"picture" * 300_000)
+    exhibits.attach(session, case, tmp_path / "photo.jpg")
+    identities.seal(session, case, {"legal_name": "Somebody"})
+    assert upkeep.verify(session) == []
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize(
+    ("tampering", "finding_"),
+    [
+        ("UPDATE detention SET end = '2017-10-03'", "end is not what the journal says"),
+        ("UPDATE detention SET end_latest = '2017-10-09'", "end is not what the journal says"),
+        ("UPDATE case_file_text SET summary = 'let go'", "summary is not what the journal says"),
+        ("UPDATE agency SET name = 'other'", "name is not what the journal says"),
+        ("DELETE FROM detention", "is not what the journal says"),
+        ("DELETE FROM record WHERE kind = 'detention'", "missing"),
+        ("DELETE FROM record WHERE kind = 'agency'", "missing"),
+        ("UPDATE record SET created_at = '2001-01-01T00:00:00Z' WHERE kind = 'detention'", "@created_at"),
+        ("UPDATE journal SET at = '2001-01-01T00:00:00Z' WHERE seq = 3", "journal entry 3"),
+        ("UPDATE journal_payload SET payload = replace(payload, '2017', '2018') WHERE seq = 3", "journal entry 3"),
+        ("DELETE FROM journal_payload WHERE seq = 3", "journal"),
+        ("UPDATE text_index SET words = 'x' WHERE rowid = 1", "search index"),
+        ("DELETE FROM name_index WHERE rowid = 1", "search index"),
+        ("UPDATE case_line SET pseudonym = 'x'", "list"),
+    ],
+)
+def test_what_was_changed_behind_the_journal_is_found(session: Session, tampering: str, finding_: str) -> None:
+    session.db.run(tampering)
+    found = upkeep.verify(session)
+    assert any(finding_ in text for text in found), found
+
+
+def test_an_exhibit_whose_bytes_were_changed_is_named(session: Session, case: Entry, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"picture")
+    exhibits.attach(session, case, tmp_path / "photo.jpg")
+    session.db.run("UPDATE evidence_chunk SET bytes = x'00'")
+    assert any(text.startswith("exhibit 1 of case file") for text in upkeep.verify(session))
+
+
+def decrypted(session: Session, tmp_path: Path) -> bytes:
+    """Every byte of the database, free pages too."""
+    target = tmp_path / "plain.db"
+    raw = bytearray()
+    sqlite3.connect(target).close()
+    pages = session.db.value("PRAGMA page_count")
+    session.db.run("ATTACH DATABASE ? AS plain KEY ''", (str(target),))
+    session.db.value("SELECT sqlcipher_export('plain')")
+    session.db.run("DETACH DATABASE plain")
+    raw += target.read_bytes()
+    target.unlink()
+    assert pages
+    return bytes(raw)
+
+
+def test_a_purged_file_leaves_nothing_behind(session: Session, case: Entry, tmp_path: Path) -> None:
+    canary = b"qzcanaryqz"
+    (tmp_path / "photo.jpg").write_bytes(canary * 200_000)
+    exhibits.attach(session, case, tmp_path / "photo.jpg", {"title": "qzcanaryqz"})
+    entries.add(session, "note", {"text": "qzcanaryqz"}, case.id)
+    entries.set_fields(session, case.id, {"summary": "qzcanaryqz", "tags": ["qzcanaryqz"]})
+    entries.set_fields(session, case.id, {"summary": "", "pseudonym": "qzcanaryqz"})
+    assert canary in decrypted(session, tmp_path)
+    upkeep.purge_file(session, case)
+    left = decrypted(session, tmp_path)
+    assert canary not in left
+    assert fold_of(canary) not in left
+    assert upkeep.verify(session) == []
+    assert session.db.value("SELECT count(*) FROM evidence_chunk") == 0
+
+
+def fold_of(canary: bytes) -> bytes:
+    from muniment.domain.folding import fold
+
+    return fold(canary.decode()).encode()
+
+
+def test_a_purged_file_cannot_be_undone_and_its_past_is_empty(session: Session, case: Entry) -> None:
+    upkeep.purge_file(session, case)
+    with pytest.raises(finding.NotThere):
+        finding.case(session, case.id)
+    past = list(history.history(session, case))
+    assert past[-1].action == "purge"
+    assert all(not entry.values for entry in past)
+
+
+def test_a_purge_names_what_points_into_the_file_and_takes_the_pointers_along(session: Session, case: Entry) -> None:
+    other = entries.add(session, "case_file", {"pseudonym": "Aytən"})
+    fields = {"method": "threat", "confidence": "claimed", "persons": [case.id, other.id]}
+    disclosure = entries.add(session, "coerced_disclosure", fields, other.id)
+    plan = upkeep.purge_plan(session, case)
+    assert len(plan.referrers) == 1
+    assert disclosure.id in plan.referrers[0]
+    upkeep.purge_file(session, case)
+    left = entries.load(session, disclosure.id)
+    assert getattr(left, "persons", ()) == (other.id,)
+    assert upkeep.verify(session) == []
+
+
+def test_the_past_of_one_field_is_destroyed_and_its_present_stays(
+    session: Session, case: Entry, tmp_path: Path
+) -> None:
+    entries.set_fields(session, case.id, {"summary": "qzcanaryqz"})
+    entries.set_fields(session, case.id, {"summary": "taken from the street"})
+    assert upkeep.purge_field(session, case, "summary") == 3
+    assert b"qzcanaryqz" not in decrypted(session, tmp_path)
+    assert getattr(entries.load(session, case.id), "summary", "") == "taken from the street"
+    assert upkeep.verify(session) == []
+    session.db.run("UPDATE case_file_text SET summary = 'other'")
+    assert any("summary" in text for text in upkeep.verify(session))
+
+
+def test_a_field_that_there_is_not_cannot_be_purged(session: Session, case: Entry) -> None:
+    with pytest.raises(UserFault, match="no field"):
+        upkeep.purge_field(session, case, "detention.colour")
+
+
+def test_a_backup_opens_as_the_vault_it_was(session: Session, case: Entry, tmp_path: Path) -> None:
+    head = upkeep.back_up(session, tmp_path / "copy.muniment")
+    assert upkeep.restore(tmp_path / "copy.muniment", tmp_path / "restored", PASSPHRASE) == head
+    with sessions.opened(tmp_path / "restored", PASSPHRASE) as restored:
+        assert upkeep.verify(restored) == []
+        assert finding.case(restored, "Dəniz").id == case.id
+
+
+def test_the_raw_key_is_for_its_owner_alone_and_journalled(session: Session, tmp_path: Path) -> None:
+    upkeep.write_raw_key(session, tmp_path / "key")
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert [entry.action for entry in history.history(session)][-1] == "raw_key_written"
+
+
+@pytest.mark.usefixtures("case")
+def test_information_counts_what_there_is(session: Session) -> None:
+    found = upkeep.information(session)
+    assert found.counts == {"case_file": 1, "detention": 1, "agency": 1}
+    assert found.key_slots == {"passphrase": 1}
+    assert found.identity_passphrase
+    assert found.head.seq == 5
