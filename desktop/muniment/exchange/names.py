@@ -12,10 +12,13 @@ _REMEMBERED = 4096
 
 
 class LocalNames:
-    """The names of one file. The same name gives the same id, worked out anew each time, so that none is stored."""
+    """The names of one file. The same name gives the same id, worked out anew each time, so that none is stored.
 
-    def __init__(self) -> None:
-        namespace = uuid.uuid4()
+    In a namespace of its own a name says nothing; a given one makes the ids of practice files the same every time.
+    """
+
+    def __init__(self, namespace: uuid.UUID | None = None) -> None:
+        namespace = namespace or uuid.uuid4()
         self._made = lru_cache(_REMEMBERED)(lambda name: str(uuid.uuid5(namespace, name)))
 
     def id(self, name: str) -> str:

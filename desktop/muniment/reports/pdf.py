@@ -4,11 +4,11 @@ Heavy libraries are loaded when the first page is measured, not when this module
 """
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from muniment.domain.errors import MunimentError
 from muniment.reports.compose import Composer
@@ -57,7 +57,12 @@ class _Layout:
 
 def to_pdf(document: Document, paper: Paper = "a4") -> Rendered:
     """The document as PDF; the same document gives the same bytes. Never refuses a character: see the warnings."""
-    return _without_content(_to_pdf, document, paper)
+    return to_merged_pdf([document], paper)
+
+
+def to_merged_pdf(documents: Iterable[Document], paper: Paper = "a4") -> Rendered:
+    """Several documents in one file, each with page numbers of its own; only one is held at a time. At least one."""
+    return _without_content(_merged, documents, paper)
 
 
 def measure(document: Document, paper: Paper = "a4") -> Measure:
@@ -102,12 +107,6 @@ def _without_content(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     raise LayoutBug(place)
 
 
-def _to_pdf(document: Document, paper: Paper) -> Rendered:
-    layout = _settled(document, paper)
-    data = _drawn(layout, document.language)
-    return Rendered(data, len(layout.pages), layout.notes.warnings)
-
-
 def _settled(document: Document, paper: Paper) -> _Layout:
     """Lay out again while page numbers have more digits than was thought; they only grow, so that it ends."""
     digits: dict[str, int] = {}
@@ -135,10 +134,28 @@ def _laid_out(document: Document, paper: Paper, digits: Mapping[str, int], most:
     return _Layout(made, around, notes, numbers)
 
 
-def _drawn(layout: _Layout, language: str) -> bytes:
+def _merged(documents: Iterable[Document], paper: Paper) -> Rendered:
+    stream, canvas = BytesIO(), None
+    pages_drawn, warnings = 0, dict[str, None]()
+    for document in documents:
+        layout = _settled(document, paper)
+        canvas = canvas or _canvas(stream, layout, document.language)
+        _draw(canvas, layout)
+        pages_drawn += len(layout.pages)
+        warnings |= dict.fromkeys(layout.notes.warnings)
+    if canvas is None:
+        raise ValueError("no document to print")
+    canvas.save()
+    return Rendered(without_comments(stream.getvalue()), pages_drawn, tuple(warnings))
+
+
+def _canvas(stream: BytesIO, layout: _Layout, language: str) -> Any:
+    around = layout.edges.sheet
+    return new_canvas(stream, around.width, around.height, font("NotoSans-Regular").name, language)
+
+
+def _draw(canvas: Any, layout: _Layout) -> None:
     around = layout.edges
-    stream = BytesIO()
-    canvas = new_canvas(stream, around.sheet.width, around.sheet.height, font("NotoSans-Regular").name, language)
     places = Places(layout.numbers)
     for number, page in enumerate(layout.pages, 1):
         pen = Pen(canvas, around.sheet.height, places, layout.notes)
@@ -147,5 +164,3 @@ def _drawn(layout: _Layout, language: str) -> bytes:
             part.draw(pen, around.sheet.left, around.sheet.top + top, around.sheet.room)
         pen.lift()
         canvas.showPage()
-    canvas.save()
-    return without_comments(stream.getvalue())

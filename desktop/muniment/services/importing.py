@@ -2,6 +2,7 @@
 
 import io
 import stat
+import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -51,6 +52,7 @@ class _Wanted:
     files: Path | None = None
     dry_run: bool = False
     progress: Progress = silent
+    namespace: uuid.UUID | None = None  # of local names; a new one unless given
 
 
 class _CheckedOnly(Exception):
@@ -78,10 +80,12 @@ def import_file(
     return _import(session, exhibits.steady(path), _Wanted(restore_records, files, dry_run, progress))
 
 
-def import_lines(session: Session, content: bytes, *, restore_records: bool = False) -> Imported:
+def import_lines(
+    session: Session, content: bytes, *, restore_records: bool = False, namespace: uuid.UUID | None = None
+) -> Imported:
     """Takes in JSON Lines that are in memory; raises as ``import_file``."""
     opening = nullcontext((io.BytesIO(content), len(content)))
-    return _import(session, opening, _Wanted(restore_records))
+    return _import(session, opening, _Wanted(restore_records, namespace=namespace))
 
 
 def _import(session: Session, opening: AbstractContextManager[tuple[BinaryIO, int]], wanted: _Wanted) -> Imported:
@@ -101,7 +105,7 @@ class _Taking:
 
     def __init__(self, session: Session, writer: Writer, wanted: _Wanted) -> None:
         self._session, self._db, self._writer, self._wanted = session, session.db, writer, wanted
-        self._names, self._findings, self._directory = LocalNames(), Findings(), Directory(session.db)
+        self._names, self._findings, self._directory = LocalNames(wanted.namespace), Findings(), Directory(session.db)
         self._room, self._now = intake.room(session.db), now()
         self._former: dict[int, int] = {}  # numbers of case files that were here before, by line
         self._refused: set[int] = set()  # lines that could not be entered

@@ -66,19 +66,20 @@ def print_one(session: Session, case: Entry, choices: Choices) -> Printed:
     """The output of one case file. Raises UserFault."""
     choices.check()
     code = records.code_of(session.db, case.no)
-    return _rendered(code, _document(session, case, choices), choices)
+    return _rendered(code, [_document(session, case, choices)], choices)
 
 
 def merged(session: Session, cases: Iterable[Entry], choices: Choices, progress: Progress = silent) -> Printed:
-    """The outputs of several case files as one PDF or text, each beginning on a page of its own."""
+    """The outputs of several case files, at least one, as one PDF or text, each beginning on a page of its own."""
+    choices.check()
     wanted = list(cases)
-    parts: list[Printed] = []
-    for done, one in enumerate(printed(session, wanted, choices), 1):
-        parts.append(one)
-        progress("printing", done, len(wanted))
-    joined = _joined_text if choices.form == "text" else _joined_pdf
-    warnings = tuple(dict.fromkeys(text for part in parts for text in part.warnings))
-    return Printed("", joined([part.data for part in parts]), sum(part.pages for part in parts), warnings)
+
+    def documents() -> "Iterator[Document]":
+        for done, case in enumerate(wanted, 1):
+            yield _document(session, case, choices)
+            progress("printing", done, len(wanted))
+
+    return _rendered("", documents(), choices)
 
 
 def protected(pdf: bytes, password: str) -> bytes:
@@ -130,22 +131,12 @@ def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
     )
 
 
-def _rendered(code: str, document: "Document", choices: Choices) -> Printed:
+def _rendered(code: str, documents: "Iterable[Document]", choices: Choices) -> Printed:
     if choices.form == "text":
         from muniment.reports.text import to_text
 
-        return Printed(code, to_text(document).encode(), 0, ())
-    from muniment.reports.pdf import to_pdf
+        return Printed(code, "\n\f\n".join(to_text(document) for document in documents).encode(), 0, ())
+    from muniment.reports.pdf import to_merged_pdf
 
-    made = to_pdf(document, choices.paper)
+    made = to_merged_pdf(documents, choices.paper)
     return Printed(code, made.data, made.pages, made.warnings)
-
-
-def _joined_text(parts: list[bytes]) -> bytes:
-    return b"\n\f\n".join(parts)
-
-
-def _joined_pdf(parts: list[bytes]) -> bytes:
-    from muniment.reports.pdf import joined
-
-    return joined(parts)
