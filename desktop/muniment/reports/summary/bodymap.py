@@ -1,0 +1,167 @@
+"""The body map: outlines smoothed through their points, marks with lines to their numbers at the edge."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from muniment.domain.body_map import BodyView, Outline
+from muniment.domain.records import Injury
+from muniment.reports.document import Align, Block, Figure, Label, Mark, Polygon, Stroke
+from muniment.reports.summary.writing import Writing
+
+_WIDTH = 465.0
+_BODY_HEIGHT = 225.0
+_PART_HEIGHT = 150.0
+_MARGIN = 24.0
+_GAP = 14.0
+_CAPTION = 14.0
+_CAPTION_TEXT = "Positions as recorded. The numbers are those of the table."
+_STEP = 9.0
+_SMOOTH = 5
+_WHOLE = ("front", "back")
+_PARTS = ("head", "hands", "feet")
+_DOT = ((0.0, -2.2), (1.6, -1.6), (2.2, 0.0), (1.6, 1.6), (0.0, 2.2), (-1.6, 1.6), (-2.2, 0.0), (-1.6, -1.6))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """One mark: its number in the table, its place in the view."""
+
+    number: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """One view with its spots, as large as it is drawn."""
+
+    view: BodyView
+    title: str
+    spots: tuple[_Spot, ...]
+
+    @property
+    def height(self) -> float:
+        return _PART_HEIGHT if self.view.id in _PARTS else _BODY_HEIGHT
+
+    @property
+    def inner(self) -> float:
+        return self.height * self.view.aspect
+
+    @property
+    def width(self) -> float:
+        return self.inner + 2 * _MARGIN
+
+
+def body_maps(writing: Writing, injuries: Sequence[Injury]) -> Iterator[Block]:
+    """The views on which injuries are marked, front and back together; nothing where no position is recorded."""
+    rows = tuple(_rows(_panels(writing, injuries)))
+    for row in rows:
+        yield _figure(row, _CAPTION_TEXT if row is rows[-1] else "")
+
+
+def _panels(writing: Writing, injuries: Sequence[Injury]) -> Iterator[_Panel]:
+    spots: dict[str, list[_Spot]] = {}
+    for number, one in enumerate(injuries, 1):
+        if one.x is not None and one.y is not None and one.view:
+            spots.setdefault(one.view, []).append(_Spot(number, float(one.x), float(one.y)))
+    if spots.keys() & set(_WHOLE):
+        spots = {view: [] for view in _WHOLE} | spots
+    for view in writing.paper.body_map.views.values():
+        if view.id in spots:
+            title = writing.paper.vocabularies.label("body_view", view.id, writing.paper.language)
+            yield _Panel(view, title, tuple(spots[view.id]))
+
+
+def _rows(panels: Iterable[_Panel]) -> Iterator[tuple[_Panel, ...]]:
+    row: list[_Panel] = []
+    for panel in panels:
+        if row and (sum(each.width + _GAP for each in row) + panel.width > _WIDTH or row[0].height != panel.height):
+            yield tuple(row)
+            row = []
+        row.append(panel)
+    if row:
+        yield tuple(row)
+
+
+def _figure(row: Sequence[_Panel], caption: str) -> Figure:
+    width = sum(panel.width for panel in row) + _GAP * (len(row) - 1)
+    marks: list[Mark] = []
+    left = 0.0
+    for panel in row:
+        marks += _drawn(panel, left + _MARGIN)
+        left += panel.width + _GAP
+    told = "; ".join(f"{panel.title}: {_numbers(panel)}" for panel in row)
+    return Figure(width, row[0].height + _CAPTION, tuple(marks), caption, told)
+
+
+def _numbers(panel: _Panel) -> str:
+    return ", ".join(str(spot.number) for spot in panel.spots) or "no mark"
+
+
+def _drawn(panel: _Panel, left: float) -> Iterator[Mark]:
+    for outline in panel.view.outlines:
+        points = [(left + x * panel.inner, y * panel.height) for x, y in _smoothed(outline)]
+        yield Polygon(tuple(points), outline=0.6, closed=outline.closed)
+    base = panel.height + 11
+    yield Label(left + panel.inner / 2, base, panel.title, 7.5, bold=True, align="centre")
+    if panel.view.left:
+        yield Label(left, base, panel.view.left, 7)
+        yield Label(left + panel.inner, base, panel.view.right, 7, align="right")
+    for side in (-1, 1):
+        yield from _numbered(panel, left, side)
+
+
+def _numbered(panel: _Panel, left: float, side: int) -> Iterator[Mark]:
+    """The spots of one half, their numbers in a column at that edge, and a line to each."""
+    spots = sorted((spot for spot in panel.spots if (spot.x < 0.5) == (side < 0)), key=lambda spot: spot.y)
+    edge = left - 6 if side < 0 else left + panel.inner + 6
+    step = min(_STEP, panel.height / max(1, len(spots)))
+    for spot, level in zip(spots, _levels([spot.y * panel.height for spot in spots], step, panel.height), strict=True):
+        x, y = left + spot.x * panel.inner, spot.y * panel.height
+        yield Stroke(edge, level, x, y, 0.35)
+        yield Polygon(tuple((x + dx, y + dy) for dx, dy in _DOT), fill="black", outline=0)
+        align: Align = "right" if side < 0 else "left"
+        yield Label(edge + 2 * side, level + 2.5, str(spot.number), 7.5, bold=True, align=align, room=_MARGIN)
+
+
+def _levels(wanted: Sequence[float], step: float, height: float) -> list[float]:
+    """Heights near the wanted ones, at least ``step`` apart, within the drawing."""
+    levels: list[float] = []
+    for level in wanted:
+        levels.append(max(level, levels[-1] + step) if levels else max(level, step / 2))
+    ceiling = height - step / 2
+    for place in range(len(levels) - 1, -1, -1):
+        levels[place] = min(levels[place], ceiling)
+        ceiling = levels[place] - step
+    return levels
+
+
+def _smoothed(outline: Outline) -> Iterator[tuple[float, float]]:
+    """Points on a curve through the points of an outline (Catmull-Rom)."""
+    points = _distinct(outline.points)
+    count = len(points)
+    for place in range(count if outline.closed else count - 1):
+        around = [points[_at(place + shift, count, outline.closed)] for shift in (-1, 0, 1, 2)]
+        for part in range(_SMOOTH):
+            yield _between(around, part / _SMOOTH)
+    if not outline.closed:
+        yield points[-1]
+
+
+def _distinct(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    return [point for place, point in enumerate(points) if not place or point != points[place - 1]]
+
+
+def _at(place: int, count: int, closed: bool) -> int:
+    return place % count if closed else min(max(place, 0), count - 1)
+
+
+def _between(around: Sequence[tuple[float, float]], part: float) -> tuple[float, float]:
+    before, start, end, after = around
+    return _axis(before[0], start[0], end[0], after[0], part), _axis(before[1], start[1], end[1], after[1], part)
+
+
+def _axis(before: float, start: float, end: float, after: float, part: float) -> float:
+    bend = 2 * before - 5 * start + 4 * end - after
+    twist = 3 * (start - end) + after - before
+    return 0.5 * (2 * start + (end - before) * part + bend * part**2 + twist * part**3)

@@ -1,0 +1,88 @@
+"""The arithmetic of one detention as a table: ordered, served and stated are three facts, and none corrects another."""
+
+from collections.abc import Iterator
+
+from muniment.domain.detention import OrderedServed, conflicts
+from muniment.domain.durations import Span
+from muniment.domain.overview import Held
+from muniment.domain.rules.phrasing import hours
+from muniment.reports.casepaper import span
+from muniment.reports.document import Block, Column, Row
+from muniment.reports.phrases import counted, joined
+from muniment.reports.summary.writing import Writing, table
+
+_COLUMNS = (Column("Days", 0), Column("", 0, "right"), Column("How", 1))
+
+
+def elapsed_words(held: Held) -> str:
+    """The length of one detention in a few words."""
+    days = held.stretch
+    if not days.touched.known:
+        return "the length cannot be computed from the dates recorded"
+    going = ", and continuing" if days.continuing else ""
+    return f"{span(days.elapsed)} days elapsed, {span(days.touched)} calendar days touched{going}"
+
+
+def days_table(writing: Writing, held: Held) -> Iterator[Block]:
+    """Every figure of days with how it was found."""
+    yield from table(_COLUMNS, (*_computed(held), *_ordered(writing, held), *_stated(held)))
+
+
+def _computed(held: Held) -> Iterator[Row]:
+    days = held.stretch
+    going = "up to the date of this paper, and continuing" if days.continuing else ""
+    least = "not known whether still held" if days.at_least else ""
+    if days.elapsed.known:
+        yield Row(("Elapsed", span(days.elapsed), joined("end less start", going, least)))
+        yield Row(("Calendar days touched", span(days.touched), joined("elapsed and one", going, least)))
+    else:
+        yield Row(("Elapsed", "–", "cannot be computed: a start or an end is not recorded"))
+    if days.minutes is not None:
+        yield Row(("In hours", hours(days.minutes), "both ends have a time of day"))
+
+
+def _ordered(writing: Writing, held: Held) -> Iterator[Row]:
+    if held.order is None or held.ordered is None:
+        return
+    number = writing.number(held.order.id)
+    yield Row(("Ordered", str(held.ordered), f"by the court, {number}; ordered is not served"))
+    against = held.against
+    if against is None:
+        return
+    if any(against.nominal_end):
+        ends = " – ".join(dict.fromkeys(writing.paper.day(end) for end in against.nominal_end if end))
+        counted_from = writing.paper.date(held.order.counted_from or held.detention.start)
+        days = counted(held.ordered, "day")
+        yield Row(("Nominal end", "", f"{ends}: {days} from {counted_from}"))
+    yield from _served(against)
+
+
+def _served(against: OrderedServed) -> Iterator[Row]:
+    if against.elapsed.known:
+        touched = f"{span(against.touched)} calendar days touched"
+        yield Row(("Served", span(against.elapsed), f"elapsed, counted as the order counts; {touched}"))
+    yield from _flagged("Overstay", against.overstay, "held beyond the nominal end")
+    yield from _flagged("Early release", against.early_release, "released before the nominal end")
+
+
+def _flagged(label: str, days: Span, words: str) -> Iterator[Row]:
+    """A flag that is certain or possible; nothing where it is excluded, or nothing is known."""
+    if not days.known or days.maximum == 0:
+        return
+    yield Row((label, span(days), words if days.minimum else f"possibly {words}"), strong=bool(days.minimum))
+
+
+def _stated(held: Held) -> Iterator[Row]:
+    words = held.detention.stated_duration
+    if not words:
+        return
+    if held.stated is None:
+        note = "not understood as a number of days"
+    elif not held.stretch.elapsed.known:
+        note = "the only figure there is"
+    elif conflicts(held.stated, held.stretch.elapsed):
+        note = "conflicts with the computed days; nothing is corrected"
+    else:
+        note = "agrees with the computed days"
+    number = span(held.stated) if held.stated else "–"
+    yield Row(("Stated by the person", number, f"“{words}”; {note}"))

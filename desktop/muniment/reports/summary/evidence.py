@@ -1,0 +1,114 @@
+"""Sections 17 and 18: exhibits with their hashes and custody, sources with their grading; where each is cited."""
+
+from collections.abc import Iterator
+
+from muniment.domain.records import CustodyEvent, Evidence, Source
+from muniment.reports.document import Block, Column, Fact, Heading, Paragraph, Row, Text
+from muniment.reports.phrases import counted, joined, language_named
+from muniment.reports.sections import Section
+from muniment.reports.summary.writing import Writing, at, facts, nothing, opened, table, verbatim
+
+_CUSTODY = (
+    Column("When (UTC)", 0),
+    Column("Custody", 0),
+    Column("By", 1),
+    Column("Reason", 2),
+    Column("SHA-256 before, after", 3),
+)
+_SOURCES = (
+    Column("", 0),
+    Column("Source", 2.6),
+    Column("Date", 0),
+    Column("First hand", 0),
+    Column("Reliability of source", 1.4),
+    Column("Reliability of information", 1.4),
+    Column("Cited at", 2.6),
+)
+
+
+def evidence(writing: Writing) -> Iterator[Block]:
+    """Each exhibit with what it is, where it came from, its hash, its custody, and where it is cited."""
+    exhibits = writing.citations.exhibits
+    if not exhibits:
+        yield from nothing(Section.EVIDENCE)
+        return
+    originals = sum(one.is_original == "yes" for one in exhibits)
+    yield from opened(
+        Section.EVIDENCE, f"{counted(len(exhibits), 'exhibit')}, {originals} of them recorded as originals."
+    )
+    events: dict[str, list[CustodyEvent]] = {}
+    for event in writing.paper.dossier.all(CustodyEvent):
+        events.setdefault(event.evidence, []).append(event)
+    for one in exhibits:
+        yield Heading(f"{writing.citations.mark(one.id)} {one.title}", 2, f"exhibit-{one.exhibit_no}")
+        yield from facts(_exhibit(writing, one))
+        yield from table(_CUSTODY, (_event(writing, event, one) for event in events.get(one.id, ())))
+
+
+def _exhibit(writing: Writing, one: Evidence) -> Iterator[Fact]:
+    cited = writing.cited(one, Section.EVIDENCE)
+    file = joined(
+        one.original_name, one.media_type, f"{one.size:,} bytes".replace(",", " ") if one.size is not None else ""
+    )
+    acquired = joined(
+        writing.paper.date(one.acquired_on),
+        f"from {one.acquired_from}" if one.acquired_from else "",
+        f"by {one.acquired_by}" if one.acquired_by else "",
+        one.acquired_how,
+    )
+    yield from writing.facts(one, "kind", "is_original")
+    if copied := writing.citations.mark(one.copy_of):
+        yield Fact("Copy of", copied)
+    for label, value in (("Acquired", acquired), ("File", file), ("SHA-256", one.sha256), ("Sources", cited)):
+        if value:
+            yield Fact(label, value)
+    yield Fact("Cited at", writing.citations.places_of(one.id) or "not cited")
+
+
+def _event(writing: Writing, event: CustodyEvent, exhibit: Evidence) -> Row:
+    when = event.at.replace("T", " ").removesuffix("Z")
+    same = {"": "", exhibit.sha256: "as above"}
+    before, after = (same.get(value, value) for value in (event.hash_before, event.hash_after))
+    hashes = "as above" if before == after == "as above" else joined(before, after, by=" → ")
+    return Row((when, writing.told(event, "action"), event.by, event.reason, hashes))
+
+
+def sources(writing: Writing) -> Iterator[Block]:
+    """The grading of every source, then what each says word for word."""
+    every = writing.citations.sources
+    if not every:
+        yield from nothing(Section.SOURCES)
+        return
+    yield from opened(Section.SOURCES, _answer(every))
+    yield Paragraph(
+        "The source and its information are graded apart; a grade judges neither for the other.", size="small"
+    )
+    for one in every:  # what sources rest on is cited before the table says where
+        writing.cited(one, at(Section.SOURCES))
+    yield from table(_SOURCES, (_source(writing, one) for one in every))
+    for one in every:
+        if one.account:
+            name = joined(one.title, writing.told(one, "kind"))
+            yield Heading(f"{writing.citations.mark(one.id)} {name}", 2)
+            yield verbatim(one.account)
+
+
+def _answer(every: tuple[Source, ...]) -> str:
+    hand = sum(one.first_hand == "yes" for one in every)
+    reliable = sum(one.source_reliability == "reliable" for one in every)
+    return f"{counted(len(every), 'source')}: {hand} first hand, {reliable} graded reliable."
+
+
+def _source(writing: Writing, one: Source) -> Row:
+    language = language_named(one.language) if one.language else ""
+    interviewer = f"interviewer {one.interviewer}" if one.interviewer else ""
+    cells: tuple[Text, ...] = (
+        writing.citations.mark(one.id),
+        joined(one.title, writing.told(one, "kind"), interviewer, language),
+        writing.paper.short_date(one.on),
+        writing.told(one, "first_hand"),
+        writing.told(one, "source_reliability"),
+        writing.told(one, "information_reliability"),
+        writing.citations.places_of(one.id),
+    )
+    return Row(cells, anchor=f"source-{writing.citations.mark(one.id)}")

@@ -1,0 +1,60 @@
+"""Section 7: what courts decided, and how."""
+
+from collections.abc import Iterator
+
+from muniment.domain.records import CourtOrder
+from muniment.reports.document import Block, Fact
+from muniment.reports.phrases import counted, joined
+from muniment.reports.sections import Section
+from muniment.reports.summary.numbering import by_date
+from muniment.reports.summary.writing import Writing, facts, nothing, opened, titled
+
+_SHORT = (
+    "heard_on",
+    "minutes",
+    "public",
+    "own_lawyer",
+    "person_heard",
+    "ill_treatment_raised",
+    "outcome",
+    "days_ordered",
+    "fine",
+    "counted_from",
+    "copy_served_on",
+)
+
+
+def court_orders(writing: Writing) -> Iterator[Block]:
+    """Every order with its hearing."""
+    orders = by_date(writing.paper.dossier.all(CourtOrder), "heard_on")
+    if not orders:
+        yield from nothing(Section.COURT_ORDERS)
+        return
+    yield from opened(Section.COURT_ORDERS, _answer(writing, orders))
+    for order in orders:
+        detention = writing.number(order.detention)
+        court = joined(order.court or "Court not recorded", writing.paper.short_date(order.heard_on))
+        yield titled(writing.places[order.id], court)
+        yield from facts(_named(writing, order, detention))
+        yield from facts(writing.facts(order, *_SHORT), columns=2)
+        yield from facts(writing.facts(order, "judge_response"))
+
+
+def _named(writing: Writing, order: CourtOrder, detention: str) -> Iterator[Fact]:
+    yield from writing.facts(order, "judge", "offence", "legal_basis")
+    if detention:
+        yield Fact("Detention", detention)
+    if cited := writing.cited(order, Section.COURT_ORDERS):
+        yield Fact("Sources", cited)
+
+
+def _answer(writing: Writing, orders: tuple[CourtOrder, ...]) -> str:
+    days = [one.days_ordered for one in orders if one.days_ordered is not None]
+    outcomes = dict.fromkeys(writing.told(one, "outcome") for one in orders)
+    told = joined(
+        counted(len(orders), "order"),
+        ", ".join(outcome for outcome in outcomes if outcome),
+        f"{counted(sum(days), 'day')} ordered" if days else "no days ordered",
+        by="; ",
+    )
+    return f"{told}."
