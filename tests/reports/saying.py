@@ -54,7 +54,7 @@ def _all(document: Document) -> Iterator[str]:
 def _lines(block: Block) -> Iterable[str]:
     match block:
         case Facts():
-            return [f"{fact.label} | {words(fact.value)}" for fact in block.facts]
+            return [f"{words(fact.label)} | {words(fact.value)}" for fact in block.facts]
         case BigFigures():
             return [f"{figure.number} {figure.label} ({figure.note})" for figure in block.figures]
         case Notice():

@@ -129,7 +129,7 @@ class _Draft:
         """The page with these of its optional lines."""
         one = self.paper.dossier.case_file
         name = shortened(one.pseudonym, 50) or "No pseudonym"
-        when = f"Brief for counsel, as of {self.paper.day(self.paper.as_of)}"
+        when = f"Brief, as of {self.paper.day(self.paper.as_of)}"
         return Document(
             title=(name, when),
             blocks=tuple(self._blocks(kept)),
@@ -153,7 +153,9 @@ class _Draft:
 
     def _closing(self, chosen: list["_Chosen"]) -> str:
         """What is named at the end: parts of which no line is shown, and what “…” means."""
-        unseen = [one.left_out for one in chosen if one.left_out and not one.entries]
+        unseen = [
+            f"{one.part.title} ({one.naming(str(one.left_out))})" for one in chosen if one.left_out and not one.entries
+        ]
         told = [f"Not shown: {'; '.join(unseen)}."] if unseen else []
         if self.making.cut.used:
             told.append("What ends in “…” is whole in the summary.")
@@ -162,32 +164,33 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """What is shown of one part, and the words for what is left out."""
+    """What is shown of one part, and how much of it is not."""
 
-    title: str
+    part: Part
     entries: tuple[Entry, ...]
-    left_out: str
+
+    @property
+    def left_out(self) -> int:
+        """How many of its lines find no room."""
+        return len(self.part.entries) - len(self.entries) + self.part.beyond
+
+    def naming(self, number: str) -> str:
+        """What is left out, and where it stands."""
+        numbers = [str(section.value) for section in self.part.sections]
+        where = "section" if len(numbers) == 1 else "sections"
+        noun = self.part.noun if self.left_out == 1 else self.part.plural
+        return f"{number} {noun}: summary, {where}\xa0{listed(numbers)}"
 
 
 def _chosen(part: Part, number: int, kept: Set[_Place]) -> _Chosen:
-    shown = tuple(e for place, e in enumerate(part.entries) if e.rank == ALWAYS or (number, place) in kept)
-    return _Chosen(part.title, shown, _named(part, len(part.entries) - len(shown) + part.beyond))
-
-
-def _named(part: Part, left_out: int) -> str:
-    if not left_out:
-        return ""
-    noun = part.noun if left_out == 1 else part.plural
-    numbers = [str(section.value) for section in part.sections]
-    where = "section" if len(numbers) == 1 else "sections"
-    return f"{left_out}\xa0more {noun}: summary, {where}\xa0{listed(numbers)}"
+    return _Chosen(part, tuple(e for n, e in enumerate(part.entries) if e.rank == ALWAYS or (number, n) in kept))
 
 
 def _texts(one: _Chosen) -> list[Text]:
     """The lines, with what is left out named at the end of the last."""
     texts = [entry.words for entry in one.entries]
     if one.left_out and texts:
-        texts[-1] = (*_spans(texts[-1]), "  ", Run(f"·\xa0{one.left_out}", "italic"))
+        texts[-1] = (*_spans(texts[-1]), "  ", Run(one.naming(f"·\xa0{one.left_out}\xa0more"), "italic"))
     return texts
 
 
@@ -200,7 +203,7 @@ def _rows(chosen: list[_Chosen]) -> Iterator[Facts]:
     rows: list[Fact] = []
     for one in chosen:
         for number, text in enumerate(_texts(one)):
-            title = Run(one.title, "bold") if not number else ""
+            title = Run(one.part.title, "bold") if not number else ""
             rows.append(Fact((title,), text, ruled=bool(rows) and not number))
     if rows:
         yield Facts(tuple(rows))
@@ -208,7 +211,7 @@ def _rows(chosen: list[_Chosen]) -> Iterator[Facts]:
 
 def _box(one: _Chosen) -> Iterator[Notice]:
     if one.entries:
-        yield Notice(one.title, tuple(_texts(one)))
+        yield Notice(one.part.title, tuple(_texts(one)))
 
 
 def _head(head: PageHead) -> PageHead:

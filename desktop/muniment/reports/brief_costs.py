@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from muniment.domain.records import HousingLoss, Payment, Seizure, WorkLoss
 from muniment.reports.brief_lines import MOST, Entry, Making, Part
 from muniment.reports.casepaper import money
-from muniment.reports.phrases import counted, joined, labelled, totals
+from muniment.reports.phrases import counted, joined, labelled, sentence, totals, with_stop
 from muniment.reports.sections import Section
 
 
@@ -17,7 +17,7 @@ def costs(making: Making) -> Part:
     entries += [Entry("Work:", _work(making, one), 8 + 10 * n) for n, one in enumerate(works[:MOST])]
     entries += [*_money(making), *_seizures(making)]
     beyond = max(0, len(homes) - MOST) + max(0, len(works) - MOST)
-    return Part("Housing, work, money", tuple(entries), (Section.LOSSES,), "loss", "losses", beyond)
+    return Part("Housing, work, money", tuple(entries), (Section.LOSSES,), "entry", "entries", beyond)
 
 
 def _home(making: Making, one: HousingLoss) -> str:
@@ -30,7 +30,7 @@ def _home(making: Making, one: HousingLoss) -> str:
         labelled("deposit lost", money(one.deposit_lost)),
         by="; ",
     )
-    return f"{told[:1].upper()}{told[1:]}."
+    return sentence(told)
 
 
 def _work(making: Making, one: WorkLoss) -> str:
@@ -40,7 +40,7 @@ def _work(making: Making, one: WorkLoss) -> str:
         labelled("employer told by", making.term(one, "employer_told_by")),
         by="; ",
     )
-    return f"{told[:1].upper()}{told[1:]}." if told else "A loss of work is recorded without particulars."
+    return sentence(told) if told else "A loss of work is recorded without particulars."
 
 
 def _money(making: Making) -> Iterator[Entry]:
@@ -51,7 +51,7 @@ def _money(making: Making) -> Iterator[Entry]:
     for one in payments:
         kinds.setdefault(making.term(one, "kind") or "kind not recorded", []).append(one)
     told = (f"{kind}: {_paid(group)}" for kind, group in kinds.items())
-    yield Entry("Money:", making.cut("; ".join(told), 1.5) + ".", 7)
+    yield Entry("Money:", with_stop(making.cut("; ".join(told), 1.5)), 7)
 
 
 def _paid(group: list[Payment]) -> str:
@@ -67,4 +67,4 @@ def _seizures(making: Making) -> Iterator[Entry]:
         for one in seizures[:MOST]
     )
     if seizures:
-        yield Entry("Seized:", f"{making.cut('; '.join(told))}.", 30)
+        yield Entry("Seized:", with_stop(making.cut("; ".join(told))), 30)

@@ -10,7 +10,7 @@ from muniment.domain.records import Detention, Phase
 from muniment.reports.brief_lines import MOST, Entry, Making, Part, chronological
 from muniment.reports.casepaper import span
 from muniment.reports.document import BigFigure
-from muniment.reports.phrases import COERCED_TERMS, joined, labelled, sentence_start
+from muniment.reports.phrases import COERCED_TERMS, joined, labelled, sentence, with_stop
 from muniment.reports.sections import Section
 
 
@@ -30,11 +30,11 @@ def _now(making: Making) -> Entry:
         return Entry("", "No detention is recorded.")
     one = _latest(making)
     if overview.in_custody:
-        return Entry("In custody:", f"{_place_and_start(making, one)}; {_until(making, one)}.")
+        return Entry("In custody:", with_stop(f"{_place_and_start(making, one)}; {_until(making, one)}"))
     if overview.in_custody is None:
         told = joined(_place_and_start(making, one), _until(making, one) if one.against else "", by="; ")
-        return Entry("Not known whether still held;", f"last known: {told}.")
-    return Entry("Not in custody:", f"{_release(making, one)}.")
+        return Entry("Not known whether still held;", with_stop(f"last known: {told}"))
+    return Entry("Not in custody:", with_stop(_release(making, one)))
 
 
 def _place_and_start(making: Making, one: Held) -> str:
@@ -120,14 +120,14 @@ def _acknowledged(making: Making) -> Iterator[Entry]:
             by="; ",
         )
         if told:
-            yield Entry("", f"{sentence_start(told)}.", 12)
+            yield Entry("", sentence(told), 12)
 
 
 def _each(making: Making) -> list[Entry]:
     """Every detention on its own line; the later ones matter more."""
     shown = making.paper.overview.held[-MOST:]
     return [
-        Entry(making.day(one.detention.start), f"{_one(making, one)}.", 8 + 4 * (len(shown) - number))
+        Entry(making.day(one.detention.start), with_stop(_one(making, one)), 8 + 4 * (len(shown) - number))
         for number, one in enumerate(shown)
     ]
 

@@ -94,11 +94,10 @@ def _not_granted(making: Making) -> Iterator[Entry]:
 def deadlines(making: Making) -> Part:
     """Open deadlines, the first to be due first; each with its rule, its confidence and a warning to confirm it."""
     waiting = [one for one in making.paper.dossier.all(Deadline) if one.done_on is None]
-    waiting.sort(key=lambda one: (effective(one).warns_on or _LAST, not _urgent(making, one), one.id))
-    waiting.sort(key=lambda one: not _urgent(making, one))
-    entries = ranked((_deadline(making, one) for one in waiting[:MOST]), 1, 8)
+    waiting.sort(key=lambda one: (not _urgent(making, one), effective(one).warns_on or _LAST, one.id))
+    entries = ranked((_deadline(making, one) for one in waiting[:MOST]), 1, 3)
     if not entries:
-        entries = (Entry("", "No open deadline is recorded.", 30),)
+        entries = (Entry("", "No open deadline is recorded."),)
         return Part("Deadlines", entries, (Section.DEADLINES,), "deadline", "deadlines")
     beyond = len(waiting) - len(entries)
     return Part("Deadlines", entries, (Section.DEADLINES,), "deadline", "deadlines", beyond)

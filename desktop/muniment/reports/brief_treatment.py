@@ -14,6 +14,7 @@ from muniment.reports.phrases import (
     opening,
     sentence,
     sentence_start,
+    with_stop,
 )
 from muniment.reports.sections import Section
 
@@ -35,7 +36,7 @@ def treatment(making: Making) -> Part:
     """The allegations by date; the gravest keep their place longest."""
     found = sorted(making.paper.dossier.all(Allegation), key=lambda one: chronological(one.on))
     weighed = sorted(found, key=_gravity)[:MOST]
-    ranks = {one.id: 1 if not place else 3 + 3 * place for place, one in enumerate(weighed)}
+    ranks = {one.id: 1 if not place else 3 * place for place, one in enumerate(weighed)}
     told = [Entry(making.day(one.on), _allegation(making, one), ranks[one.id]) for one in found if one.id in ranks]
     forced = [Entry(making.day(one.on), _forced(making, one), 10) for one in _unlisted_exams(making)]
     entries = (*told, *forced[:MOST], *_medical(making))
@@ -52,7 +53,7 @@ def _gravity(one: Allegation) -> int:
 def _allegation(making: Making, one: Allegation) -> tuple[str | Run, ...]:
     where = making.cut(one.facility, 0.35) or making.term(one, "place")
     told = joined(
-        joined(_act(making, one), f"at {where}" if where else "", _by(one), by=", "),
+        joined(_act(making, one), where, _by(one), by=", "),
         labelled("methods", making.terms(one, "methods")),
         labelled("lost consciousness", _unless(making, one, "lost_consciousness", "no")),
         labelled("injuries described", making.cut(one.injuries_described, 0.6).rstrip(".")),
@@ -61,12 +62,7 @@ def _allegation(making: Making, one: Allegation) -> tuple[str | Run, ...]:
         labelled("verification", making.term(one, "verification")),
         by="; ",
     )
-    return (Run(f"{opening(making.paper, one)}: ", "italic"), sentence_tail(told))
-
-
-def sentence_tail(text: str) -> str:
-    """The rest of a sentence, with its full stop."""
-    return text if text.endswith("…") else f"{text}."
+    return (Run(f"{opening(making.paper, one)}: ", "italic"), with_stop(told))
 
 
 def _act(making: Making, one: Allegation) -> str:
@@ -107,7 +103,7 @@ def _forced(making: Making, one: MedicalExam) -> tuple[str | Run, ...]:
         labelled("results passed to", making.cut(one.results_passed_to, 0.3)),
         by="; ",
     )
-    return (Run(f"{opening(making.paper, one)}: ", "italic"), sentence_tail(told))
+    return (Run(f"{opening(making.paper, one)}: ", "italic"), with_stop(told))
 
 
 def _medical(making: Making) -> Iterator[Entry]:
@@ -171,7 +167,8 @@ def _with_version(making: Making, key: str) -> Incident | None:
 
 
 def _contradicted(making: Making, link: FactLink, source: Source) -> Entry:
-    who = joined(making.term(source, "kind"), making.cut(source.title, 0.4)) or "a source"
+    kind, title = making.term(source, "kind"), making.cut(source.title, 0.4)
+    who = joined(f"“{title}”" if title else "a source", f"({kind})" if kind else "", by=" ")
     about = making.paper.dossier.find(link.record.id) if link.record else None
     quote = f": “{making.cut(link.quote, 0.6)}”" if link.quote else ""
     return Entry("", sentence_start(joined(_subject(making, about), f"contradicted by {who}{quote}", by=" ")))

@@ -130,8 +130,12 @@ def sentence_start(text: str) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital letter and a full stop."""
-    stop = "" if not text or text[-1] in ".!?…" else "."
-    return f"{sentence_start(text)}{stop}"
+    return sentence_start(with_stop(text))
+
+
+def with_stop(text: str) -> str:
+    """The text with a full stop, unless it ends in one already."""
+    return text if not text or text[-1] in ".!?…" or text[-2:] in (".”", "!”", "?”", "…”") else f"{text}."
 
 
 def shortened(text: str, room: int) -> str:
