@@ -1,8 +1,10 @@
 """The vocabulary of declarations: what can be said of a field and of a record."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from keyword import iskeyword
+from types import MappingProxyType
 
 
 class Kind(StrEnum):
@@ -80,21 +82,15 @@ class FieldSpec:
     derived: bool = False  # computed from other records, never stored
     minimum: int | None = None
     maximum: int | None = None
+    # worked out once: they are asked for with every value
+    attribute: str = field(init=False)  # of a record: the name, unless Python keeps that word for itself
+    polymorphic: bool = field(init=False)  # a reference must name the kind of record beside the id
+    sealed: bool = field(init=False)  # the value is encrypted on its own and never indexed
 
-    @property
-    def attribute(self) -> str:
-        """The name of the attribute in a record: the field's own, unless Python keeps that word for itself."""
-        return f"{self.name}_" if iskeyword(self.name) else self.name
-
-    @property
-    def polymorphic(self) -> bool:
-        """Whether a reference must name the kind of record beside the id."""
-        return len(self.targets) > 1
-
-    @property
-    def sealed(self) -> bool:
-        """Whether the value is encrypted on its own and never indexed."""
-        return self.sensitivity is Sensitivity.SEALED
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "attribute", f"{self.name}_" if iskeyword(self.name) else self.name)
+        object.__setattr__(self, "polymorphic", len(self.targets) > 1)
+        object.__setattr__(self, "sealed", self.sensitivity is Sensitivity.SEALED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +106,15 @@ class RecordSpec:
     title: tuple[str, ...] = ()  # the fields that tell one record from another in a list
     written_by_program: bool = False
     one_per_file: bool = False
+    by_name: Mapping[str, FieldSpec] = field(init=False, repr=False, compare=False)
+    searchable: tuple[FieldSpec, ...] = field(init=False, repr=False, compare=False)  # their words go into the index
+
+    def __post_init__(self) -> None:
+        words = (Kind.LINE, Kind.TEXT, Kind.LINES, Kind.MAPPING)
+        found = tuple(f for f in self.fields if (f.kind in words or f.open_choice) and not f.sealed)
+        object.__setattr__(self, "by_name", MappingProxyType({f.name: f for f in self.fields}))
+        object.__setattr__(self, "searchable", found)
 
     def field(self, name: str) -> FieldSpec:
         """The declaration of one field; KeyError where there is none of that name."""
-        for spec in self.fields:
-            if spec.name == name:
-                return spec
-        raise KeyError(name)
-
-    @property
-    def searchable(self) -> tuple[FieldSpec, ...]:
-        """The fields whose words go into the search index."""
-        words = (Kind.LINE, Kind.TEXT, Kind.LINES, Kind.MAPPING)
-        return tuple(f for f in self.fields if (f.kind in words or f.open_choice) and not f.sealed)
+        return self.by_name[name]

@@ -4,10 +4,10 @@ Export, import, the command line and the journal all use this one mapping. An em
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from muniment.domain.dates import DateError, UncertainDate
@@ -55,10 +55,9 @@ def read_values(spec: RecordSpec, raw: Mapping[str, object]) -> tuple[dict[str, 
     """The attributes of a record from its open-format fields, and every fault found: unknown fields, wrong values."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    known = {field.name: field for field in spec.fields}
     for name, item in raw.items():
         where = f"{spec.name}.{name}"
-        field = known.get(name)
+        field = spec.by_name.get(name)
         if field is None:
             faults.append(Fault(where, "there is no such field"))
         elif field.derived:
@@ -139,7 +138,13 @@ def _read_instant(spec: FieldSpec, raw: object) -> str:
 
 def _read_date(_spec: FieldSpec, raw: object) -> UncertainDate | None:
     value = _text(raw)
-    return UncertainDate.parse(value) if value else None
+    return _parsed_date(value) if value else None
+
+
+@lru_cache(4096)
+def _parsed_date(edtf: str) -> UncertainDate:
+    """The days of a case come again and again."""
+    return UncertainDate.parse(edtf)
 
 
 def _read_integer(spec: FieldSpec, raw: object) -> int | None:
@@ -239,7 +244,7 @@ def _read_sealed(_spec: FieldSpec, raw: object) -> str:
         raise ValueFault("an identity is written sealed only")
     try:
         base64.b64decode(raw["sealed"], validate=True)
-    except binascii.Error:
+    except ValueError:
         raise ValueFault("the sealed value is damaged") from None
     return str(raw["sealed"])
 

@@ -37,7 +37,7 @@ def _from_folder(session: Session, exhibit: Evidence, folder: Path) -> tuple[Evi
         found = evidence.fingerprint(session.db, exhibit.id)  # of an exhibit that was removed here and comes back
         if not found.size:
             with path.open("rb") as file:
-                found = evidence.store(session.db, exhibit.id, file, lambda _done: None)
+                found = evidence.store(session.db, exhibit.id, file, path.stat().st_size, lambda _done: None)
     if found.sha256 != exhibit.sha256:
         return exhibit, [Fault(_FIELD, "the bytes are others than this SHA-256 says")]
     if exhibit.size not in (None, found.size):

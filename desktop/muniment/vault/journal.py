@@ -93,27 +93,30 @@ def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], c
     seq, chain = newest.seq, newest.chain
     for what in happenings:
         seq += 1
-        payload = _payload(what.values)
+        hashes, payload = _payload(what.values)
         fields = (seq, change, at, what.case_no, what.record, what.record_id, what.action, what.purpose, what.undoes)
-        digest = _payload_hash(payload)
+        digest = _combined(hashes)
         chain = _link(key, chain, fields, digest)
         marks = ", ".join("?" * 11)
         db.run(f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})", (*fields, digest, chain))  # noqa: S608
-        db.run("INSERT INTO journal_payload (seq, payload) VALUES (?, ?)", (seq, _dumps(payload)))
+        db.run("INSERT INTO journal_payload (seq, payload) VALUES (?, ?)", (seq, payload))
     return change
 
 
-def _dumps(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _payload(values: Mapping[str, tuple[Any, Any]]) -> dict[str, list[Any]]:
+def _payload(values: Mapping[str, tuple[Any, Any]]) -> tuple[dict[str, str], str]:
+    """The hash of every value with its nonce, and the payload as it is stored; each value is written out once."""
     nonces = os.urandom(_NONCE_BYTES * len(values)).hex()
     step = _NONCE_BYTES * 2
-    return {
-        name: [nonces[at * step : (at + 1) * step], before, after]
-        for at, (name, (before, after)) in enumerate(values.items())
-    }
+    hashes: dict[str, str] = {}
+    parts: list[str] = []
+    for at, (name, (before, after)) in enumerate(values.items()):
+        quoted, item = _dumps(name), _dumps([nonces[at * step : (at + 1) * step], before, after])
+        hashes[name] = hashlib.sha256(f"[{quoted},{item[1:]}".encode()).hexdigest()
+        parts.append(f"{quoted}:{item}")
+    return hashes, f"{{{','.join(parts)}}}"
 
 
 def _field_hash(name: str, item: Sequence[Any]) -> str:
@@ -124,8 +127,11 @@ def _field_hash(name: str, item: Sequence[Any]) -> str:
 
 
 def _payload_hash(payload: Mapping[str, Sequence[Any]]) -> bytes:
-    hashes = "".join(f"{_field_hash(name, payload[name])}" for name in sorted(payload))
-    return hashlib.sha256(hashes.encode()).digest()
+    return _combined({name: _field_hash(name, item) for name, item in payload.items()})
+
+
+def _combined(hashes: Mapping[str, str]) -> bytes:
+    return hashlib.sha256("".join(hashes[name] for name in sorted(hashes)).encode()).digest()
 
 
 def _link(key: bytes, before: bytes, fields: tuple[Any, ...], digest: bytes) -> bytes:
