@@ -23,7 +23,8 @@ def typed(spec: FieldSpec, texts: list[str], understand: Dates) -> object:
     if structured is not None:
         return structured
     if spec.kind in _LISTS:
-        return [part.strip() for entry in texts for part in entry.split(",") if part.strip()]
+        parts = [part.strip() for entry in texts for part in entry.split(",") if part.strip()]
+        return [_typed_pointer(part) for part in parts] if spec.kind is Kind.REFERENCES else parts
     return _typed_one(spec, texts[-1].strip() if spec.kind is not Kind.TEXT else texts[-1], understand)
 
 
@@ -52,12 +53,17 @@ def _typed_one(spec: FieldSpec, entry: str, understand: Dates) -> object:
         return found.edtf if found else ""
     if spec.kind is Kind.MONEY:
         return _typed_money(entry)
-    if spec.kind is Kind.REFERENCE and ":" in entry:
-        record, _, target = entry.partition(":")
-        return {"record": record, "id": target}
+    if spec.kind is Kind.REFERENCE:
+        return _typed_pointer(entry)
     if spec.kind in (Kind.INTEGER, Kind.NUMBER):
         return _typed_number(spec, entry)
     return entry
+
+
+def _typed_pointer(entry: str) -> object:
+    """An id, or ``officer:id`` where several kinds may be meant."""
+    record, colon, target = entry.partition(":")
+    return {"record": record, "id": target} if colon else entry
 
 
 def _typed_number(spec: FieldSpec, entry: str) -> int | Decimal:
