@@ -11,7 +11,7 @@ from reading import page_texts, squeezed, text_of
 from saying import figures, lines, said
 
 from muniment.domain.dossier import Dossier
-from muniment.domain.records import CaseFile, Record
+from muniment.domain.records import CaseFile, Deadline, Record
 from muniment.reports.brief import brief
 from muniment.reports.document import Document
 from muniment.reports.pdf import to_pdf
@@ -201,6 +201,10 @@ def test_uncertain_ends_give_ranges() -> None:
     assert "12–15 days elapsed" in figures(brief(demo_paper("ayten")))
 
 
+def test_a_release_that_may_have_been_early_is_called_possible() -> None:
+    assert "possibly up to 3 days before the nominal end" in said(brief(demo_paper("ayten")))
+
+
 def test_overlapping_detentions_count_each_day_once() -> None:
     document = brief(demo_paper("fuad"), "letter")
     assert "13 calendar days touched" in figures(document)
@@ -278,8 +282,9 @@ def test_deadlines_done_are_left_alone_and_the_next_comes_first() -> None:
 
 
 def test_a_deadline_of_a_rule_that_is_gone_is_printed() -> None:
-    gone = replace(record("deadline", "l", "c", title="Complaint", trigger_on="2017-11-15"), rule="gone")
-    told = said(_of(gone))
+    deadline = record("deadline", "l", "c", title="Complaint", trigger_on="2017-11-15")
+    assert isinstance(deadline, Deadline)
+    told = said(_of(replace(deadline, rule="gone")))
     assert "Complaint" in told
     assert "the rule is not known here" in told
 
