@@ -113,7 +113,7 @@ def _cases_text(session: "Session", found: list["ListedCase"]) -> str:
 
 def _due(one: "ListedDeadline") -> str:
     day = one.earliest or one.latest
-    return f"{day.isoformat() if day else '?'} {one.title}"
+    return f"{day.isoformat() if day else '?'} {one.deadline.rule or one.title}"
 
 
 @click.command("search")

@@ -33,6 +33,11 @@ def put(text: str) -> None:
     sys.stdout.write(made_visible(text).rstrip("\n") + "\n")
 
 
+def put_laid_out(text: str) -> None:
+    """A document that was laid out as text, and made harmless with it, on stdout."""
+    sys.stdout.write(text)
+
+
 def put_json(content: object) -> None:
     """One JSON document on stdout, in UTF-8 wherever it goes."""
     written = json.dumps(content, ensure_ascii=False)

@@ -33,9 +33,11 @@ def add_command(
     from muniment.services import entries, finding
     from muniment.services.typed_fields import check_kind, open_fields
 
-    given = _given(json_input, values)
+    _check_source(json_input, values)
     check_kind(record)
-    with call.opened(vault) as session:
+    passphrase = call.secrets.known("Passphrase")
+    given = _given(json_input)
+    with call.opened_by(vault, passphrase) as session:
         typed = {} if given is not None else {"fields": open_fields(session, record, pairs(values))}
         line: dict[str, Any] = typed if given is None else _line(record, given)
         owner = case_name or line.get("case", "")
@@ -57,8 +59,10 @@ def set_command(call: Call, vault: Path, record_id: str, values: tuple[str, ...]
     from muniment.services import entries
     from muniment.services.typed_fields import open_fields
 
-    given = _given(json_input, values)
-    with call.opened(vault) as session:
+    _check_source(json_input, values)
+    passphrase = call.secrets.known("Passphrase")
+    given = _given(json_input)
+    with call.opened_by(vault, passphrase) as session:
         where = _named(session, record_id)
         line = _line(where.kind, given) if given is not None else {}
         fields = line.get("fields") or open_fields(session, where.kind, pairs(values))
@@ -97,14 +101,21 @@ def _named(session: "Session", name: str) -> "Entry":
             raise unknown from None
 
 
-def _given(json_input: str, values: tuple[str, ...]) -> dict[str, Any] | None:
-    """The JSON object that the fields are taken from; None where they are typed. Raises UsageFault, UserFault."""
+def _check_source(json_input: str, values: tuple[str, ...]) -> None:
+    """Refuses what makes no sense before any secret is asked for. Raises UsageFault."""
     if json_input and values:
         raise UsageFault("Fields come from --json-input or as FIELD=VALUE, not both.")
+    if not (json_input or values):
+        raise UsageFault("No fields are given: name them as FIELD=VALUE, or with --json-input.")
+    pairs(values)
+
+
+def _given(json_input: str) -> dict[str, Any] | None:
+    """The JSON object that the fields are taken from, read behind the passphrase where both are on standard input.
+
+    None where the fields are typed. Raises UserFault, WorldFault.
+    """
     if not json_input:
-        if not values:
-            raise UsageFault("No fields are given: name them as FIELD=VALUE, or with --json-input.")
-        pairs(values)
         return None
     try:
         found = json.loads(_content(json_input))

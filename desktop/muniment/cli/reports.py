@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from muniment.cli.options import FILE, TEXT, Call, common, vault_argument
-from muniment.cli.output import answer, put, tell
+from muniment.cli.output import answer, put_laid_out, tell
 from muniment.domain.errors import UsageFault, UserFault
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class _Job:
             if self._call.json:
                 told.append({**_about(one), "text": text})
             else:
-                put(f"\n{text}" if number else text)
+                put_laid_out(f"\n{text}" if number else text)
         if self._call.json:
             answer(told, as_json=True, text=str)
 

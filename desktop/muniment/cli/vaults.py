@@ -50,11 +50,24 @@ def _made(vault: Path, *, sealing: bool) -> str:
 @common
 def demo_command(call: Call, vault: Path, files: int) -> None:
     """Make the practice vault: invented people only. Its passphrase is printed."""
-    from muniment.services.demo import PASSPHRASE, make_demo
+    from muniment.services.demo import IDENTITY_PASSPHRASE, PASSPHRASE, make_demo
+    from muniment.services.upkeep import information
 
-    count = make_demo(vault, files=files, progress=call.progress)
-    content = {"vault": str(vault), "passphrase": PASSPHRASE, "case_files": count}
-    text = f"The practice vault: {vault} ({count} case files)\nIts passphrase: {PASSPHRASE}"
+    session = make_demo(vault, files=files, progress=call.progress)
+    try:
+        count = information(session).counts.get("case_file", 0)
+    finally:
+        session.close()
+    content = {
+        "vault": str(vault),
+        "passphrase": PASSPHRASE,
+        "identity_passphrase": IDENTITY_PASSPHRASE,
+        "case_files": count,
+    }
+    text = (
+        f"The practice vault: {vault} ({count} case files of invented people)\n"
+        f"Its passphrase: {PASSPHRASE}\nThe passphrase for its identities: {IDENTITY_PASSPHRASE}"
+    )
     answer(content, as_json=call.json, text=lambda: text)
 
 

@@ -55,8 +55,12 @@ def entry(db: Database, no: int) -> Entry | None:
 
 
 def entries_of_file(db: Database, case_no: int) -> list[Entry]:
-    """Every record of one case file, the case file first, in the order in which they were made."""
-    rows = db.each(f"SELECT {_ENTRY} FROM record WHERE case_no = ? ORDER BY no", (case_no,))  # noqa: S608
+    """Every record of one case file, the case file first, in the order in which they were made.
+
+    A file of the open format may bring a case file behind its records.
+    """
+    query = f"SELECT {_ENTRY} FROM record WHERE case_no = ? ORDER BY no <> case_no, no"  # noqa: S608
+    rows = db.each(query, (case_no,))
     return [Entry(*row) for row in rows]
 
 

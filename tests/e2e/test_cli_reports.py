@@ -1,0 +1,77 @@
+"""Printing from the command line: what goes where, and what is refused."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from tests.e2e.front_door import PASSPHRASE, Muniment
+
+
+def text_of(path: Path, password: str | None = None) -> str:
+    """The text of a PDF, read by another library than the one that wrote it."""
+    with pypdfium2.PdfDocument(path, password=password) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_a_brief_is_one_page_about_its_person(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    (made,) = muniment.ok("report", vault, "brief", robin, "-o", tmp_path / "brief.pdf")
+    assert (made["code"], made["pages"], made["file"]) == (robin, 1, str(tmp_path / "brief.pdf"))
+    assert "Robin" in text_of(tmp_path / "brief.pdf")
+    assert (tmp_path / "brief.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_all_briefs_go_into_a_folder_and_again_only_by_force(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    other = muniment.ok("add", vault, "case_file", "pseudonym=Sparrow")["code"]
+    command = ("report", vault, "brief", "--all", "-o", tmp_path / "briefs")
+    muniment.ok(*command)
+    assert {path.name for path in (tmp_path / "briefs").iterdir()} == {f"{robin}-brief.pdf", f"{other}-brief.pdf"}
+    (tmp_path / "briefs" / f"{robin}-brief.pdf").write_text("mine", encoding="utf-8")
+    assert muniment(*command).code == 4
+    assert (tmp_path / "briefs" / f"{robin}-brief.pdf").read_text(encoding="utf-8") == "mine"
+    muniment.ok(*command, "--force")
+    assert "Robin" in text_of(tmp_path / "briefs" / f"{robin}-brief.pdf")
+
+
+def test_several_briefs_are_merged_into_one_file(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    muniment.add(vault, "case_file", "pseudonym=Sparrow")
+    (made,) = muniment.ok("report", vault, "brief", robin, "Sparrow", "--merge", "-o", tmp_path / "both.pdf")
+    text = text_of(tmp_path / "both.pdf")
+    assert (made["pages"], "Robin" in text, "Sparrow" in text) == (2, True, True)
+
+
+def test_text_goes_onto_the_terminal(muniment: Muniment, vault: Path, robin: str) -> None:
+    done = muniment("report", vault, "brief", robin, "--format", "text", "--as-of", "20 Sep 2017")
+    assert (done.code, "Robin" in done.out, "20 September 2017" in done.out) == (0, True, True)
+
+
+def test_text_as_json_is_a_list_of_outputs(muniment: Muniment, vault: Path, robin: str) -> None:
+    (made,) = muniment.ok("report", vault, "brief", robin, "--format", "text")
+    assert (made["code"], "Robin" in made["text"]) == (robin, True)
+
+
+def test_a_protected_pdf_opens_with_its_password_alone(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    command = ("report", vault, "brief", robin, "-o", tmp_path / "brief.pdf", "--protect")
+    muniment.ok(*command, secrets=[PASSPHRASE, "sésame"])
+    with pytest.raises(pypdfium2.PdfiumError):
+        text_of(tmp_path / "brief.pdf")
+    assert "Robin" in text_of(tmp_path / "brief.pdf", "sésame")
+
+
+def test_several_files_do_not_go_into_one(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    muniment.add(vault, "case_file", "pseudonym=Sparrow")
+    done = muniment("report", vault, "brief", robin, "Sparrow", "-o", tmp_path / "file")
+    assert (done.code, (tmp_path / "file").read_text(encoding="utf-8")) == (4, "mine")
+
+
+def test_an_audience_other_than_ones_own_is_refused_for_now(muniment: Muniment, vault: Path, robin: str) -> None:
+    done = muniment("report", vault, "brief", robin, "--audience", "counsel", "--format", "text")
+    assert (done.code, done.out, "counsel" in done.err) == (4, "", True)
+
+
+def test_a_place_that_cannot_be_written_is_5(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    assert muniment("report", vault, "brief", robin, "-o", tmp_path / "nowhere" / "brief.pdf").code == 5
