@@ -91,15 +91,18 @@ def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], c
     newest = head(db)
     change = change or 1 + (db.value("SELECT change FROM journal WHERE seq = ?", (newest.seq,)) or 0)
     seq, chain = newest.seq, newest.chain
+    rows: list[tuple[Any, ...]] = []
+    payloads: list[tuple[int, str]] = []
     for what in happenings:
         seq += 1
         hashes, payload = _payload(what.values)
         fields = (seq, change, at, what.case_no, what.record, what.record_id, what.action, what.purpose, what.undoes)
         digest = _combined(hashes)
         chain = _link(key, chain, fields, digest)
-        marks = ", ".join("?" * 11)
-        db.run(f"INSERT INTO journal ({_COLUMNS}) VALUES ({marks})", (*fields, digest, chain))  # noqa: S608
-        db.run("INSERT INTO journal_payload (seq, payload) VALUES (?, ?)", (seq, payload))
+        rows.append((*fields, digest, chain))
+        payloads.append((seq, payload))
+    db.run_many(f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 11)})", rows)  # noqa: S608
+    db.run_many("INSERT INTO journal_payload (seq, payload) VALUES (?, ?)", payloads)
     return change
 
 
