@@ -130,6 +130,12 @@ def test_events_beyond_five_are_counted() -> None:
     assert "3\xa0more events: summary, section\xa04" in said(document)
 
 
+def test_of_many_events_the_latest_are_told_in_their_order() -> None:
+    held = [record("detention", f"d{n}", "c", start=f"2017-09-0{n}", status="unknown") for n in range(1, 9)]
+    told = [row for row in said(_of(*held)).split("\n") if "Taken into custody" in row]
+    assert [row.partition(" | ")[2][:10] for row in told] == [f"{n} Sep 2017" for n in range(4, 9)]
+
+
 def test_a_part_of_which_nothing_is_shown_is_named_at_the_foot() -> None:
     assert "Not shown: To note (" in said(brief(demo_paper("deniz")))
 

@@ -40,12 +40,20 @@ class _Event:
 
 def events(making: Making) -> Part:
     """The five events that tell most, in the order in which they happened."""
-    found = sorted(_all(making), key=lambda one: (one.weight, chronological(one.when)))
+    found = sorted(_latest_first(making), key=lambda one: one.weight)
     chosen = found[: len(_RANKS)]
     ranks = {id(one): rank for rank, one in zip(_RANKS, chosen, strict=False)}
     told = sorted((one for one in found if id(one) in ranks), key=lambda one: (_day(one), _hour(one, chosen)))
     entries = tuple(_entry(making, one, ranks[id(one)]) for one in told)
     return Part("What happened", entries, (Section.CHRONOLOGY,), "event", "events", len(found) - len(entries))
+
+
+def _latest_first(making: Making) -> list[_Event]:
+    """All events, those without a date last."""
+    every = list(_all(making))
+    dated = [one for one in every if one.when]
+    dated.sort(key=lambda one: chronological(one.when), reverse=True)
+    return [*dated, *(one for one in every if not one.when)]
 
 
 def _day(event: _Event) -> tuple[bool, str]:
