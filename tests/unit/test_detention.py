@@ -297,6 +297,10 @@ def test_open_bounds_leave_an_order_open() -> None:
         ("two days 5", None),
         ("over under 3 days", None),
         ("3 @ days", None),
+        ("ten days and ten nights", Span(10, 10)),
+        ("2 gün 2 gecə", Span(2, 2)),
+        ("two days and one night", Span(1, 2)),
+        ("two nights", Span(2, 2)),
     ],
 )
 def test_a_stated_duration_is_understood_or_left_alone(text: str, days: Span | None) -> None:

@@ -27,7 +27,8 @@ class Span:
 _WORDS: Mapping[str, str] = {  # what is counted with, and the words for it
     "minute": "minute minutes min mins dəqiqə минута минуты минут минуту мин",
     "hour": "hour hours hr hrs h saat час часа часов ч",
-    "day": "day days d night nights overnight gün sutka gecə день дня дней дн сутки суток сут ночь ночи ночей",
+    "day": "day days d gün sutka день дня дней дн сутки суток сут",
+    "night": "night nights overnight gecə ночь ночи ночей",
     "week": "week weeks həftə неделя недели недель неделю нед",
     "month": "month months ay месяц месяца месяцев мес",
     "year": "year years il год года лет",
@@ -90,9 +91,15 @@ _TOKEN = re.compile(
 _AMOUNT = r"(?:\d+(?:[./]\d+)?)"
 _TERM = re.compile(
     rf"(?:(?P<several>several)|(?P<half>half)|(?P<low>{_AMOUNT})(?:(?: or)? (?P<high>{_AMOUNT}))?)?"
-    r" ?(?P<unit>minute|hour|day|week|month|year)(?P<and_half> half)?(?: |$)"
+    r" ?(?P<unit>minute|hour|day|night|week|month|year)(?P<and_half> half)?(?: |$)"
 )
-_DAYS = {"minute": Fraction(1, 1440), "hour": Fraction(1, 24), "day": Fraction(1), "week": Fraction(7)}
+_DAYS = {
+    "minute": Fraction(1, 1440),
+    "hour": Fraction(1, 24),
+    "day": Fraction(1),
+    "night": Fraction(1),
+    "week": Fraction(7),
+}
 _TENS = re.compile(r"\b(?:([123])0|([23])0 or) ([1-9])(?= )")  # "on bir", "twenty-one"
 
 _MARKS = frozenset(("about", "over", "under"))
@@ -164,10 +171,23 @@ def _total(words: str) -> Days | None:
     terms = list(_terms(words))
     if not terms or terms[-1].end() != len(words) or any(map(_backwards, terms)):
         return None
-    low = sum((_days(term)[0] for term in terms), Fraction())
-    highs = [_days(term)[1] for term in terms]
-    known = [high for high in highs if high is not None]
-    return low, sum(known, Fraction()) if len(known) == len(highs) else None
+    sums = [_sum(part) for part in _told_twice(terms)]
+    highs = [high for _, high in sums if high is not None]
+    return min(low for low, _ in sums), max(highs) if len(highs) == len(sums) else None
+
+
+def _told_twice(terms: list[re.Match[str]]) -> list[list[re.Match[str]]]:
+    """Two days and two nights are one time told twice: the terms without the nights, and without the days."""
+    units = {term["unit"] for term in terms}
+    if not {"day", "night"} <= units:
+        return [terms]
+    return [[term for term in terms if term["unit"] != left_out] for left_out in ("night", "day")]
+
+
+def _sum(terms: list[re.Match[str]]) -> Days:
+    parts = [_days(term) for term in terms]
+    highs = [high for _, high in parts if high is not None]
+    return sum((low for low, _ in parts), Fraction()), sum(highs, Fraction()) if len(highs) == len(parts) else None
 
 
 def _terms(words: str) -> Iterator[re.Match[str]]:
