@@ -42,17 +42,37 @@ def widths(columns: Sequence[Column], contents: Sequence[Sequence[Prepared]], si
         squeeze = limit / fixed
         points = [wish * squeeze for wish in points]
         fixed = limit
-    return [
-        (free - fixed) * column.share / shares if column.share else wish
-        for column, wish in zip(columns, points, strict=True)
-    ]
+    needs = [min(_widest_word(texts, size), free * _WIDEST_AUTO) if shares else 0.0 for texts in contents]
+    return _shared(columns, points, needs, free - fixed)
+
+
+def _shared(columns: Sequence[Column], points: Sequence[float], needs: Sequence[float], left: float) -> list[float]:
+    """The room that is left by shares; a column gets what its widest word needs first, so that no word is broken."""
+    made = list(points)
+    sharing = [number for number, column in enumerate(columns) if column.share]
+    while sharing:
+        unit = left / sum(columns[number].share for number in sharing)
+        narrow = [number for number in sharing if columns[number].share * unit < needs[number]]
+        if not narrow or sum(needs[number] for number in narrow) > left * 0.9:
+            for number in sharing:
+                made[number] = columns[number].share * unit
+            break
+        for number in narrow:
+            made[number] = needs[number]
+            left -= needs[number]
+        sharing = [number for number in sharing if number not in narrow]
+    return made
+
+
+def _widest_word(texts: Sequence[Prepared], size: float) -> float:
+    return max(map(widest_unit, texts), default=0) * size / 1000 + 0.1
 
 
 def _wish(texts: Sequence[Prepared], size: float, free: float) -> float:
     natural = max(map(natural_width, texts), default=0) * size / 1000 + 0.1
     if natural <= free * _WIDEST_AUTO:
         return max(natural, 12.0)
-    return max(free * _WIDEST_AUTO, min(max(map(widest_unit, texts)) * size / 1000 + 0.1, free * 0.5))
+    return max(free * _WIDEST_AUTO, min(_widest_word(texts, size), free * 0.5))
 
 
 def table_parts(table: Table, style: Style, measure: Measure, room: float) -> list[Part]:

@@ -51,7 +51,7 @@ def plain(text: Text) -> str:
     words = ""
     for span in text:
         if isinstance(span, PageOf):
-            words = words.rstrip(" ,")
+            words = words.rstrip(" \xa0,")
         else:
             words += span.text if isinstance(span, Run) else span
     return made_visible(words)
