@@ -60,10 +60,9 @@ def _says(writing: Writing, one: Record, place: Place, what: str) -> Paragraph:
         for source in sources
     )
     exhibits = writing.citations.cited_exhibits(one, place)
-    rest = joined("; ".join(told), exhibits, by="; ")
-    return Paragraph(
-        (Run(f"{opening(writing.paper, one)}: {what}.", "bold"), f" {rest}." if rest else ""), keep_next=True
-    )
+    named = "; ".join(told)
+    rest = joined(f"Sources: {named}." if named else "", f"Exhibits: {exhibits}." if exhibits else "", by=" ")
+    return Paragraph((Run(f"{opening(writing.paper, one)}: {what}.", "bold"), f" {rest}"), keep_next=True)
 
 
 def _allegation(writing: Writing, one: Allegation, place: Place) -> Iterator[Block]:

@@ -9,16 +9,15 @@ from muniment.reports.document import Align, Block, Figure, Label, Mark, Polygon
 from muniment.reports.summary.writing import Writing
 
 _WIDTH = 465.0
-_BODY_HEIGHT = 225.0
-_PART_HEIGHT = 150.0
-_MARGIN = 24.0
-_GAP = 14.0
+_HEIGHTS = {"head": 150.0, "hands": 110.0, "feet": 110.0}
+_BODY_HEIGHT = 200.0
+_MARGIN = 18.0
+_GAP = 6.0
 _CAPTION = 14.0
 _CAPTION_TEXT = "Positions as recorded. The numbers are those of the table."
 _STEP = 9.0
 _SMOOTH = 5
 _WHOLE = ("front", "back")
-_PARTS = ("head", "hands", "feet")
 _DOT = ((0.0, -2.2), (1.6, -1.6), (2.2, 0.0), (1.6, 1.6), (0.0, 2.2), (-1.6, 1.6), (-2.2, 0.0), (-1.6, -1.6))
 
 
@@ -41,7 +40,7 @@ class _Panel:
 
     @property
     def height(self) -> float:
-        return _PART_HEIGHT if self.view.id in _PARTS else _BODY_HEIGHT
+        return _HEIGHTS.get(self.view.id, _BODY_HEIGHT)
 
     @property
     def inner(self) -> float:
@@ -75,7 +74,7 @@ def _panels(writing: Writing, injuries: Sequence[Injury]) -> Iterator[_Panel]:
 def _rows(panels: Iterable[_Panel]) -> Iterator[tuple[_Panel, ...]]:
     row: list[_Panel] = []
     for panel in panels:
-        if row and (sum(each.width + _GAP for each in row) + panel.width > _WIDTH or row[0].height != panel.height):
+        if row and sum(each.width + _GAP for each in row) + panel.width > _WIDTH:
             yield tuple(row)
             row = []
         row.append(panel)
@@ -85,39 +84,41 @@ def _rows(panels: Iterable[_Panel]) -> Iterator[tuple[_Panel, ...]]:
 
 def _figure(row: Sequence[_Panel], caption: str) -> Figure:
     width = sum(panel.width for panel in row) + _GAP * (len(row) - 1)
+    height = max(panel.height for panel in row)
     marks: list[Mark] = []
     left = 0.0
     for panel in row:
-        marks += _drawn(panel, left + _MARGIN)
+        marks += _drawn(panel, left + _MARGIN, height - panel.height)
         left += panel.width + _GAP
     told = "; ".join(f"{panel.title}: {_numbers(panel)}" for panel in row)
-    return Figure(width, row[0].height + _CAPTION, tuple(marks), caption, told)
+    return Figure(width, height + _CAPTION, tuple(marks), caption, told)
 
 
 def _numbers(panel: _Panel) -> str:
     return ", ".join(str(spot.number) for spot in panel.spots) or "no mark"
 
 
-def _drawn(panel: _Panel, left: float) -> Iterator[Mark]:
+def _drawn(panel: _Panel, left: float, top: float) -> Iterator[Mark]:
     for outline in panel.view.outlines:
-        points = [(left + x * panel.inner, y * panel.height) for x, y in _smoothed(outline)]
-        yield Polygon(tuple(points), outline=0.6, closed=outline.closed)
-    base = panel.height + 11
+        points = [(left + x * panel.inner, top + y * panel.height) for x, y in _smoothed(outline)]
+        yield Polygon(tuple(points), outline=0.7 if outline.closed else 0.4, closed=outline.closed)
+    base = top + panel.height + 11
     yield Label(left + panel.inner / 2, base, panel.title, 7.5, bold=True, align="centre")
     if panel.view.left:
         yield Label(left, base, panel.view.left, 7)
         yield Label(left + panel.inner, base, panel.view.right, 7, align="right")
     for side in (-1, 1):
-        yield from _numbered(panel, left, side)
+        yield from _numbered(panel, left, top, side)
 
 
-def _numbered(panel: _Panel, left: float, side: int) -> Iterator[Mark]:
+def _numbered(panel: _Panel, left: float, top: float, side: int) -> Iterator[Mark]:
     """The spots of one half, their numbers in a column at that edge, and a line to each."""
     spots = sorted((spot for spot in panel.spots if (spot.x < 0.5) == (side < 0)), key=lambda spot: spot.y)
     edge = left - 6 if side < 0 else left + panel.inner + 6
     step = min(_STEP, panel.height / max(1, len(spots)))
-    for spot, level in zip(spots, _levels([spot.y * panel.height for spot in spots], step, panel.height), strict=True):
-        x, y = left + spot.x * panel.inner, spot.y * panel.height
+    levels = _levels([spot.y * panel.height for spot in spots], step, panel.height)
+    for spot, level in zip(spots, (top + each for each in levels), strict=True):
+        x, y = left + spot.x * panel.inner, top + spot.y * panel.height
         yield Stroke(edge, level, x, y, 0.35)
         yield Polygon(tuple((x + dx, y + dy) for dx, dy in _DOT), fill="black", outline=0)
         align: Align = "right" if side < 0 else "left"

@@ -22,7 +22,7 @@ from muniment.reports.document import Block, Column, Heading, Row
 from muniment.reports.phrases import counted, joined, labelled, opening, sentence
 from muniment.reports.sections import Section
 from muniment.reports.summary.numbering import earliest_first
-from muniment.reports.summary.writing import Writing, at, nothing, opened, table
+from muniment.reports.summary.writing import Writing, nothing, opened, table
 
 _COLUMNS = (Column("Date as recorded", 1.5), Column("Event", 4), Column("Source", 1), Column("Exhibit", 0))
 
@@ -56,9 +56,9 @@ def _answer(dated: list[_Event], undated: list[_Event]) -> str:
 
 
 def _row(writing: Writing, event: _Event) -> Row:
-    where = writing.place(event.about, at(Section.CHRONOLOGY))
+    """One line; it is no place of citation, since each record is cited where it is told in full."""
     citations = writing.citations
-    sources, exhibits = citations.cited_sources(event.about, where), citations.cited_exhibits(event.about, where)
+    sources, exhibits = citations.cited_sources(event.about), citations.cited_exhibits(event.about)
     return Row((writing.paper.short_date(event.when), event.text, sources, exhibits))
 
 
@@ -87,13 +87,13 @@ def _line(what: str, *rest: str) -> str:
 def _custody(writing: Writing) -> Iterator[_Event]:
     dossier = writing.paper.dossier
     for one in dossier.all(Detention):
-        reason = labelled("official reason", one.official_reason)
-        yield _Event(one.start, _line(f"Detention {writing.number(one.id)} begins", reason), one)
+        reason = f"Official reason: {one.official_reason}." if one.official_reason else ""
+        yield _Event(one.start, joined(f"Detention {writing.number(one.id)} begins.", reason, by=" "), one)
         if one.end or one.status == "ended":
             release = writing.told(one, "release_kind")
             yield _Event(one.end, _line(f"Detention {writing.number(one.id)} ends", release), one)
     for phase in dossier.all(Phase):
-        place = joined(phase.facility, writing.told(phase, "agency"))
+        place = joined(*dict.fromkeys((phase.facility, writing.told(phase, "agency"))))
         kind = sentence(writing.told(phase, "kind"))[:-1]
         yield _Event(phase.start, _line(f"{kind} ({writing.number(phase.detention)})", place), phase)
 
@@ -121,15 +121,20 @@ def _treatment(writing: Writing) -> Iterator[_Event]:
 def _losses(writing: Writing) -> Iterator[_Event]:
     dossier = writing.paper.dossier
     for loss in dossier.all(HousingLoss):
-        actor = labelled("put out by", writing.told(loss, "actor"))
+        actor = writing.told(loss, "actor")
+        actor = f"put out by {actor}" if actor else ""
         yield _Event(loss.on, _line("Loss of housing", actor), loss)
     for work in dossier.all(WorkLoss):
         yield _Event(work.on, _line("Work", writing.told(work, "outcome")), work)
     for one in dossier.all(Payment):
-        sums = (labelled("demanded", writing.told(one, "demanded")), labelled("paid", writing.told(one, "paid")))
+        sums = (_sum("demanded", writing.told(one, "demanded")), _sum("paid", writing.told(one, "paid")))
         yield _Event(one.on, _line(sentence(writing.told(one, "kind"))[:-1] or "Payment", *sums), one)
     for seizure in dossier.all(Seizure):
         yield _Event(seizure.on, _line("Taken", writing.told(seizure, "kind")), seizure)
+
+
+def _sum(verb: str, money: str) -> str:
+    return f"{money} {verb}" if money else ""
 
 
 def _law(writing: Writing) -> Iterator[_Event]:

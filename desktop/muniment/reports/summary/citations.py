@@ -48,9 +48,9 @@ class Citations:
         """How a source or exhibit is cited; "" for anything else."""
         return self._marks.get(record_id, "")
 
-    def cite(self, record_id: str, place: Place) -> str:
-        """The mark of a source or exhibit, remembered as cited at that place."""
-        if record_id in self._marks:
+    def cite(self, record_id: str, place: Place | None) -> str:
+        """The mark of a source or exhibit, remembered as cited at that place if there is one."""
+        if place and record_id in self._marks:
             self._places.setdefault(record_id, {})[place] = None
         return self.mark(record_id)
 
@@ -58,12 +58,12 @@ class Citations:
         """All that a record rests on, cited at a place: "[S1] [S5] [E1]"."""
         return f"{self.cited_sources(record, place)} {self.cited_exhibits(record, place)}".strip()
 
-    def cited_sources(self, record: Record, place: Place) -> str:
-        """The sources of a record, cited at a place; those that only support it among them."""
+    def cited_sources(self, record: Record, place: Place | None = None) -> str:
+        """The sources of a record, cited at a place if one is named; those that only support it among them."""
         return self._cited(self._sources_of(record), place)
 
-    def cited_exhibits(self, record: Record, place: Place) -> str:
-        """The exhibits of a record: its photographs, and the papers among its sources."""
+    def cited_exhibits(self, record: Record, place: Place | None = None) -> str:
+        """The exhibits of a record, likewise: its photographs, and the papers among its sources."""
         return self._cited(self._papers_of(record), place)
 
     def places_of(self, record_id: str) -> Text:
@@ -71,12 +71,12 @@ class Citations:
         places = self._places.get(record_id, {})
         told: list[str | Run | PageOf] = []
         for place in islice(places, _MOST_PLACES):
-            told += [f"; {place.label}, " if told else f"{place.label}, ", PageOf(place.anchor)]
+            told += [f"; {place.label},\xa0" if told else f"{place.label},\xa0", PageOf(place.anchor)]
         if len(places) > _MOST_PLACES:
             told.append(f" and {len(places) - _MOST_PLACES} more")
         return tuple(told)
 
-    def _cited(self, ids: Sequence[str], place: Place) -> str:
+    def _cited(self, ids: Sequence[str], place: Place | None) -> str:
         return " ".join(self.cite(one, place) for one in dict.fromkeys(ids) if one in self._marks)
 
     def _sources_of(self, record: Record) -> list[str]:

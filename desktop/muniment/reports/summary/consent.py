@@ -34,9 +34,7 @@ def consent(writing: Writing) -> Iterator[Block]:
     yield from opened(Section.CONSENT, _answer(writing, consents))
     yield from table(_MATRIX, (_row(writing, one) for one in consents))
     yield Paragraph("Nothing may leave for a purpose that is not granted above. No purpose stands in for another.")
-    notes = [one for one in consents if one.note]
-    for one in notes:
-        yield Paragraph(f"{writing.told(one, 'purpose')}: {one.note}", size="small")
+    yield from _notes(writing, consents)
     copies = writing.paper.dossier.all(Disclosure)
     yield Heading("Copies handed out", 2)
     yield from table(_REGISTER, (_copy(one) for one in copies))
@@ -74,6 +72,16 @@ def _answer(writing: Writing, consents: list[Consent]) -> str:
     )
     copies = len(writing.paper.dossier.all(Disclosure))
     return f"{told}. {counted(copies, 'copy', 'copies') if copies else 'No copy'} handed out."
+
+
+def _notes(writing: Writing, consents: list[Consent]) -> Iterator[Block]:
+    """Each note once, with the purposes that it stands at."""
+    purposes: dict[str, list[str]] = {}
+    for one in consents:
+        if one.note:
+            purposes.setdefault(one.note, []).append(writing.told(one, "purpose"))
+    for note, named in purposes.items():
+        yield Paragraph(f"Note ({', '.join(named)}): {note}", size="small")
 
 
 def _row(writing: Writing, one: Consent) -> Row:

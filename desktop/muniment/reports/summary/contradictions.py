@@ -90,7 +90,7 @@ def _fact(writing: Writing, record_id: str, field: str, links: list[FactLink]) -
         stance: [_told(writing, link) for link in links if link.stance == stance]
         for stance in ("supports", "contradicts")
     }
-    what = joined(name, label_of(about, field).lower() if field else "", by=": ")
+    what = joined(name, f"“{label_of(about, field)}”" if field else "")
     return Row(
         (what, _as_recorded(writing, about, field), "\n".join(sides["supports"]), "\n".join(sides["contradicts"]))
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from muniment.domain.records import Contact
 from muniment.reports.casepaper import CasePaper
-from muniment.reports.document import Block, Contents, Fact, Facts, Notice, PageOf, Paragraph
+from muniment.reports.document import Block, Contents, Fact, Facts, Notice, PageBreak, PageOf, Paragraph
 from muniment.reports.phrases import joined
 from muniment.reports.sections import Section
 from muniment.reports.summary.writing import Writing
@@ -38,6 +38,7 @@ def cover(writing: Writing) -> Iterator[Block]:
         ),
         size="small",
     )
+    yield PageBreak()
 
 
 def _facts(paper: CasePaper) -> Iterator[Fact]:

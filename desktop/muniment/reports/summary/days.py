@@ -7,11 +7,11 @@ from muniment.domain.durations import Span
 from muniment.domain.overview import Held
 from muniment.domain.rules.phrasing import hours
 from muniment.reports.casepaper import span
-from muniment.reports.document import Block, Column, Row
+from muniment.reports.document import Block, Column, KeepTogether, Row
 from muniment.reports.phrases import counted, joined
 from muniment.reports.summary.writing import Writing, table
 
-_COLUMNS = (Column("Days", 0), Column("", 0, "right"), Column("How", 1))
+_COLUMNS = (Column("Count", 0), Column("Days", 0, "right"), Column("How it was found", 1))
 
 
 def elapsed_words(held: Held) -> str:
@@ -25,7 +25,8 @@ def elapsed_words(held: Held) -> str:
 
 def days_table(writing: Writing, held: Held) -> Iterator[Block]:
     """Every figure of days with how it was found."""
-    yield from table(_COLUMNS, (*_computed(held), *_ordered(writing, held), *_stated(held)))
+    rows = (*_computed(held), *_ordered(writing, held), *_stated(held))
+    yield KeepTogether(tuple(table(_COLUMNS, rows)))
 
 
 def _computed(held: Held) -> Iterator[Row]:
@@ -33,12 +34,11 @@ def _computed(held: Held) -> Iterator[Row]:
     going = "up to the date of this paper, and continuing" if days.continuing else ""
     least = "not known whether still held" if days.at_least else ""
     if days.elapsed.known:
-        yield Row(("Elapsed", span(days.elapsed), joined("end less start", going, least)))
+        exactly = f"{hours(days.minutes)} by the times of day" if days.minutes is not None else ""
+        yield Row(("Elapsed", span(days.elapsed), joined("end less start", exactly, going, least)))
         yield Row(("Calendar days touched", span(days.touched), joined("elapsed and one", going, least)))
     else:
         yield Row(("Elapsed", "–", "cannot be computed: a start or an end is not recorded"))
-    if days.minutes is not None:
-        yield Row(("In hours", hours(days.minutes), "both ends have a time of day"))
 
 
 def _ordered(writing: Writing, held: Held) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from muniment.domain.deadlines import DeadlineRule, Due
+from muniment.domain.deadlines import DeadlineRule, Due, Version
 from muniment.domain.due_dates import computed, effective, rule_of
 from muniment.domain.errors import UserFault
 from muniment.domain.records import Deadline
@@ -104,6 +104,8 @@ def _facts(writing: Writing, one: Deadline) -> Iterator[Fact]:
         yield from _if("Rule", joined(rule.id, _period(writing, one, rule)))
         yield from _if("Source of the rule", rule.source)
         yield from _if("Confidence", f"{rule.confidence.value}; {CONFIRM}" if rule.confidence else CONFIRM)
+        if one.done_on is None:
+            yield from _if("Note on the rule", rule.note)
     elif one.rule:
         yield Fact("Rule", f"{one.rule}; not known to this program")
     yield from _if("Instead of the computed day", one.override_reason)
@@ -116,8 +118,13 @@ def _period(writing: Writing, one: Deadline, rule: DeadlineRule) -> str:
     own = writing.told(one, "period_unit") if one.period else ""
     if own:
         return f"{one.period} {own}"
-    periods = {f"{version.period.count} {version.period.unit.value}" for version in rule.versions}
-    return " or ".join(sorted(periods))
+    return "; ".join(_version(writing, version) for version in rule.versions)
+
+
+def _version(writing: Writing, version: Version) -> str:
+    since, until = writing.paper.day(version.in_force_from), writing.paper.day(version.in_force_to)
+    length = f"{version.period.count} {version.period.unit.value}"
+    return joined(length, f"from {since}" if since else "", f"until {until}" if until else "", by=" ")
 
 
 def _if(label: str, value: str) -> Iterator[Fact]:

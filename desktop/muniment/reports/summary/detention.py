@@ -88,7 +88,7 @@ def _phase(writing: Writing, phase: Phase, detention_id: str) -> Row:
     return Row(
         (
             writing.told(phase, "kind"),
-            joined(phase.facility, writing.told(phase, "agency"), by="\n"),
+            joined(*dict.fromkeys((phase.facility, writing.told(phase, "agency"))), by="\n"),
             paper.short_date(phase.start),
             paper.short_date(phase.end),
             writing.told(phase, "legal_basis"),

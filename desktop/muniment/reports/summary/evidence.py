@@ -1,9 +1,9 @@
 """Sections 17 and 18: exhibits with their hashes and custody, sources with their grading; where each is cited."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from muniment.domain.records import CustodyEvent, Evidence, Source
-from muniment.reports.document import Block, Column, Fact, Heading, Paragraph, Row, Text
+from muniment.reports.document import Block, Column, Fact, Heading, KeepTogether, Paragraph, Row, Text
 from muniment.reports.phrases import counted, joined, language_named
 from muniment.reports.sections import Section
 from muniment.reports.summary.writing import Writing, at, facts, nothing, opened, table, verbatim
@@ -40,13 +40,17 @@ def evidence(writing: Writing) -> Iterator[Block]:
     for event in writing.paper.dossier.all(CustodyEvent):
         events.setdefault(event.evidence, []).append(event)
     for one in exhibits:
-        yield Heading(f"{writing.citations.mark(one.id)} {one.title}", 2, f"exhibit-{one.exhibit_no}")
-        yield from facts(_exhibit(writing, one))
-        yield from table(_CUSTODY, (_event(writing, event, one) for event in events.get(one.id, ())))
+        yield KeepTogether(tuple(_told(writing, one, events.get(one.id, ()))))
+
+
+def _told(writing: Writing, one: Evidence, events: Sequence[CustodyEvent]) -> Iterator[Block]:
+    yield Heading(f"{writing.citations.mark(one.id)} {one.title}", 2, f"exhibit-{one.exhibit_no}")
+    yield from facts(_exhibit(writing, one))
+    yield from table(_CUSTODY, (_event(writing, event, one) for event in events))
 
 
 def _exhibit(writing: Writing, one: Evidence) -> Iterator[Fact]:
-    cited = writing.cited(one, Section.EVIDENCE)
+    cited = writing.citations.cited_sources(one, at(Section.EVIDENCE))
     file = joined(
         one.original_name, one.media_type, f"{one.size:,} bytes".replace(",", " ") if one.size is not None else ""
     )

@@ -34,16 +34,17 @@ def parties(writing: Writing) -> Iterator[Block]:
     """The person, the history of the legal status, contacts, agencies, officers."""
     dossier = writing.paper.dossier
     agencies, officers = dossier.shared(Agency), dossier.shared(Officer)
+    contacts = dossier.shared(Contact)
     answer = joined(
-        f"{dossier.case_file.pseudonym} on one side",
+        dossier.case_file.pseudonym,
+        counted(len(contacts), "contact") if contacts else "",
         counted(len(agencies), "agency", "agencies") if agencies else "no agency recorded",
         counted(len(officers), "officer") if officers else "",
-        by="; ",
     )
     yield from opened(Section.PARTIES, f"{answer}.")
     yield from _person(writing)
     yield from _status(writing)
-    yield from _listed("Contacts", table(_CONTACTS, (_contact(writing, one) for one in dossier.shared(Contact))))
+    yield from _listed("Contacts", table(_CONTACTS, (_contact(writing, one) for one in contacts)))
     yield from _listed("Agencies", table(_AGENCIES, (_agency(writing, one) for one in agencies)))
     rows = (_officer(writing, number, one) for number, one in enumerate(officers, 1))
     yield from _listed("Officers", table(_OFFICERS, rows))
