@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from demo_dossiers import AS_OF, demo_cases, demo_dossier, demo_paper, paper, record, with_records
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import page_texts, squeezed, text_of
-from saying import figures, lines, said
+from tests.reports.demo_dossiers import AS_OF, demo_cases, demo_dossier, demo_paper, paper, record, with_records
+from tests.reports.reading import page_texts, squeezed, text_of
+from tests.reports.saying import figures, lines, said
 
 from muniment.domain.dossier import Dossier
 from muniment.domain.records import CaseFile, Deadline, Record

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from demo_dossiers import demo_dossier, demo_paper, paper, record, with_records
+from tests.reports.demo_dossiers import demo_dossier, demo_paper, paper, record, with_records
 
 from muniment.domain.values import Money
 from muniment.reports.phrases import language_named, listed, opening, sentence, shortened, totals, who_says
