@@ -17,7 +17,8 @@ from muniment.host.errors import (
     os_errors_told,
     told,
 )
-from muniment.host.files import folder_is_writable, private_file, whole_file, write_whole
+from muniment.host.files import folder_is_writable, whole_file, whole_folder, write_whole
+from muniment.host.unfinished import begun_file, begun_folder, clear_unfinished, private_file
 
 
 @pytest.fixture
@@ -202,3 +203,69 @@ def test_a_full_disk_is_not_a_read_only_one(
     monkeypatch.setattr("muniment.host.files.private_file", failing_with(code))
 
     assert folder_is_writable(tmp_path) is writable
+
+
+LEFT = ".0123456789abcdef.part"
+
+
+def left_file(folder: Path) -> None:
+    (folder / LEFT).write_bytes(b"half")
+
+
+def left_folder(folder: Path) -> None:
+    (folder / LEFT).mkdir()
+    (folder / LEFT / "keys").write_bytes(b"half")
+
+
+@pytest.mark.parametrize("leave", [left_file, left_folder])
+def test_what_a_killed_program_left_goes_with_the_next_file_written_there(
+    path: Path, leave: Callable[[Path], None]
+) -> None:
+    leave(path.parent)
+
+    write_whole(path, b"content", doing="writing the report")
+
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_a_killed_program_left_goes_with_the_next_folder_made_there(path: Path) -> None:
+    left_file(path.parent)
+
+    with whole_folder(path, doing="making the vault") as making:
+        (making / "keys").touch()
+
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_somebody_is_still_writing_is_left_alone(tmp_path: Path) -> None:
+    with begun_file(tmp_path) as (file, _), begun_folder(tmp_path) as folder:
+        clear_unfinished(tmp_path)
+
+        assert sorted(tmp_path.iterdir()) == sorted([file, folder])
+
+
+@pytest.mark.parametrize("name", [".letter.part", "0123456789abcdef.part", ".0123456789abcdef.part.txt"])
+def test_files_of_other_programs_are_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+
+    clear_unfinished(tmp_path)
+
+    assert (tmp_path / name).exists()
+
+
+def test_a_link_and_a_folder_with_folders_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / LEFT).symlink_to(tmp_path / "mine")
+    (tmp_path / ".fedcba9876543210.part" / "inside").mkdir(parents=True)
+
+    clear_unfinished(tmp_path)
+
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_folder_that_cannot_be_filled_leaves_nothing(path: Path) -> None:
+    with pytest.raises(NotFound), whole_folder(path, doing="making the vault") as making:
+        (making / "keys").touch()
+        (making / "nowhere" / "keys").touch()
+
+    assert list(path.parent.iterdir()) == []

@@ -1,8 +1,8 @@
-"""Files written whole or not at all, readable by their owner alone."""
+"""Files and folders written whole or not at all, readable by their owner alone."""
 
 import errno
 import os
-import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from muniment.domain.errors import WorldFault
 from muniment.host.errors import AlreadyThere, NotPermitted, ReadOnlyPlace, os_errors_told
+from muniment.host.unfinished import begun_file, begun_folder, clear_unfinished, private_file, unfinished_name
 
 
 def write_whole(path: Path, content: bytes, *, doing: str, overwrite: bool = True) -> None:
@@ -32,22 +33,42 @@ def whole_file(path: Path, *, doing: str, overwrite: bool = True) -> Iterator[Bi
     with os_errors_told(doing):
         if not overwrite:
             _refuse_existing(path, doing)
-        temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+        clear_unfinished(path.parent)
+        temporary: Path | None = None
         try:
-            with private_file(temporary) as file:
+            with begun_file(path.parent) as (temporary, file):
                 yield file
                 flush_to_disk(file)
-            (os.replace if overwrite else _rename_to_new)(temporary, path)
+                if sys.platform == "win32":
+                    file.close()  # nobody can rename what is open there
+                (os.replace if overwrite else _rename_to_new)(temporary, path)
         except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
+            if temporary:
+                with suppress(OSError):
+                    temporary.unlink()
             raise
         fsync_folder(path.parent)
 
 
-def private_file(path: Path) -> BinaryIO:
-    """Makes a file that must not exist yet, to write and read back, for its owner alone (0600). Raises OSError."""
-    return open(path, "x+b", opener=lambda name, flags: os.open(name, flags, 0o600))
+@contextmanager
+def whole_folder(path: Path, *, doing: str) -> Iterator[Path]:
+    """A private folder to put files into; it appears at ``path`` when the block ends well, else leaves no trace.
+
+    An empty folder at ``path`` gives way to it. Raises AlreadyThere where anything else is there, WorldFault.
+    """
+    with os_errors_told(doing):
+        clear_unfinished(path.parent)
+        with begun_folder(path.parent) as making:
+            try:
+                yield making
+                fsync_folder(making)
+                if path.is_dir():
+                    path.rmdir()
+                making.rename(path)
+            except BaseException:
+                shutil.rmtree(making, ignore_errors=True)
+                raise
+        fsync_folder(path.parent)
 
 
 def flush_to_disk(file: BinaryIO) -> None:
@@ -78,7 +99,7 @@ def fsync_folder(folder: Path) -> None:
 
 def folder_is_writable(folder: Path) -> bool:
     """Whether a file can be made in ``folder``, found out by making one; a full disk counts as writable."""
-    probe = folder / f".{secrets.token_hex(8)}.part"
+    probe = folder / unfinished_name()
     try:
         with os_errors_told("looking at the folder"):
             private_file(probe).close()

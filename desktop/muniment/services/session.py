@@ -1,6 +1,5 @@
 """An open vault, as every other service takes it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -12,8 +11,9 @@ from muniment.domain.deadlines import DeadlineRules
 from muniment.domain.errors import MunimentError, UserFault
 from muniment.domain.vocabulary import Vocabularies
 from muniment.host.errors import os_errors_told
-from muniment.host.files import fsync_folder
+from muniment.host.files import whole_folder
 from muniment.host.resources import load_custody_limits, load_deadline_rules, load_vocabularies
+from muniment.host.unfinished import clear_unfinished
 from muniment.vault import caselines, journal, keys, records, sealed, search, settings
 from muniment.vault.backup import path_before_migration, write_backup
 from muniment.vault.changes import Book, change
@@ -92,21 +92,10 @@ def create(
     if language not in LANGUAGES:
         raise UserFault(f"There is no language {language}; there are {', '.join(LANGUAGES)}.")
     refuse_filled(folder)
-    building = folder.with_name(f".{folder.name}.part")
     with os_errors_told("making the vault"):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(building, ignore_errors=True)
-        building.mkdir(mode=0o700)
-    try:
+    with whole_folder(folder, doing="making the vault") as building:
         own_keys = _build(building, passphrase, identity_passphrase, language, cost)
-        with os_errors_told("making the vault"):
-            if folder.exists():
-                folder.rmdir()
-            building.rename(folder)
-            fsync_folder(folder.parent)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
     own_keys.path = folder / KEYS_FILE
     return Session(folder, own_keys, _open(folder, own_keys))
 
@@ -141,6 +130,8 @@ def open_vault(folder: Path, passphrase: str) -> Session:
     own_keys = keys.unlock(folder / KEYS_FILE, passphrase)
     session = Session(folder, own_keys, _open(folder, own_keys))
     try:
+        if not session.db.read_only:
+            clear_unfinished(folder)
         _bring_up_to_date(session)
         _check_keys(session)
     except BaseException:

@@ -7,18 +7,17 @@ file, without a second copy. From outside nothing shows but the size.
 
 import hashlib
 import os
-import secrets
-import shutil
 import struct
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from muniment.host.errors import AlreadyThere, os_errors_told
-from muniment.host.files import flush_to_disk, forget_cached, fsync_folder, private_file, whole_file, write_whole
+from muniment.host.files import flush_to_disk, forget_cached, whole_file, whole_folder, write_whole
+from muniment.host.unfinished import private_file
 from muniment.vault.connection import DATABASE_FILE, Database, open_still
 from muniment.vault.errors import BackupCut, BackupDamaged, KeysDamaged, NewerVault, NotABackup, VaultDamaged
 from muniment.vault.journal import Head
@@ -117,7 +116,9 @@ def restore(source: Path, folder: Path, passphrase: str, progress: Progress | No
         keys = open_keys(header.keys, passphrase, folder / KEYS_FILE)
     except KeysDamaged:
         raise BackupDamaged(_DAMAGED) from None
-    with os_errors_told("restoring the backup"), _new_folder(folder) as making:
+    if os.path.lexists(folder):
+        raise AlreadyThere("There is something of that name already. Restore into a new folder.")
+    with whole_folder(folder, doing="restoring the backup") as making:
         write_whole(making / KEYS_FILE, keys.file_bytes(), doing="restoring the keys")
         with private_file(making / DATABASE_FILE) as copy:
             head = _read_through(source, header, keys, copy.write, _Told(progress, header.database_bytes))
@@ -208,20 +209,3 @@ def _with_magic(pieces: Iterator[bytes]) -> Iterator[bytes]:
     first = next(pieces)
     yield _MAGIC + first[len(_MAGIC) :]
     yield from pieces
-
-
-@contextmanager
-def _new_folder(folder: Path) -> Iterator[Path]:
-    """A private folder to fill, renamed to ``folder`` when the block ends well, else removed."""
-    if os.path.lexists(folder):
-        raise AlreadyThere("There is something of that name already. Restore into a new folder.")
-    making = folder.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        making.mkdir(mode=0o700)
-        yield making
-        fsync_folder(making)
-        making.rename(folder)
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
-    fsync_folder(folder.parent)

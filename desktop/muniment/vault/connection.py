@@ -13,7 +13,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from muniment.domain.errors import MunimentError, WorldFault
 from muniment.host.errors import DeviceFailed, DiskFull, os_errors_told
-from muniment.host.files import folder_is_writable, private_file
+from muniment.host.files import folder_is_writable
+from muniment.host.unfinished import private_file
 from muniment.vault.errors import NoVault, VaultDamaged, VaultInUse, VaultReadOnly
 
 DATABASE_FILE = "cases.db"
