@@ -1,14 +1,13 @@
 """What it cost: the records as values."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.records.record import Record
+from muniment.domain.records.record import Record, record
 from muniment.domain.values import Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class HousingLoss(Record):
     """Loss of housing."""
 
@@ -26,7 +25,7 @@ class HousingLoss(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WorkLoss(Record):
     """Loss of work."""
 
@@ -40,7 +39,7 @@ class WorkLoss(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Payment(Record):
     """Payment."""
 
@@ -57,7 +56,7 @@ class Payment(Record):
     detention: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Seizure(Record):
     """Seizure."""
 

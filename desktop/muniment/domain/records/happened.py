@@ -1,15 +1,14 @@
 """What happened: the records as values."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.records.record import Record
+from muniment.domain.records.record import Record, record
 from muniment.domain.values import Money, Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Incident(Record):
     """Incident."""
 
@@ -29,7 +28,7 @@ class Incident(Record):
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Detention(Record):
     """Detention."""
 
@@ -49,7 +48,7 @@ class Detention(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Phase(Record):
     """Phase of detention."""
 
@@ -65,7 +64,7 @@ class Phase(Record):
     custody_record: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Safeguard(Record):
     """Safeguard."""
 
@@ -79,7 +78,7 @@ class Safeguard(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CourtOrder(Record):
     """Court order."""
 
@@ -104,7 +103,7 @@ class CourtOrder(Record):
     copy_served_on: UncertainDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Allegation(Record):
     """Allegation."""
 
@@ -131,7 +130,7 @@ class Allegation(Record):
     account: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Injury(Record):
     """Injury."""
 
@@ -151,7 +150,7 @@ class Injury(Record):
     photos: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MedicalExam(Record):
     """Medical examination."""
 
@@ -170,7 +169,7 @@ class MedicalExam(Record):
     opinion: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding(Record):
     """Medical finding."""
 
@@ -182,7 +181,7 @@ class Finding(Record):
     other_causes: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CoercedDisclosure(Record):
     """Coerced disclosure."""
 

@@ -1,13 +1,12 @@
 """The law, and who appears in it: the records as values."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.records.record import Record
+from muniment.domain.records.record import Record, record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Proceeding(Record):
     """Proceeding."""
 
@@ -23,7 +22,7 @@ class Proceeding(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Remedy(Record):
     """Remedy."""
 
@@ -40,7 +39,7 @@ class Remedy(Record):
     not_used_because: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Deadline(Record):
     """Deadline."""
 
@@ -60,7 +59,7 @@ class Deadline(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Agency(Record):
     """Agency."""
 
@@ -71,7 +70,7 @@ class Agency(Record):
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Officer(Record):
     """Officer."""
 
@@ -86,7 +85,7 @@ class Officer(Record):
     identified_by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contact(Record):
     """Contact."""
 

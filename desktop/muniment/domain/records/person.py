@@ -1,13 +1,12 @@
 """The person: the records as values."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.records.record import Record
+from muniment.domain.records.record import Record, record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CaseFile(Record):
     """Case file."""
 
@@ -33,7 +32,7 @@ class CaseFile(Record):
     closed_on: UncertainDate | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Identity(Record):
     """Sealed identity."""
 
@@ -53,7 +52,7 @@ class Identity(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StatusChange(Record):
     """Status change."""
 

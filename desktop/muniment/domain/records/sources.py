@@ -1,14 +1,13 @@
 """How we know: the records as values."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.records.record import Record
+from muniment.domain.records.record import Record, record
 from muniment.domain.values import Ref
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Source(Record):
     """Source."""
 
@@ -25,7 +24,7 @@ class Source(Record):
     account: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FactLink(Record):
     """Support or contradiction."""
 
@@ -39,7 +38,7 @@ class FactLink(Record):
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Evidence(Record):
     """Exhibit."""
 
@@ -60,7 +59,7 @@ class Evidence(Record):
     copy_of: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CustodyEvent(Record):
     """Custody event."""
 
@@ -75,7 +74,7 @@ class CustodyEvent(Record):
     hash_after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Consent(Record):
     """Consent."""
 
@@ -94,7 +93,7 @@ class Consent(Record):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Disclosure(Record):
     """Copy handed out."""
 
@@ -110,7 +109,7 @@ class Disclosure(Record):
     journal_head: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Task(Record):
     """Task."""
 
@@ -122,7 +121,7 @@ class Task(Record):
     assigned_to: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Note(Record):
     """Note."""
 
@@ -133,7 +132,7 @@ class Note(Record):
     privileged: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SurveyAnswer(Record):
     """Survey answer."""
 
@@ -146,7 +145,7 @@ class SurveyAnswer(Record):
     consent_note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Draft(Record):
     """Draft."""
 
@@ -158,7 +157,7 @@ class Draft(Record):
     raw_text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CountClaim(Record):
     """Published count."""
 
