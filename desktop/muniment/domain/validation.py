@@ -60,19 +60,31 @@ def faults(record: Record, vocabularies: Vocabularies, whereabouts: Whereabouts)
     """Everything that keeps a record from being saved, each fault with its field; empty where it may be saved."""
     spec = RECORDS[record.RECORD]
     found = [*_scope(spec, record, whereabouts)]
-    for field in spec.fields:
-        if field.derived:
-            continue
+    for field in _CHECKED[spec.name]:
         value = getattr(record, field.attribute)
-        where = f"{spec.name}.{field.name}"
         if is_empty(value):
-            if field.required:
-                found.append(Fault(where, "this is required"))
+            texts = iter(["this is required"] if field.required else [])
         elif field.vocabulary:
-            found += (Fault(where, text) for text in _terms(field, value, vocabularies))
-        elif field.targets and not field.sealed:
-            found += (Fault(where, text) for text in _pointers(field, record, value, whereabouts))
+            texts = _terms(field, value, vocabularies)
+        elif field.targets:
+            texts = _pointers(field, record, value, whereabouts)
+        else:
+            continue
+        found += (Fault(f"{spec.name}.{field.name}", text) for text in texts)
     return [*found, *_order(spec, record), *_deadline(record)]
+
+
+def _is_checked(field: FieldSpec) -> bool:
+    return not field.derived and bool(field.required or field.vocabulary or (field.targets and not field.sealed))
+
+
+#: Of each kind of record, the fields that there is something to say of.
+_CHECKED = {name: tuple(filter(_is_checked, spec.fields)) for name, spec in RECORDS.items()}
+#: Of each kind of record, the pairs of its fields that have an order.
+_IN_ORDER = {
+    name: tuple((spec.field(a), spec.field(b)) for a, b in _ORDERED if a in spec.by_name and b in spec.by_name)
+    for name, spec in RECORDS.items()
+}
 
 
 def _scope(spec: RecordSpec, record: Record, whereabouts: Whereabouts) -> Iterator[Fault]:
@@ -113,12 +125,10 @@ def _pointers(field: FieldSpec, record: Record, value: Any, whereabouts: Whereab
 
 
 def _order(spec: RecordSpec, record: Record) -> Iterator[Fault]:
-    names = {field.name: field.attribute for field in spec.fields}
-    for first, second in _ORDERED:
-        if first in names and second in names:
-            low, high = getattr(record, names[first]), getattr(record, names[second])
-            if low is not None and high is not None and _reversed(low, high):
-                yield Fault(f"{spec.name}.{second}", f"this is before “{spec.field(first).label}”")
+    for first, second in _IN_ORDER[spec.name]:
+        low, high = getattr(record, first.attribute), getattr(record, second.attribute)
+        if low is not None and high is not None and _reversed(low, high):
+            yield Fault(f"{spec.name}.{second.name}", f"this is before “{first.label}”")
 
 
 def _reversed(low: Any, high: Any) -> bool:

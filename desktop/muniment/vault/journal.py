@@ -107,6 +107,14 @@ def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], c
 
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring
+
+
+def _item(nonce: str, before: Any, after: Any) -> str:
+    """Most values are new texts, which are written out without the way through the encoder."""
+    if before is None and isinstance(after, str):
+        return f'["{nonce}",null,{_quoted(after)}]'
+    return _dumps([nonce, before, after])
 
 
 def _payload(values: Mapping[str, tuple[Any, Any]]) -> tuple[dict[str, str], str]:
@@ -116,7 +124,7 @@ def _payload(values: Mapping[str, tuple[Any, Any]]) -> tuple[dict[str, str], str
     hashes: dict[str, str] = {}
     parts: list[str] = []
     for at, (name, (before, after)) in enumerate(values.items()):
-        quoted, item = _dumps(name), _dumps([nonces[at * step : (at + 1) * step], before, after])
+        quoted, item = _quoted(name), _item(nonces[at * step : (at + 1) * step], before, after)
         hashes[name] = hashlib.sha256(f"[{quoted},{item[1:]}".encode()).hexdigest()
         parts.append(f"{quoted}:{item}")
     return hashes, f"{{{','.join(parts)}}}"
