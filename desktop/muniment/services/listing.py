@@ -85,18 +85,13 @@ def case_lines(
 
 def with_details(session: Session, lines: list[CaseLine]) -> list[ListedCase]:
     """The lines with the ids of their case files and with their next deadlines."""
-    db = session.db
-    ids = {entry.no: entry.id for entry in records.entries_of_kind(db, "case_file")}
-    detained = {entry.case_no for entry in records.entries_of_kind(db, "detention")}
-    waiting = {line.next_deadline for line in lines if line.next_deadline is not None}
-    due = {one.no: one for one in records.entries_of_kind(db, "deadline") if one.no in waiting} if waiting else {}
+    numbers = [line.case_no for line in lines]
+    waiting = [line.next_deadline for line in lines if line.next_deadline is not None]
+    ids = {entry.no: entry.id for entry in records.entries_with(session.db, numbers)}
+    due = {entry.no: listed(session, entry) for entry in records.entries_with(session.db, waiting)}
+    detained = records.detained(session.db, numbers)
     return [
-        ListedCase(
-            line,
-            ids[line.case_no],
-            line.case_no in detained,
-            listed(session, due[line.next_deadline]) if line.next_deadline in due else None,
-        )
+        ListedCase(line, ids[line.case_no], line.case_no in detained, due.get(line.next_deadline or 0))
         for line in lines
     ]
 
@@ -163,16 +158,14 @@ def deadlines(
 ) -> list[ListedDeadline]:
     """The deadlines of all case files, the earliest first, those without a day last.
 
-    ``within`` leaves those that are due in so many days from ``as_of``, and those overdue.
+    ``within`` leaves those not yet done that are due in so many days from ``as_of``, and those overdue.
     """
-    until = as_of + timedelta(days=within) if within is not None else None
-    every = [listed(session, where) for where in records.entries_of_kind(session.db, "deadline")]
-    shown = [
-        one
-        for one in every
-        if (include_done or one.deadline.done_on is None)
-        and (until is None or (one.earliest or one.latest or date.max) <= until)
-    ]
+    if within is None:
+        entries = records.entries_of_kind(session.db, "deadline")
+    else:
+        entries = records.open_deadlines(session.db, (as_of + timedelta(days=within + 1)).isoformat())
+    every = (listed(session, where) for where in entries)
+    shown = [one for one in every if include_done or one.deadline.done_on is None]
     return sorted(shown, key=lambda one: (one.earliest or one.latest or date.max, one.code, one.deadline.id))
 
 

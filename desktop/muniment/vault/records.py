@@ -101,6 +101,26 @@ def entries_of_kind(db: Database, kind: str) -> list[Entry]:
     return [Entry(*row) for row in db.each(query)]
 
 
+def open_deadlines(db: Database, before: str) -> list[Entry]:
+    """The deadlines not yet done whose day that warns (counsel's own, else the computed) is before an ISO date."""
+    day = "coalesce(t.override_earliest, t.override_latest, t.due_earliest_earliest, t.due_latest_latest)"
+    columns = ", ".join(f"r.{name}" for name in _ENTRY.split(", "))
+    query = f"SELECT {columns} FROM deadline t JOIN record r ON r.no = t.no WHERE t.done_on IS NULL AND {day} < ?"  # noqa: S608
+    return [Entry(*row) for row in db.each(query, (before,))]
+
+
+def entries_with(db: Database, numbers: list[int]) -> list[Entry]:
+    """The directory entries of these numbers."""
+    query = f"SELECT {_ENTRY} FROM record WHERE no >= ?"  # noqa: S608
+    return [Entry(*row) for row in _rows(db, query, 0, numbers, "no")]
+
+
+def detained(db: Database, case_numbers: list[int]) -> set[int]:
+    """Those of these case files that have a detention."""
+    query = "SELECT DISTINCT case_no FROM detention WHERE case_no >= ?"
+    return {row[0] for row in _rows(db, query, 0, case_numbers, "case_no")}
+
+
 # --- loading ---
 
 

@@ -734,8 +734,9 @@ CREATE TABLE "count_claim_text" (
 
 CREATE UNIQUE INDEX case_file_code ON case_file (code);
 CREATE INDEX allegation_act ON allegation (act, case_no);
-CREATE INDEX deadline_open ON deadline (coalesce(override_earliest, due_earliest_earliest), case_no, no)
-    WHERE done_on IS NULL;
+CREATE INDEX deadline_open ON deadline (
+    coalesce(override_earliest, override_latest, due_earliest_earliest, due_latest_latest), case_no, no
+) WHERE done_on IS NULL;
 
 -- What the list of case files shows, worked out anew with every change of a file, so that a list of a hundred thousand
 -- files is read from one thin table. Days are NULL where they depend on the day of reading (custody = 'yes').
