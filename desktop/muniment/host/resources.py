@@ -2,13 +2,16 @@
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from muniment.domain.body_map import BodyMap, parse_body_map
-from muniment.domain.custody_limits import CustodyLimit, parse_custody_limits
-from muniment.domain.deadlines import DeadlineRules, parse_deadline_rules
 from muniment.domain.errors import InvalidInput, WorldFault
-from muniment.domain.rights import Rights, parse_rights
-from muniment.domain.vocabulary import Vocabularies, Vocabulary, parse_vocabulary
+
+if TYPE_CHECKING:
+    from muniment.domain.body_map import BodyMap
+    from muniment.domain.custody_limits import CustodyLimit
+    from muniment.domain.deadlines import DeadlineRules
+    from muniment.domain.rights import Rights
+    from muniment.domain.vocabulary import Vocabularies, Vocabulary
 
 _PACKAGE = Path(__file__).resolve().parents[1]  # installed: the files are in muniment/resources
 _SOURCE = _PACKAGE.parents[1]  # source tree: they are at the top
@@ -48,13 +51,17 @@ def read_toml(name: str) -> dict[str, object]:
 
 
 @cache
-def load_vocabularies() -> Vocabularies:
+def load_vocabularies() -> "Vocabularies":
     """All lists of terms; a list is read when it is first asked for. Raises ResourceFault."""
+    from muniment.domain.vocabulary import Vocabularies
+
     files = resource_path("vocabularies").glob("*.toml")
     return Vocabularies({file.stem for file in files}, _load_vocabulary)
 
 
-def _load_vocabulary(name: str) -> Vocabulary:
+def _load_vocabulary(name: str) -> "Vocabulary":
+    from muniment.domain.vocabulary import parse_vocabulary
+
     file = f"vocabularies/{name}.toml"
     try:
         return parse_vocabulary(name, read_toml(file))
@@ -63,8 +70,10 @@ def _load_vocabulary(name: str) -> Vocabulary:
 
 
 @cache
-def load_deadline_rules() -> DeadlineRules:
+def load_deadline_rules() -> "DeadlineRules":
     """The deadline rules that come with the program. Raises ResourceFault."""
+    from muniment.domain.deadlines import parse_deadline_rules
+
     try:
         return parse_deadline_rules(read_toml("deadline_rules.toml"))
     except InvalidInput as error:
@@ -72,8 +81,10 @@ def load_deadline_rules() -> DeadlineRules:
 
 
 @cache
-def load_custody_limits() -> tuple[CustodyLimit, ...]:
+def load_custody_limits() -> "tuple[CustodyLimit, ...]":
     """The custody limits that come with the program. Raises ResourceFault."""
+    from muniment.domain.custody_limits import parse_custody_limits
+
     try:
         return parse_custody_limits(read_toml("custody_limits.toml"))
     except InvalidInput as error:
@@ -81,8 +92,10 @@ def load_custody_limits() -> tuple[CustodyLimit, ...]:
 
 
 @cache
-def load_body_map() -> BodyMap:
+def load_body_map() -> "BodyMap":
     """The outlines of the body on which injuries are marked. Raises ResourceFault."""
+    from muniment.domain.body_map import parse_body_map
+
     try:
         return parse_body_map(read_toml("bodymap.toml"))
     except InvalidInput as error:
@@ -90,8 +103,10 @@ def load_body_map() -> BodyMap:
 
 
 @cache
-def load_rights() -> Rights:
+def load_rights() -> "Rights":
     """Which articles an act may engage. Raises ResourceFault."""
+    from muniment.domain.rights import parse_rights
+
     try:
         return parse_rights(read_toml("rights.toml"))
     except InvalidInput as error:

@@ -5,23 +5,26 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from muniment.domain.custody_limits import CustodyLimit
-from muniment.domain.deadlines import DeadlineRules
 from muniment.domain.errors import MunimentError, UserFault
-from muniment.domain.vocabulary import Vocabularies
+from muniment.domain.folding import FOLDING_VERSION
 from muniment.host.errors import os_errors_told
 from muniment.host.files import whole_folder
 from muniment.host.resources import load_custody_limits, load_deadline_rules, load_vocabularies
 from muniment.host.unfinished import clear_unfinished
-from muniment.vault import caselines, journal, keys, records, sealed, search, settings
-from muniment.vault.backup import path_before_migration, write_backup
-from muniment.vault.changes import Book, change
+from muniment.vault import journal, keys, settings
 from muniment.vault.connection import DATABASE_FILE, Database, create_database, open_database
 from muniment.vault.errors import KeysRolledBack
 from muniment.vault.keys import KEYS_FILE, Keys
 from muniment.vault.migrate import migrate, packaged_migrations, pending, vault_version
-from muniment.vault.slots import KeyCost
+
+if TYPE_CHECKING:  # what only writing, upgrading or computing needs is loaded by those who do
+    from muniment.domain.custody_limits import CustodyLimit
+    from muniment.domain.deadlines import DeadlineRules
+    from muniment.domain.vocabulary import Vocabularies
+    from muniment.vault.changes import Book
+    from muniment.vault.slots import KeyCost
 
 LANGUAGES = ("en", "az", "ru")
 
@@ -43,22 +46,24 @@ class Session:
     notices: list[str] = field(default_factory=list)  # what the user should know of the opening
 
     @property
-    def book(self) -> Book:
+    def book(self) -> "Book":
         """The vault as writers see it."""
+        from muniment.vault.changes import Book
+
         return Book(self.db, self.keys.journal_key)
 
     @cached_property
-    def vocabularies(self) -> Vocabularies:
+    def vocabularies(self) -> "Vocabularies":
         """The program's lists with the terms that this vault added or retired."""
         return settings.with_own_terms(self.db, load_vocabularies())
 
     @cached_property
-    def deadline_rules(self) -> DeadlineRules:
+    def deadline_rules(self) -> "DeadlineRules":
         """The rules by which deadlines are computed."""
         return load_deadline_rules()
 
     @cached_property
-    def custody_limits(self) -> tuple[CustodyLimit, ...]:
+    def custody_limits(self) -> "tuple[CustodyLimit, ...]":
         """The limits that phases of detention are measured against: those that are switched on."""
         return tuple(limit for limit in load_custody_limits() if limit.on_by_default)
 
@@ -83,7 +88,7 @@ def create(
     identity_passphrase: str | None = None,
     *,
     language: str = "en",
-    cost: KeyCost | None = None,
+    cost: "KeyCost | None" = None,
 ) -> Session:
     """Makes a vault in a folder that is new or empty, whole or not at all, and opens it.
 
@@ -107,7 +112,12 @@ def refuse_filled(folder: Path) -> None:
             raise UserFault("That folder is not empty. A vault is made in a new or an empty one. Nothing was changed.")
 
 
-def _build(folder: Path, passphrase: str, identity_passphrase: str | None, language: str, cost: KeyCost | None) -> Keys:
+def _build(
+    folder: Path, passphrase: str, identity_passphrase: str | None, language: str, cost: "KeyCost | None"
+) -> Keys:
+    from muniment.vault import sealed, search
+    from muniment.vault.changes import Book, change
+
     own_keys = keys.create(folder / KEYS_FILE, passphrase, cost)
     with create_database(folder / DATABASE_FILE, own_keys.database_key, own_keys.database_salt) as db:
         migrate(db, packaged_migrations(), lambda: None)
@@ -164,15 +174,19 @@ def _bring_up_to_date(session: Session) -> None:
         return
 
     def copy() -> None:
+        from muniment.vault.backup import path_before_migration, write_backup
+
         write_backup(db, session.keys, journal.head(db), path_before_migration(session.folder, vault_version(db)))
 
     migrate(db, migrations, copy)
-    if not search.is_current(db):
+    if settings.get(db, "folding_version") != FOLDING_VERSION:
         _reindex(session)
 
 
 def _reindex(session: Session) -> None:
     """Makes index and list lines anew by the folding of this program."""
+    from muniment.vault import caselines, records, search
+
     db = session.db
     with db.transaction():
         for case_no in records.case_numbers(db):

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from muniment.domain.dossier import Dossier
-from muniment.domain.due_dates import effective
-from muniment.domain.durations import Span
 from muniment.domain.folding import fold
-from muniment.domain.overview import overview
-from muniment.domain.records import CaseFile, Record
 from muniment.vault.connection import Database, Value
+
+if TYPE_CHECKING:
+    from muniment.domain.records import Record
 
 #: What a list can be sorted by, and the columns that do it; the number breaks ties.
 SORTS = {
@@ -71,18 +70,24 @@ class Page:
     size: int = 200
 
 
-def write(db: Database, case_no: int, records: Sequence[Record]) -> None:
+def write(db: Database, case_no: int, records: "Sequence[Record]") -> None:
     """Makes the line of a case file say what its records say, within the caller's transaction."""
     values = _cells(db, case_no, records)
     db.run(f"REPLACE INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
 
 
-def is_current(db: Database, case_no: int, records: Sequence[Record]) -> bool:
+def is_current(db: Database, case_no: int, records: "Sequence[Record]") -> bool:
     """Whether the line of a case file says what its records say."""
     return db.row("SELECT * FROM case_line WHERE case_no = ?", (case_no,)) == _cells(db, case_no, records)
 
 
-def _cells(db: Database, case_no: int, records: Sequence[Record]) -> tuple[Value, ...]:
+def _cells(db: Database, case_no: int, records: "Sequence[Record]") -> tuple[Value, ...]:
+    from muniment.domain.dossier import Dossier
+    from muniment.domain.due_dates import effective
+    from muniment.domain.durations import Span
+    from muniment.domain.overview import overview
+    from muniment.domain.records import CaseFile
+
     case_file = records[0]
     assert isinstance(case_file, CaseFile)  # noqa: S101 - the first of a file is the file
     found = overview(Dossier(case_file, tuple(records[1:])), datetime.now(UTC).date())

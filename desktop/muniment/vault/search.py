@@ -93,11 +93,6 @@ def indexed(db: Database, no: int) -> Document:
     return Document(no, names, everything)
 
 
-def is_current(db: Database) -> bool:
-    """Whether the index was made by the folding that this program uses."""
-    return bool(db.value("SELECT value FROM setting WHERE name = 'folding_version'") == FOLDING_VERSION)
-
-
 def mark_current(db: Database) -> None:
     """Notes that the index is made by the folding that this program uses, within the caller's transaction."""
     db.run("REPLACE INTO setting (name, value) VALUES ('folding_version', ?)", (FOLDING_VERSION,))

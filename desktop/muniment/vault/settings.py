@@ -1,9 +1,12 @@
 """What a vault knows of itself: its language, the key that identities are sealed with, terms of its own."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from muniment.domain.vocabulary import Term, Vocabularies, user_term
 from muniment.vault.connection import Database
+
+if TYPE_CHECKING:
+    from muniment.domain.vocabulary import Term, Vocabularies
 
 Setting = str | int | bytes
 
@@ -37,8 +40,10 @@ def reading_key(db: Database) -> bytes | None:
     return found if isinstance(found, bytes) else None
 
 
-def own_terms(db: Database) -> Mapping[str, tuple[list[Term], list[str]]]:
+def own_terms(db: Database) -> "Mapping[str, tuple[list[Term], list[str]]]":
     """By list: the terms that this vault added, and the ids that it retired."""
+    from muniment.domain.vocabulary import user_term
+
     found: dict[str, tuple[list[Term], list[str]]] = {}
     for name, term_id, en, az, ru, retired in db.rows("SELECT list, id, en, az, ru, retired FROM user_term"):
         added, gone = found.setdefault(name, ([], []))
@@ -50,7 +55,7 @@ def own_terms(db: Database) -> Mapping[str, tuple[list[Term], list[str]]]:
     return found
 
 
-def with_own_terms(db: Database, vocabularies: Vocabularies) -> Vocabularies:
+def with_own_terms(db: Database, vocabularies: "Vocabularies") -> "Vocabularies":
     """The program's lists with the terms that this vault added or retired."""
     known = own_terms(db)
     return vocabularies.with_user_terms(
