@@ -108,7 +108,7 @@ def _links(writing: Writing, one: Record, place: Place) -> Iterator[Fact]:
     for link in writing.paper.dossier.all(FactLink):
         if link.record == about:
             stance = writing.told(link, "stance")
-            mark = writing.citations.cite(link.source, place)
+            mark = writing.citations.cite_link(link, place)
             quoted = joined(f"“{link.quote}”" if link.quote else "", link.locator, by=", ")
             about_field = label_of(one, link.field)
             yield Fact(stance[:1].upper() + stance[1:], joined(mark, joined(about_field, quoted, by=": "), by=" "))

@@ -19,6 +19,7 @@ _ROW = 14.0
 _AXIS = 18.0
 _THICK = 8.0
 _THIN = 5.0
+_STUB = 14.0  # how far a phase is drawn whose end is not recorded
 _MOST_PHASES = 8
 _TICKS = (1, 2, 5, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652)
 
@@ -72,7 +73,7 @@ def _bars(writing: Writing, held: Held) -> Iterator[_Bar]:
         if until is None or until[1] >= start[0]:
             yield _Bar("Held", start, until, continuing)
     if held.against and held.against.nominal_end[0] and held.against.nominal_end[1] and held.order:
-        nominal = [_day(day) for day in held.against.nominal_end if day]
+        nominal = [_day(day) + 1 for day in held.against.nominal_end if day]  # to its end, like days held
         begins = _moments(held.order.counted_from or detention.start, ends=False)
         if begins:
             yield _Bar("Ordered by the court", (begins[0] // 1, begins[1] // 1), (nominal[0], nominal[1]), fill="white")
@@ -142,9 +143,9 @@ def _drawn(each: _Bar, middle: float, scale: _Scale) -> Iterator[Mark]:
     begin, sure_from = (scale.x(bound) for bound in each.start)
     if each.end is None:
         yield from _stretch(begin, sure_from, top, each.thick, "hatched")
-        right = _WIDTH - 14
-        yield Box(sure_from, top, max(right - sure_from, 4), each.thick, outline=0.6, dashed=True)
-        yield Label(_WIDTH - 4, middle + 2.5, "?", 7.5, align="right")
+        length = max(_WIDTH - 14 - sure_from, 4) if each.fill == "black" else _STUB
+        yield Box(sure_from, top, length, each.thick, outline=0.6, dashed=True)
+        yield Label(sure_from + length + 3, middle + 2.5, "?", 7.5)
         return
     sure_until, end = (scale.x(bound) for bound in each.end)
     if sure_from < sure_until:

@@ -114,15 +114,22 @@ def _drawn(panel: _Panel, left: float, top: float) -> Iterator[Mark]:
 def _numbered(panel: _Panel, left: float, top: float, side: int) -> Iterator[Mark]:
     """The spots of one half, their numbers in a column at that edge, and a line to each."""
     spots = sorted((spot for spot in panel.spots if (spot.x < 0.5) == (side < 0)), key=lambda spot: spot.y)
+    size = -(-len(spots) // int(panel.height / _STEP))
+    groups = [spots[start : start + size] for start in range(0, len(spots), max(size, 1))]
     edge = left - 6 if side < 0 else left + panel.inner + 6
-    step = min(_STEP, panel.height / max(1, len(spots)))
-    levels = _levels([spot.y * panel.height for spot in spots], step, panel.height)
-    for spot, level in zip(spots, (top + each for each in levels), strict=True):
-        x, y = left + spot.x * panel.inner, top + spot.y * panel.height
-        yield Stroke(edge, level, x, y, 0.35)
-        yield Polygon(tuple((x + dx, y + dy) for dx, dy in _DOT), fill="black", outline=0)
+    levels = _levels([group[0].y * panel.height for group in groups], _STEP, panel.height)
+    for group, level in zip(groups, (top + each for each in levels), strict=True):
+        for spot in group:
+            yield from _spotted(left + spot.x * panel.inner, top + spot.y * panel.height, edge, level)
+        more = f" +{len(group) - 1}" if len(group) > 1 else ""
         align: Align = "right" if side < 0 else "left"
-        yield Label(edge + 2 * side, level + 2.5, str(spot.number), 7.5, bold=True, align=align, room=_MARGIN)
+        text = f"{group[0].number}{more}"
+        yield Label(edge + 2 * side, level + 2.5, text, 7.5, bold=True, align=align, room=_MARGIN)
+
+
+def _spotted(x: float, y: float, edge: float, level: float) -> Iterator[Mark]:
+    yield Stroke(edge, level, x, y, 0.35)
+    yield Polygon(tuple((x + dx, y + dy) for dx, dy in _DOT), fill="black", outline=0)
 
 
 def _levels(wanted: Sequence[float], step: float, height: float) -> list[float]:
@@ -150,7 +157,8 @@ def _smoothed(outline: Outline) -> Iterator[tuple[float, float]]:
 
 
 def _distinct(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    return [point for place, point in enumerate(points) if not place or point != points[place - 1]]
+    """The points without those that repeat the one before, as where two halves meet."""
+    return [point for place, point in enumerate(points) if point != points[place - 1] or len(points) == 1]
 
 
 def _at(place: int, count: int, closed: bool) -> int:

@@ -39,10 +39,9 @@ class Citations:
         for exhibit in self.exhibits:
             for source in exhibit.sources:
                 self._exhibits_of.setdefault(source, []).append(exhibit.id)
-        self._supports: dict[Ref, list[str]] = {}
+        self._links: dict[tuple[str, Ref | None], list[str]] = {}
         for link in self.dossier.all(FactLink):
-            if link.stance == "supports" and link.record:
-                self._supports.setdefault(link.record, []).append(link.source)
+            self._links.setdefault((link.stance, link.record), []).append(link.source)
 
     def mark(self, record_id: str) -> str:
         """How a source or exhibit is cited; "" for anything else."""
@@ -66,6 +65,10 @@ class Citations:
         """The exhibits of a record, likewise: its photographs, and the papers among its sources."""
         return self._cited(self._papers_of(record), place)
 
+    def cite_link(self, link: FactLink, place: Place) -> str:
+        """The source of a support or contradiction, and the exhibits that are that paper, cited at a place."""
+        return self._cited([link.source, *self._papers_among([link.source])], place)
+
     def places_of(self, record_id: str) -> Text:
         """Where a source or exhibit is cited, with pages: "5.1, p. 4; 8.2, p. 6"."""
         places = self._places.get(record_id, {})
@@ -80,7 +83,11 @@ class Citations:
         return " ".join(self.cite(one, place) for one in dict.fromkeys(ids) if one in self._marks)
 
     def _sources_of(self, record: Record) -> list[str]:
-        return [*record.sources, *self._supports.get(Ref(record.RECORD, record.id), ())]
+        """What a record rests on: its own sources and what supports it, without what contradicts it."""
+        about = Ref(record.RECORD, record.id)
+        against = self._links.get(("contradicts", about), ())
+        found = (*record.sources, *self._links.get(("supports", about), ()))
+        return [one for one in found if one not in against]
 
     def _papers_of(self, record: Record) -> list[str]:
         return [*getattr(record, "photos", ()), *self._papers_among(self._sources_of(record))]

@@ -26,10 +26,9 @@ def contradictions(writing: Writing) -> Iterator[Block]:
         yield from nothing(Section.CONTRADICTIONS)
         return
     against = sum(link.stance == "contradicts" for group in links.values() for link in group)
-    versions = counted(len(told), "incident with an official version", "incidents with an official version")
-    yield from opened(
-        Section.CONTRADICTIONS, f"{versions}; {counted(against, 'contradiction')} noted, none resolved here."
-    )
+    position = f"The position of the authorities on {counted(len(told), 'incident')}" if told else "No official version"
+    noted = f"{counted(against, 'contradiction')} noted, none resolved here" if against else "no contradiction noted"
+    yield from opened(Section.CONTRADICTIONS, f"{position}; {noted}.")
     for one in told:
         yield from _incident(writing, one)
     if reasons:
@@ -73,7 +72,7 @@ def _reason(writing: Writing, one: Detention) -> Row:
     )
     cited = writing.cited(one, at(Section.CONTRADICTIONS))
     official = f"Reason given: {one.official_reason}" if one.official_reason else ""
-    return Row((f"Detention {writing.number(one.id)}", official, joined(own, cited, by=" ")))
+    return Row((joined(f"Detention {writing.number(one.id)}", cited, by="\n"), official, own))
 
 
 def _fact(writing: Writing, record_id: str, field: str, links: list[FactLink]) -> Row:
@@ -109,4 +108,4 @@ def _told(writing: Writing, link: FactLink) -> str:
     source = writing.paper.dossier.get(Source, link.source)
     title = (source.title or writing.told(source, "kind")) if source else ""
     quoted = joined(f"“{link.quote}”" if link.quote else "", link.locator)
-    return joined(joined(title, writing.citations.cite(link.source, place), by=" "), quoted, by=": ")
+    return joined(joined(title, writing.citations.cite_link(link, place), by=" "), quoted, by=": ")

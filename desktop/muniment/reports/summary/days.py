@@ -8,7 +8,7 @@ from muniment.domain.overview import Held
 from muniment.domain.rules.phrasing import hours
 from muniment.reports.casepaper import span
 from muniment.reports.document import Block, Column, KeepTogether, Row
-from muniment.reports.phrases import counted, joined
+from muniment.reports.phrases import joined
 from muniment.reports.summary.writing import Writing, table
 
 _COLUMNS = (Column("Count", 0), Column("Days", 0, "right"), Column("How it was found", 1))
@@ -52,8 +52,7 @@ def _ordered(writing: Writing, held: Held) -> Iterator[Row]:
     if any(against.nominal_end):
         ends = " – ".join(dict.fromkeys(writing.paper.day(end) for end in against.nominal_end if end))
         counted_from = writing.paper.date(held.order.counted_from or held.detention.start)
-        days = counted(held.ordered, "day")
-        yield Row(("Nominal end", "", f"{ends}: {days} from {counted_from}"))
+        yield Row(("Nominal end", "", f"{ends}; counted from: {counted_from}"))
     yield from _served(against)
 
 

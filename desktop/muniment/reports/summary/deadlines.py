@@ -7,7 +7,7 @@ from muniment.domain.deadlines import DeadlineRule, Due, Version
 from muniment.domain.due_dates import computed, effective, rule_of
 from muniment.domain.errors import UserFault
 from muniment.domain.records import Deadline
-from muniment.reports.document import Block, Fact, Paragraph, Run
+from muniment.reports.document import Block, Fact, KeepTogether, Paragraph, Run
 from muniment.reports.phrases import CONFIRM, counted, joined
 from muniment.reports.sections import Section
 from muniment.reports.summary.writing import Writing, facts, nothing, opened, titled
@@ -27,9 +27,8 @@ def deadlines(writing: Writing) -> Iterator[Block]:
     )
     yield Paragraph(f"Every computed day: {CONFIRM}.", size="small", keep_next=True)
     for one in every:
-        yield titled(writing.places[one.id], name_of(writing, one))
-        yield _due_line(writing, one)
-        yield from facts(_facts(writing, one))
+        heading = titled(writing.places[one.id], name_of(writing, one))
+        yield KeepTogether((heading, _due_line(writing, one), *facts(_facts(writing, one))))
 
 
 def next_due(writing: Writing) -> str:
@@ -110,7 +109,7 @@ def _facts(writing: Writing, one: Deadline) -> Iterator[Fact]:
         yield Fact("Rule", f"{one.rule}; not known to this program")
     yield from _if("Instead of the computed day", one.override_reason)
     yield from writing.facts(one, "entered_on", "note")
-    yield from _if("Sources", writing.cited(one, Section.DEADLINES))
+    yield from writing.sources(one, Section.DEADLINES)
 
 
 def _period(writing: Writing, one: Deadline, rule: DeadlineRule) -> str:

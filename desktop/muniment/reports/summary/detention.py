@@ -7,13 +7,14 @@ from muniment.domain.overview import Held
 from muniment.domain.records import Phase
 from muniment.reports.casepaper import span
 from muniment.reports.document import Block, Column, Fact, Heading, Paragraph, Row
-from muniment.reports.phrases import counted, joined, sentence
+from muniment.reports.phrases import counted, joined
 from muniment.reports.sections import Section
 from muniment.reports.summary.bars import bar
-from muniment.reports.summary.days import days_table, elapsed_words
+from muniment.reports.summary.days import days_table
 from muniment.reports.summary.numbering import by_date
 from muniment.reports.summary.writing import Writing, facts, nothing, opened, table, titled
 
+_TIMES = {1: "once", 2: "twice"}
 _PHASES = (
     Column("Phase", 1.4),
     Column("Place and agency", 3),
@@ -40,7 +41,7 @@ def detention_log(writing: Writing) -> Iterator[Block]:
 
 def _answer(writing: Writing) -> str:
     sums = writing.paper.overview
-    times = "once" if len(sums.held) == 1 else f"{len(sums.held)} times"
+    times = _TIMES.get(len(sums.held), f"{len(sums.held)} times")
     if not sums.touched.known:
         return f"Held {times}; the days cannot be computed from the dates recorded."
     going = ", and continuing" if sums.in_custody else ""
@@ -71,12 +72,11 @@ def _detention(writing: Writing, held: Held) -> Iterator[Block]:
     detention = held.detention
     place = writing.places[detention.id]
     yield titled(place, writing.period(detention))
-    if cited := writing.cited(detention, Section.DETENTION):
-        yield Paragraph(f"{sentence(elapsed_words(held))} {cited}", keep_next=True)
     yield from days_table(writing, held)
     yield from bar(writing, held)
-    told = ("incident", "acknowledged", "official_reason", "alleged_real_reason", "answer_of_person")
-    yield from facts(writing.facts(detention, *told, "release_kind", "release_conditions", "note"))
+    told: tuple[str, ...] = ("incident", "acknowledged", "official_reason", "alleged_real_reason", "answer_of_person")
+    told += ("release_kind", "release_conditions", "note")
+    yield from facts((*writing.facts(detention, *told), *writing.sources(detention, Section.DETENTION)))
     phases = writing.paper.dossier.of(Phase, detention=detention.id)
     if phases:
         yield Heading(f"Phases of {place.label}", 3)

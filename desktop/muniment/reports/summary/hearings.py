@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from muniment.domain.records import CourtOrder
-from muniment.reports.document import Block, Fact
+from muniment.reports.document import Block, Fact, KeepTogether
 from muniment.reports.phrases import counted, joined
 from muniment.reports.sections import Section
 from muniment.reports.summary.numbering import by_date
 from muniment.reports.summary.writing import Writing, facts, nothing, opened, titled
 
 _SHORT = (
-    "heard_on",
     "minutes",
     "public",
     "own_lawyer",
@@ -32,20 +31,22 @@ def court_orders(writing: Writing) -> Iterator[Block]:
         return
     yield from opened(Section.COURT_ORDERS, _answer(writing, orders))
     for order in orders:
-        detention = writing.number(order.detention)
-        court = joined(order.court or "Court not recorded", writing.paper.short_date(order.heard_on))
-        yield titled(writing.places[order.id], court)
-        yield from facts(_named(writing, order, detention))
-        yield from facts(writing.facts(order, *_SHORT), columns=2)
-        yield from facts(writing.facts(order, "judge_response"))
+        yield KeepTogether(tuple(_order(writing, order)))
 
 
-def _named(writing: Writing, order: CourtOrder, detention: str) -> Iterator[Fact]:
+def _order(writing: Writing, order: CourtOrder) -> Iterator[Block]:
+    court = joined(order.court or "Court not recorded", writing.paper.date(order.heard_on))
+    yield titled(writing.places[order.id], court)
+    yield from facts(_named(writing, order))
+    yield from facts(writing.facts(order, *_SHORT), columns=2)
+    yield from facts(writing.facts(order, "judge_response"))
+
+
+def _named(writing: Writing, order: CourtOrder) -> Iterator[Fact]:
     yield from writing.facts(order, "judge", "offence", "legal_basis")
-    if detention:
-        yield Fact("Detention", detention)
-    if cited := writing.cited(order, Section.COURT_ORDERS):
-        yield Fact("Sources", cited)
+    if number := writing.number(order.detention):
+        yield Fact("Detention", number)
+    yield from writing.sources(order, Section.COURT_ORDERS)
 
 
 def _answer(writing: Writing, orders: tuple[CourtOrder, ...]) -> str:

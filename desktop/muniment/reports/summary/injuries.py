@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from muniment.domain.records import Finding, Injury, MedicalExam
-from muniment.reports.document import Block, Column, Fact, Heading, Paragraph, Row
+from muniment.reports.document import Block, Column, Fact, Heading, KeepTogether, Paragraph, Row
 from muniment.reports.phrases import counted, joined
 from muniment.reports.sections import Section
 from muniment.reports.summary.bodymap import body_maps
@@ -88,8 +88,8 @@ def _injury(writing: Writing, number: int, one: Injury) -> Row:
 def _exam(writing: Writing, number: int, exam: MedicalExam) -> Iterator[Block]:
     place = place_of(Section.INJURIES, number)
     title = joined(f"Medical examination: {writing.told(exam, 'kind')}", writing.paper.date(exam.on))
-    yield Heading(f"{place.label} {title}", 2, place.anchor)
-    yield from facts(_told(writing, exam))
+    heading = Heading(f"{place.label} {title}", 2, place.anchor)
+    yield KeepTogether((heading, *facts(_told(writing, exam))))
     if exam.opinion:
         by = exam.clinician or "not recorded by whom"
         yield Paragraph(f"Opinion ({by}): {exam.opinion}")
@@ -99,8 +99,7 @@ def _exam(writing: Writing, number: int, exam: MedicalExam) -> Iterator[Block]:
 
 def _told(writing: Writing, exam: MedicalExam) -> Iterator[Fact]:
     yield from writing.facts(exam, *_EXAM, "results_passed_to")
-    if cited := writing.cited(exam, Section.INJURIES):
-        yield Fact("Sources", cited)
+    yield from writing.sources(exam, Section.INJURIES)
 
 
 def _finding(writing: Writing, one: Finding) -> Row:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from muniment.domain.records import HousingLoss, Payment, Seizure, WorkLoss
-from muniment.reports.document import Block, Column, Fact, Heading, Row
+from muniment.reports.document import Block, Column, Fact, Heading, KeepTogether, Row
 from muniment.reports.phrases import counted, joined, labelled, totals
 from muniment.reports.sections import Section
 from muniment.reports.summary.numbering import by_date
@@ -46,7 +46,7 @@ def losses(writing: Writing) -> Iterator[Block]:
         yield from _loss(writing, "Work", job, _WORK)
     if payments:
         yield Heading("Payments", 2)
-        yield from table(_PAYMENTS, (*(_payment(writing, one) for one in payments), _total(payments)))
+        yield from table(_PAYMENTS, (*(_payment(writing, one) for one in payments), *_total(payments)))
     if seizures:
         yield Heading("Seizures", 2)
         yield from table(_SEIZURES, (_seizure(writing, one) for one in seizures))
@@ -71,15 +71,14 @@ def _answer(
 
 
 def _loss(writing: Writing, title: str, one: HousingLoss | WorkLoss, fields: tuple[str, ...]) -> Iterator[Block]:
-    yield Heading(joined(title, writing.paper.date(one.on)), 2)
-    yield from facts((*writing.facts(one, *fields), *_rests_on(writing, one)))
+    heading = Heading(joined(title, writing.paper.date(one.on)), 2)
+    yield KeepTogether((heading, *facts((*writing.facts(one, *fields), *_rests_on(writing, one)))))
 
 
 def _rests_on(writing: Writing, one: HousingLoss | WorkLoss) -> Iterator[Fact]:
     if number := writing.number(one.detention):
         yield Fact("Detention", number)
-    if cited := writing.cited(one, Section.LOSSES):
-        yield Fact("Sources", cited)
+    yield from writing.sources(one, Section.LOSSES)
 
 
 def _payment(writing: Writing, one: Payment) -> Row:
@@ -98,10 +97,11 @@ def _payment(writing: Writing, one: Payment) -> Row:
     )
 
 
-def _total(payments: Sequence[Payment]) -> Row:
+def _total(payments: Sequence[Payment]) -> Iterator[Row]:
     demanded = totals(one.demanded for one in payments).replace(" and ", "\n")
     paid = totals(one.paid for one in payments).replace(" and ", "\n")
-    return Row(("Total per currency", "", demanded, paid, "", "", "", ""), strong=True)
+    if demanded or paid:
+        yield Row(("Total per currency", "", demanded, paid, "", "", "", ""), strong=True)
 
 
 def _seizure(writing: Writing, one: Seizure) -> Row:

@@ -43,7 +43,7 @@ def _figures(writing: Writing) -> Iterator[BigFigure]:
     if sums.touched.known:
         yield BigFigure(span(sums.touched), "calendar days touched", joined(several, going))
     if sums.ordered is not None:
-        yield BigFigure(str(sums.ordered), "days ordered", "by a court; what was served is beside it")
+        yield BigFigure(str(sums.ordered), "days ordered", "by a court; ordered is not served")
 
 
 def _custody(writing: Writing) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _person(writing: Writing) -> Iterator[Block]:
             *writing.facts(file, "responsible", "safe_contact", "unsafe_contact"),
             *_sealed(writing),
             *writing.facts(file, "opened_on", "closed_on", "tags"),
-            *_sources(writing),
+            *writing.sources(writing.paper.dossier.case_file, Section.PARTIES),
         )
     )
 
@@ -78,11 +78,6 @@ def _sealed(writing: Writing) -> Iterator[Fact]:
     if labels:
         kept = "; ".join(label[:1].lower() + label[1:] for label in labels)
         yield Fact("Sealed identity", f"kept sealed and never printed: {kept}")
-
-
-def _sources(writing: Writing) -> Iterator[Fact]:
-    if cited := writing.cited(writing.paper.dossier.case_file, Section.PARTIES):
-        yield Fact("Sources", cited)
 
 
 def _status(writing: Writing) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from muniment.domain.records import Proceeding, Remedy
-from muniment.reports.document import Block, Column, Fact, Heading, Row
+from muniment.reports.document import Block, Column, Heading, Row
 from muniment.reports.phrases import counted, joined
 from muniment.reports.sections import Section
 from muniment.reports.summary.citations import Place
@@ -32,7 +32,7 @@ def remedies(writing: Writing) -> Iterator[Block]:
     yield from opened(Section.REMEDIES, _answer(writing, proceedings, every))
     for one in proceedings:
         yield titled(writing.places[one.id], joined(writing.told(one, "kind"), one.reference))
-        yield from facts((*writing.facts(one, *_FACTS), *_rests_on(writing, one)), columns=2)
+        yield from facts((*writing.facts(one, *_FACTS), *writing.sources(one, Section.REMEDIES)), columns=2)
         yield from facts(writing.facts(one, "note"))
         own = [remedy for remedy in every if remedy.proceeding == one.id]
         yield from table(_COLUMNS, (_remedy(writing, remedy, writing.places[one.id]) for remedy in own))
@@ -54,11 +54,6 @@ def _answer(writing: Writing, proceedings: tuple[Proceeding, ...], every: tuple[
         by="; ",
     )
     return f"{told}."
-
-
-def _rests_on(writing: Writing, one: Proceeding) -> Iterator[Fact]:
-    if cited := writing.cited(one, Section.REMEDIES):
-        yield Fact("Sources", cited)
 
 
 def _remedy(writing: Writing, one: Remedy, place: Place) -> Row:

@@ -73,7 +73,8 @@ class Writing:
     def act(self, one: Allegation | MedicalExam) -> str:
         """What was done, in the words of the vocabulary."""
         if isinstance(one, Allegation):
-            return self.told(one, "act")
+            methods = self.told(one, "methods") if one.act == "other" else ""
+            return joined(self.told(one, "act"), f"({methods})" if methods else "", by=" ")
         return self.paper.vocabularies.label("act", FORCED_EXAM, self.paper.language)
 
     def period(self, detention: Detention) -> str:
@@ -145,6 +146,11 @@ class Writing:
         for field in fields:
             if value := self.told(record, field):
                 yield Fact(RECORDS[record.RECORD].field(field).label, value)
+
+    def sources(self, record: Record, where: Section | Place) -> Iterator[Fact]:
+        """What a record rests on, as a fact; none where no source is recorded."""
+        if cited := self.cited(record, where):
+            yield Fact("Sources", cited)
 
 
 def at(section: Section) -> Place:
