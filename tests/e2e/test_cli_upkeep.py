@@ -1,6 +1,7 @@
 """Looking after a vault from the command line: exhibits, backups, proofs, destroying."""
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,12 @@ def test_an_exhibit_comes_out_as_it_went_in_with_its_custody(
 def test_a_title_left_out_is_the_name_of_the_file(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
     (tmp_path / "picture.jpg").write_bytes(b"x")
     assert muniment.ok("attach", vault, robin, tmp_path / "picture.jpg")["title"] == "picture.jpg"
+
+
+def test_a_file_whose_name_is_no_text_is_taken_in(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    odd = tmp_path / os.fsdecode(b"n\xffme.jpg")
+    odd.write_bytes(b"x")
+    assert muniment.ok("attach", vault, robin, odd)["title"] == "n\ufffdme.jpg"
 
 
 def test_a_restored_backup_holds_what_the_vault_held(

@@ -42,7 +42,8 @@ def attach(
     Raises InvalidInput, FileChanged, WorldFault.
     """
     wanted = dict(fields or {})
-    wanted.setdefault("title", path.name)
+    name = os.fsencode(path.name).decode("utf-8", "replace")  # a file system may call bytes a name that are no text
+    wanted.setdefault("title", name)
     values, faults = read_values(RECORDS["evidence"], wanted)
     if faults:
         raise InvalidInput(faults)
@@ -50,7 +51,7 @@ def attach(
         id=str(uuid.uuid4()),
         case=case.id,
         exhibit_no=next_exhibit_no(session, case.no),
-        original_name=path.name[:_LONGEST_NAME],
+        original_name=name[:_LONGEST_NAME],
         media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
         **{**values, "sha256": "0" * 64},
     )
