@@ -13,6 +13,17 @@ CHEAP = KeyCost(memory=8, iterations=1, lanes=1)
 MakeVault = Callable[[], Session]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--long``: the same tests with many more rounds and much larger files."""
+    parser.addoption("--long", action="store_true", help="fault campaigns at full length (an hour and more)")
+
+
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether campaigns run at full length."""
+    return bool(request.config.getoption("--long"))
+
+
 @pytest.fixture
 def new_vault(tmp_path: Path) -> Iterator[MakeVault]:
     """Makes empty vaults that cost nothing to open, each in a folder of its own; closes them at the end."""
