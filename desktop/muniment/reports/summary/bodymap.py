@@ -11,8 +11,7 @@ from muniment.reports.summary.writing import Writing
 _WIDTH = 465.0
 _HEIGHTS = {"head": 150.0, "hands": 110.0, "feet": 110.0}
 _BODY_HEIGHT = 200.0
-_MARGIN = 18.0
-_GAP = 6.0
+_MARGIN = 20.0
 _CAPTION = 14.0
 _CAPTION_TEXT = "Positions as recorded. The numbers are those of the table."
 _STEP = 9.0
@@ -74,7 +73,7 @@ def _panels(writing: Writing, injuries: Sequence[Injury]) -> Iterator[_Panel]:
 def _rows(panels: Iterable[_Panel]) -> Iterator[tuple[_Panel, ...]]:
     row: list[_Panel] = []
     for panel in panels:
-        if row and sum(each.width + _GAP for each in row) + panel.width > _WIDTH:
+        if row and sum(each.width for each in row) + panel.width > _WIDTH:
             yield tuple(row)
             row = []
         row.append(panel)
@@ -83,13 +82,13 @@ def _rows(panels: Iterable[_Panel]) -> Iterator[tuple[_Panel, ...]]:
 
 
 def _figure(row: Sequence[_Panel], caption: str) -> Figure:
-    width = sum(panel.width for panel in row) + _GAP * (len(row) - 1)
+    width = sum(panel.width for panel in row)
     height = max(panel.height for panel in row)
     marks: list[Mark] = []
     left = 0.0
     for panel in row:
         marks += _drawn(panel, left + _MARGIN, height - panel.height)
-        left += panel.width + _GAP
+        left += panel.width
     told = "; ".join(f"{panel.title}: {_numbers(panel)}" for panel in row)
     return Figure(width, height + _CAPTION, tuple(marks), caption, told)
 
