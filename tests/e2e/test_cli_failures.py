@@ -107,6 +107,10 @@ def test_what_is_refused_is_4_and_says_why(
     assert (done.code, done.out, bool(done.err.strip())) == (4, "", True), done
 
 
+def test_an_impossible_date_is_refused_before_a_passphrase_is_asked_for(muniment: Muniment, vault: Path) -> None:
+    assert muniment.without_secrets("list", vault, "--as-of", "2017-09-31").code == 4
+
+
 def test_a_term_that_is_nearly_one_is_answered_with_those_that_are(muniment: Muniment, vault: Path) -> None:
     assert "beating" in muniment("list", vault, "--act", "beeting").err
 

@@ -118,6 +118,13 @@ def test_show_counts_what_is_uncertain_and_warns(muniment: Muniment, vault: Path
     assert warned == [(detention, "detention")]
 
 
+def test_show_counts_minutes_where_both_times_are_known(muniment: Muniment, vault: Path, robin: str) -> None:
+    fields = ("start=2017-09-17T10:00:00", "end=2017-09-17T12:30:00", "status=ended")
+    muniment.add(vault, "detention", *fields, case=robin)
+    (held,) = muniment.ok("show", vault, robin)["computed"]["detentions"]
+    assert held["minutes"] == [150, 150]
+
+
 def test_show_tells_what_is_shared_and_who_named_the_person(muniment: Muniment, vault: Path, robin: str) -> None:
     incident = muniment.add(vault, "incident", "title=Round-up", "kind=street_round_up")
     muniment.add(vault, "detention", "status=ended", f"incident={incident}", case=robin)

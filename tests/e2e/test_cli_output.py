@@ -28,6 +28,12 @@ def test_a_pseudonym_does_not_command_the_terminal(
     assert "U+001B" in done.out
 
 
+def test_a_title_does_not_command_the_terminal(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    done = muniment("attach", vault, robin, tmp_path / "file", "--title", NASTY)
+    assert (done.code, "\x1b" in done.out, "U+001B" in done.out) == (0, False, True)
+
+
 def test_json_gives_the_text_back_as_it_was_and_is_harmless_on_a_terminal(
     muniment: Muniment, vault: Path, nasty: str
 ) -> None:

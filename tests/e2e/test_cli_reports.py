@@ -34,6 +34,15 @@ def test_all_briefs_go_into_a_folder_and_again_only_by_force(
     assert "Robin" in text_of(tmp_path / "briefs" / f"{robin}-brief.pdf")
 
 
+def test_where_one_file_is_there_already_none_is_written(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    other = muniment.ok("add", vault, "case_file", "pseudonym=Sparrow")["code"]
+    (tmp_path / f"{other}-brief.pdf").write_text("mine", encoding="utf-8")
+    assert muniment("report", vault, "brief", robin, other, "-o", tmp_path).code == 4
+    assert not (tmp_path / f"{robin}-brief.pdf").exists()
+
+
 def test_several_briefs_are_merged_into_one_file(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
     muniment.add(vault, "case_file", "pseudonym=Sparrow")
     (made,) = muniment.ok("report", vault, "brief", robin, "Sparrow", "--merge", "-o", tmp_path / "both.pdf")
