@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from tests.unit.dossiers import case, detention, look, order, phase, raised, record, the, told
 
+from muniment.domain.dossier import Dossier
 from muniment.domain.rules import Severity
 
 KAMRAN = (
@@ -114,6 +115,28 @@ def test_ordered_served_and_stated_stand_side_by_side() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "stated"), [("2017-10-09", "21 days"), ("2017-10-02", "20 days"), ("2017-10-07", "a week")]
+)
+def test_the_three_figures_stand_together_where_any_two_differ(end: str, stated: str) -> None:
+    dossier = case(detention(start="2017-09-17", end=end, stated_duration=stated), order(days_ordered=20))
+    assert told(look(dossier), "figures_differ")
+
+
+def test_the_three_figures_want_an_order_and_words() -> None:
+    dates = {"start": "2017-09-17", "end": "2017-10-02"}
+    assert told(look(case(detention(**dates, stated_duration="a month"))), "figures_differ") == []
+    assert told(look(case(detention(**dates), order(days_ordered=20))), "figures_differ") == []
+
+
+def test_days_served_are_counted_from_the_day_of_the_order() -> None:
+    dossier = case(
+        detention(start="2017-09-15", end="2017-10-02", stated_duration="17 days"),
+        order(days_ordered=20, counted_from="2017-09-17"),
+    )
+    assert "served 15 days (16 calendar days touched)" in the(look(dossier), "figures_differ").text
+
+
 def test_ordered_and_stated_are_compared_without_dates() -> None:
     dossier = case(detention(stated_duration="two days"), order(days_ordered=20))
     assert told(look(dossier), "figures_differ") == [
@@ -209,6 +232,21 @@ def test_ongoing_with_a_release_is_odd() -> None:
     assert told(found, "release_while_ongoing") == ["Marked as ongoing, yet a release is recorded (after payment)."]
 
 
+def test_an_ended_detention_has_an_end_and_a_release() -> None:
+    rules = {remark.rule for remark in look(case(detention(end="2017-09-22", release_kind="after_payment")))}
+    assert not rules & {"ongoing_with_end", "release_while_ongoing"}
+
+
+def test_an_ongoing_detention_without_end_or_release_is_not_odd() -> None:
+    rules = {remark.rule for remark in look(case(detention(start="2017-09-22", status="ongoing")))}
+    assert not rules & {"ongoing_with_end", "release_while_ongoing", "starts_later"}
+
+
+def test_a_start_that_is_open_does_not_start_later() -> None:
+    found = look(case(detention(start="[..2017-12-01]", status="ongoing")))
+    assert told(found, "starts_later") == []
+
+
 def test_a_detention_that_starts_after_the_report_is_odd_and_refuses_nothing() -> None:
     dossier = case(detention(start="2017-09-20", status="ongoing"), phase("police_hold", "2017-09-20"), order())
     assert told(look(dossier, "2017-09-19"), "starts_later")
@@ -288,6 +326,11 @@ def test_a_denied_detention_without_an_order_does_not_contradict_itself() -> Non
         ("ongoing", "", "safe", ["safety_conflict"]),
         ("ongoing", "police_hold", "in_custody", []),
         ("ended", "warned_and_released", "safe", []),
+        ("ongoing", "fined_and_released", "in_hiding", ["status_conflict", "safety_conflict"]),
+        ("ongoing", "released_without_decision", "relocated", ["status_conflict", "safety_conflict"]),
+        ("ongoing", "cleared", "abroad", ["status_conflict", "safety_conflict"]),
+        ("ended", "held_without_record", "", ["status_conflict"]),
+        ("ended", "serving_administrative_arrest", "", ["status_conflict"]),
         ("unknown", "police_hold", "in_custody", []),
         ("unknown", "cleared", "safe", []),
     ],
@@ -296,6 +339,13 @@ def test_status_and_safety_must_fit_the_detentions(status: str, legal: str, safe
     changes = [record("status_change", status=legal)] if legal else []
     found = look(case(detention(status=status), *changes, safety=safety))
     assert [r.rule for r in found if r.rule in ("status_conflict", "safety_conflict")] == rules
+
+
+def test_safety_tells_whether_a_detention_is_ongoing() -> None:
+    ongoing = look(case(detention(status="ongoing"), safety="safe"))
+    assert told(ongoing, "safety_conflict") == ["A detention is ongoing, while safety is recorded as “safe”."]
+    ended = look(case(detention(), safety="in_custody"))
+    assert told(ended, "safety_conflict") == ["No detention is ongoing, while safety is recorded as “in custody”."]
 
 
 @pytest.mark.parametrize(
@@ -364,6 +414,71 @@ def test_the_arrest_comes_after_the_way_to_the_court() -> None:
 def test_phases_of_two_detentions_are_not_compared() -> None:
     dossier = case(detention(), detention("two"), phase(*HOLD), phase(*HOLD, key="second", detention="two"))
     assert told(look(dossier), "phases_overlap") == []
+
+
+# How much hangs on it
+
+ARREST = order(outcome="administrative_arrest")
+
+
+@pytest.mark.parametrize(
+    ("severity", "rule", "dossier"),
+    [
+        ("attention", "overstay", case(detention(start="2017-09-17", end="2017-09-19"), order(days_ordered=1))),
+        ("attention", "early_release", case(*KAMRAN)),
+        ("attention", "figures_differ", case(*KAMRAN)),
+        (
+            "attention",
+            "stated_conflict",
+            case(detention(start="2017-09-17", end="2017-09-19", stated_duration="a year")),
+        ),
+        (
+            "attention",
+            "possible_early_release",
+            case(detention(start="2017-09", end="2017-10"), order(days_ordered=20)),
+        ),
+        (
+            "attention",
+            "overlap",
+            case(detention(start="2017-09", end="2018"), *[detention("b", start="2017", end="2018")]),
+        ),
+        ("attention", "denied_but_ordered", case(detention(acknowledged="denied"), ARREST)),
+        ("attention", "ongoing_with_end", case(detention(end="2017-09", status="ongoing"))),
+        ("attention", "starts_later", case(detention(start="2017-12", status="ongoing"))),
+        ("attention", "release_while_ongoing", case(detention(status="ongoing", release_kind="other"))),
+        ("attention", "custody_unknown", case(detention(status="unknown"))),
+        ("attention", "status_conflict", case(detention(), record("status_change", status="police_hold"))),
+        ("attention", "safety_conflict", case(detention(), safety="in_custody")),
+        ("attention", "copy_not_served", case(detention(), ARREST)),
+        ("attention", "ill_treatment_ignored", case(detention(), order(ill_treatment_raised="yes"))),
+        ("attention", "hearing_not_public", case(detention(), order(public="no"))),
+        ("attention", "homeless_without_shelter", case(vulnerabilities=["homeless"])),
+        ("attention", "consent_withdrawn", case(record("consent", purpose="counsel", decision="withdrawn"))),
+        ("attention", "sealed_without_consent", case(identity=("phone",))),
+        ("attention", "self_described_without_consent", case(identity=("self_described",))),
+        ("attention", "medical_attention_refused", case(record("allegation", medical_attention="refused_by_guards"))),
+        ("attention", "documented_by_nothing", case(record("allegation", verification="documented"))),
+        ("attention", "finding_without_clinician", case(record("finding", consistency="consistent"))),
+        ("attention", "forced_exam_not_alleged", case(record("medical_exam", kind="forced"))),
+        ("attention", "exam_without_consent", case(record("medical_exam", kind="treatment", consent="no"))),
+        ("attention", "draft_left", case(record("draft", record="task", field="title"))),
+        ("attention", "task_overdue", case(record("task", title="Ask", due_on="2017-09"))),
+        ("gap", "no_detention_dates", case(detention())),
+        ("gap", "no_start", case(detention(end="2017-09"))),
+        ("gap", "order_without_days", case(detention(), ARREST)),
+        ("gap", "order_undated", case(detention(), ARREST)),
+        ("gap", "hearing_not_asked", case(detention(), ARREST)),
+        ("gap", "exemption_not_asked", case(detention(), ARREST)),
+        ("gap", "no_consent_counsel", case()),
+        ("gap", "allegation_without_source", case(record("allegation", act="beating"))),
+        ("gap", "official_reason_unanswered", case(detention(official_reason="a check"))),
+        ("gap", "exhibit_without_origin", case(record("evidence", title="Photograph"))),
+        ("gap", "no_release_information", case(detention())),
+        ("gap", "no_safeguards", case(detention())),
+    ],
+)
+def test_only_what_may_do_harm_is_a_danger(severity: str, rule: str, dossier: Dossier) -> None:
+    assert {remark.severity for remark in look(dossier) if remark.rule == rule} == {severity}
 
 
 # The scenarios

@@ -1,5 +1,6 @@
 """What the rules say of the law: limits of custody, hearings, deadlines entered and not entered."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from muniment.domain.custody_limits import CustodyLimit
 from muniment.domain.deadlines import DeadlineRules
 from muniment.domain.dossier import Dossier
 from muniment.domain.rules import Severity
-from muniment.host.resources import load_custody_limits
+from muniment.host.resources import load_custody_limits, load_deadline_rules
 
 THREE_HOURS = limit(3)
+APPEAL = "appeal_not_entered"
 
 
 def hold(start: str, end: str = "", **fields: Any) -> Dossier:
@@ -221,6 +223,12 @@ def test_what_was_not_asked_of_a_hearing_is_one_gap() -> None:
     ]
 
 
+@pytest.mark.parametrize("field", ["public", "own_lawyer", "person_heard", "ill_treatment_raised"])
+def test_each_question_of_a_hearing_matters(field: str) -> None:
+    answers = dict.fromkeys(("public", "own_lawyer", "person_heard", "ill_treatment_raised"), "yes") | {field: ""}
+    assert "hearing_not_asked" in hearing(**answers)
+
+
 def test_unknown_and_refused_leave_no_gap_in_a_hearing() -> None:
     answers = {"public": "unknown", "own_lawyer": "refused", "person_heard": "not_applicable"}
     assert "hearing_not_asked" not in hearing(ill_treatment_raised="no", **answers)
@@ -251,6 +259,16 @@ def test_possibly_exempt_is_told_once_for_an_order_with_its_phase() -> None:
     arrest = (phase("administrative_arrest"), order(outcome="administrative_arrest"))
     assert (
         the(look(case(detention(), *arrest, vulnerabilities=["pregnant"])), "possibly_exempt").record == "court_order"
+    )
+
+
+@pytest.mark.parametrize("age", ["under_14", "14_17"])
+def test_minors_are_known_by_their_age(age: str) -> None:
+    found = look(
+        case(detention(), order(outcome="administrative_arrest"), age_band=age, vulnerabilities=["disability"])
+    )
+    assert told(found, "possibly_exempt")[0].startswith(
+        "Administrative arrest of a minor and a person with a disability:"
     )
 
 
@@ -429,72 +447,111 @@ def decided(**fields: Any) -> Any:
 
 def test_an_appeal_is_counted_from_the_service_of_the_copy() -> None:
     found = look(case(detention(), decided(copy_served_on="2017-09-20")), "2017-09-25")
-    assert the(found, "appeal_not_entered").text.startswith(
+    assert the(found, APPEAL).text.startswith(
         "Court order made on 17 September 2017: an appeal would be due on 30 September 2017 "
         "(counted from service on 20 September 2017; rule az-admin-appeal, medium confidence: "
     )
-    assert the(found, "appeal_not_entered").text.endswith(", and no such deadline is entered; confirm with counsel.")
+    assert the(found, APPEAL).text.endswith(", and no such deadline is entered; confirm with counsel.")
 
 
 def test_without_service_the_hearing_is_the_worst_case() -> None:
-    remark = the(look(case(detention(), decided()), "2017-09-25"), "appeal_not_entered")
+    remark = the(look(case(detention(), decided()), "2017-09-25"), APPEAL)
     assert "due on 27 September 2017 (worst case, counted from the decision on 17 September 2017; " in remark.text
     assert remark.severity == Severity.DANGER
 
 
 def test_an_appeal_whose_time_has_passed_is_told_as_such() -> None:
-    remark = the(look(case(detention(), decided())), "appeal_not_entered")
+    remark = the(look(case(detention(), decided())), APPEAL)
     assert "an appeal would have been due on 27 September 2017" in remark.text
     assert remark.severity == Severity.ATTENTION
 
 
 def test_on_its_last_day_an_appeal_can_still_be_made() -> None:
-    assert the(look(case(detention(), decided()), "2017-09-27"), "appeal_not_entered").severity == Severity.DANGER
+    assert the(look(case(detention(), decided()), "2017-09-27"), APPEAL).severity == Severity.DANGER
 
 
 @pytest.mark.parametrize("outcome", ["", "discontinued"])
 def test_an_order_without_an_outcome_to_appeal_needs_no_appeal(outcome: str) -> None:
-    assert told(look(case(detention(), decided(outcome=outcome))), "appeal_not_entered") == []
+    assert told(look(case(detention(), decided(outcome=outcome))), APPEAL) == []
 
 
 def test_an_order_without_any_day_gives_no_time_for_an_appeal() -> None:
-    assert told(look(case(detention(), decided(heard_on=""))), "appeal_not_entered") == []
+    assert told(look(case(detention(), decided(heard_on=""))), APPEAL) == []
 
 
 def test_where_the_rule_is_not_there_no_appeal_is_spoken_of() -> None:
-    assert told(look(case(detention(), decided()), rules=DeadlineRules(())), "appeal_not_entered") == []
+    assert told(look(case(detention(), decided()), rules=DeadlineRules(())), APPEAL) == []
 
 
 def test_an_entered_deadline_covers_the_order() -> None:
     entered = record("deadline", rule="az-admin-appeal", trigger_on="2017-09-20")
-    assert told(look(case(detention(), decided(), entered)), "appeal_not_entered") == []
+    assert told(look(case(detention(), decided(), entered)), APPEAL) == []
 
 
 def test_an_appeal_that_was_filed_covers_the_order() -> None:
     filed = record("remedy", decided_on="2017-09-17", filed_on="2017-09-25")
-    assert told(look(case(detention(), decided(heard_on="2017-09-17T12:50:00"), filed)), "appeal_not_entered") == []
+    assert told(look(case(detention(), decided(heard_on="2017-09-17T12:50:00"), filed)), APPEAL) == []
 
 
 @pytest.mark.parametrize(
     "remedy", [{"decided_on": "2017-09-18", "filed_on": "2017-09-25"}, {"decided_on": "2017-09-17"}]
 )
 def test_a_remedy_of_another_day_or_not_filed_does_not_cover_the_order(remedy: dict[str, str]) -> None:
-    assert told(look(case(detention(), decided(), record("remedy", **remedy))), "appeal_not_entered")
+    assert told(look(case(detention(), decided(), record("remedy", **remedy))), APPEAL)
+
+
+def test_without_both_days_a_remedy_and_an_order_are_not_matched() -> None:
+    filed = record("remedy", filed_on="2017-09-25")
+    assert told(look(case(detention(), decided(), filed)), APPEAL)
+    served = decided(heard_on="", copy_served_on="2017-09-20")
+    assert told(
+        look(case(detention(), served, record("remedy", decided_on="2017-09-20", filed_on="2017-09-25"))), APPEAL
+    )
+
+
+def test_a_deadline_counted_from_the_day_of_the_hearing_covers_the_order() -> None:
+    entered = record("deadline", rule="az-admin-appeal", trigger_on="2017-09-17")
+    assert told(look(case(detention(), decided(), entered)), APPEAL) == []
+
+
+def test_days_that_are_not_known_may_fit() -> None:
+    undated = record("deadline", rule="az-admin-appeal")
+    assert told(look(case(detention(), decided(), undated)), APPEAL) == []
+    entered = record("deadline", rule="az-admin-appeal", trigger_on="2017-09-01")
+    assert told(look(case(detention(), decided(heard_on="", copy_served_on="2017-09-20"), entered)), APPEAL) == []
+
+
+def test_an_open_day_of_service_leaves_the_time_open() -> None:
+    at_latest = decided(copy_served_on="[..2017-09-20]")
+    assert "due on or before 30 September 2017 (" in the(look(case(detention(), at_latest)), APPEAL).text
+    at_earliest = the(look(case(detention(), decided(copy_served_on="[2017-09-20..]"))), APPEAL)
+    assert "would be due on or after 30 September 2017 (" in at_earliest.text
+
+
+def test_a_rule_without_a_period_gives_no_time_for_an_appeal() -> None:
+    rules = DeadlineRules([replace(load_deadline_rules()["az-admin-appeal"], versions=())])
+    assert told(look(case(detention(), decided()), rules=rules), APPEAL) == []
+
+
+def test_an_order_is_placed_by_its_service_where_the_hearing_has_no_day() -> None:
+    served = decided(key="served", heard_on="", copy_served_on="2017-10-01")
+    entered = record("deadline", rule="az-admin-appeal", trigger_on="2017-10-01")
+    assert the(look(case(detention(), served, decided(), entered)), APPEAL).id == "court_order"
 
 
 def test_a_deadline_covers_one_order_only() -> None:
     second = decided(key="second", heard_on="2017-10-01")
     late = record("deadline", rule="az-admin-appeal", trigger_on="2017-10-02")
-    assert the(look(case(detention(), decided(), second, late)), "appeal_not_entered").id == "court_order"
+    assert the(look(case(detention(), decided(), second, late)), APPEAL).id == "court_order"
     early = record("deadline", rule="az-admin-appeal", trigger_on="2017-09-18")
-    assert the(look(case(detention(), decided(), second, early)), "appeal_not_entered").id == "second"
+    assert the(look(case(detention(), decided(), second, early)), APPEAL).id == "second"
 
 
 def test_orders_without_an_appeal_are_told_from_the_first_to_the_last() -> None:
     found = look(case(detention(), decided(key="late", heard_on="2017-10-01"), decided(key="early")))
-    assert [remark.id for remark in found if remark.rule == "appeal_not_entered" and remark.id == "early"]
+    assert [remark.id for remark in found if remark.rule == APPEAL and remark.id == "early"]
     passed = look(case(detention(), decided(key="late", heard_on="2017-10-01"), decided(key="early")), "2018-01-01")
-    assert [remark.id for remark in passed if remark.rule == "appeal_not_entered"] == ["early", "late"]
+    assert [remark.id for remark in passed if remark.rule == APPEAL] == ["early", "late"]
 
 
 @pytest.mark.parametrize(
@@ -546,6 +603,12 @@ def test_an_entered_application_or_deadline_is_enough() -> None:
         record("proceeding", kind="ecthr"),
     ):
         assert told(look(case(remedy, other)), "ecthr_not_entered") == []
+
+
+def test_a_remedy_without_a_day_of_decision_is_placed_by_its_service() -> None:
+    decision = record("remedy", "decision", decided_on="2017-10-10", result="dismissed")
+    served = record("remedy", "served", served_on="2017-10-12", result="dismissed")
+    assert the(look(case(decision, served)), "ecthr_not_entered").id == "served"
 
 
 def test_a_remedy_without_a_day_starts_no_time() -> None:

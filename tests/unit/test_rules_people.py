@@ -190,6 +190,25 @@ def test_a_refused_consent_to_keep_asks_for_a_purge() -> None:
     assert "keep_refused" not in rules_of(consent("counsel", "refused"))
 
 
+def test_a_consent_to_keep_that_was_withdrawn_is_not_told_as_refused() -> None:
+    assert "keep_refused" not in rules_of(consent("keep", "refused", withdrawn_on="2017-10-01"))
+    assert "keep_refused" not in rules_of(consent("keep", "granted"))
+
+
+def test_a_withdrawn_consent_neither_expires_nor_covers() -> None:
+    gone = consent("keep", "granted", expires_on="2017-09-01", withdrawn_on="2017-09-02", in_custody="yes")
+    found = rules_of(gone, identity=("phone",))
+    assert not found & {"consent_expired", "consent_constrained"}
+    assert "sealed_without_consent" in found
+
+
+@pytest.mark.parametrize("expires", ["[2017-10-01..]", "[..2017-10-20]"])
+def test_an_expiry_with_an_open_end(expires: str) -> None:
+    found = rules_of(consent("counsel", "granted", expires_on=expires))
+    assert ("consent_perhaps_expired" in found) == (expires == "[2017-10-01..]")
+    assert "consent_expired" not in found
+
+
 def test_a_day_of_withdrawal_is_a_withdrawal() -> None:
     found = look(case(consent("counsel", "granted", withdrawn_on="2017-10-01")))
     assert told(found, "consent_withdrawn") == [
@@ -222,6 +241,22 @@ def test_of_two_consents_without_a_day_the_one_entered_last_counts() -> None:
 def test_a_withdrawal_without_a_day_gives_way_to_no_grant() -> None:
     withdrawn = consent("counsel", "withdrawn", "withdrawn")
     assert "consent_withdrawn" in rules_of(withdrawn, consent("counsel", "granted", given_on="2017-10-01"))
+
+
+def test_a_refusal_without_a_day_gives_way_to_no_grant() -> None:
+    assert "keep_refused" in rules_of(
+        consent("keep", "refused", "no"), consent("keep", "granted", given_on="2017-10-01")
+    )
+
+
+def test_a_grant_without_a_day_gives_way_to_a_dated_withdrawal() -> None:
+    withdrawn = consent("counsel", "withdrawn", "withdrawn", withdrawn_on="2017-09-10")
+    assert "consent_withdrawn" in rules_of(withdrawn, consent("counsel", "granted"))
+
+
+def test_a_dated_refusal_gives_way_to_a_later_grant() -> None:
+    refused = consent("keep", "refused", "no", given_on="2017-09-01")
+    assert "keep_refused" not in rules_of(consent("keep", "granted", given_on="2017-10-01"), refused)
 
 
 def test_consents_for_different_purposes_do_not_replace_each_other() -> None:
@@ -364,7 +399,10 @@ DOCUMENTED = allegation(verification="documented", sources=["source"])
             record("finding", medical_exam="exam", injury="injury", consistency="not_assessed"),
         ],
         [record("evidence", title="Other", sources=["another"])],
-        [record("source", "paper", kind="document"), record("fact_link", source="paper", stance="supports")],
+        [
+            record("source", "paper", kind="document"),
+            record("fact_link", source="paper", stance="supports", record={"record": "detention", "id": "detention"}),
+        ],
     ],
 )
 def test_documented_by_nothing(records: list[Record]) -> None:
@@ -405,6 +443,13 @@ def test_a_degree_of_consistency_wants_a_clinician() -> None:
     by_clinician = record("medical_exam", "exam", kind="treatment", clinician="Dr X.")
     assert "finding_without_clinician" not in rules_of(by_clinician, finding)
     assert "finding_without_clinician" in rules_of(finding)
+
+
+@pytest.mark.parametrize(
+    "consistency", ["not_consistent", "consistent", "highly_consistent", "typical_of", "diagnostic_of"]
+)
+def test_every_degree_wants_a_clinician(consistency: str) -> None:
+    assert "finding_without_clinician" in rules_of(record("finding", medical_exam="exam", consistency=consistency))
 
 
 @pytest.mark.parametrize("consistency", ["", "not_assessed"])
@@ -452,6 +497,8 @@ def test_an_exhibit_wants_its_origin() -> None:
     assert told(look(case(exhibit)), "exhibit_without_origin") == [
         "Exhibit 3: not recorded: acquired from and acquired how."
     ]
+    bare = told(look(case(record("evidence", title="P."))), "exhibit_without_origin")
+    assert bare == ["Exhibit without a number: not recorded: acquired on, acquired from, acquired by and acquired how."]
     whole = dict.fromkeys(("acquired_from", "acquired_by", "acquired_how"), "by hand")
     assert "exhibit_without_origin" not in rules_of(record("evidence", title="P.", acquired_on="2017-10-01", **whole))
 

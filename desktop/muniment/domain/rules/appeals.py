@@ -83,8 +83,9 @@ def _not_entered(
 
 def _last_remedy(matter: Matter) -> Remedy | None:
     """The remedy that was decided last, of those with a day."""
-    decided = (remedy for remedy in matter.dossier.all(Remedy) if remedy.decided_on or remedy.served_on)
-    return max(decided, key=_decided, default=None)
+    days = ((remedy.decided_on or remedy.served_on, remedy) for remedy in matter.dossier.all(Remedy))
+    dated = [(day.sort_key, remedy) for day, remedy in days if day]
+    return max(dated, key=lambda item: item[0])[1] if dated else None
 
 
 def _without_appeal(matter: Matter) -> list[CourtOrder]:
@@ -124,9 +125,3 @@ def _appealed(matter: Matter, order: CourtOrder) -> bool:
 
 def _same_day(one: UncertainDate | None, other: UncertainDate | None) -> bool:
     return one is not None and other is not None and (one.first_day, one.last_day) == (other.first_day, other.last_day)
-
-
-def _decided(remedy: Remedy) -> tuple[str, str]:
-    """When a remedy was decided, to compare by; ("", "") where that is not known."""
-    when_decided = remedy.decided_on or remedy.served_on
-    return when_decided.sort_key if when_decided else ("", "")

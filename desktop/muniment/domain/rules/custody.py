@@ -54,18 +54,18 @@ def held_beyond_order(matter: Matter) -> Iterator[Remark]:
     """Overstay: more days than the court ordered."""
     for held in matter.held:
         against = held.against
-        if against is None or not (overstayed(held) or may_have_overstayed(held)):
+        if against is None:
             continue
         ran_out = f"the order ran out {between(against.nominal_end)}; {CONFIRM}."
         opening = matter.opening(held.detention)
-        if not overstayed(held):
+        if may_have_overstayed(held):
             text = f"{opening}perhaps held beyond the order, by {up_to(against.overstay)}: {ran_out}"
             severity = danger if held.stretch.continuing else attention
             yield severity("possible_overstay", held.detention, text)
-        elif held.stretch.continuing:
+        elif overstayed(held) and held.stretch.continuing:
             text = f"{opening}still held {days(against.overstay)} beyond the order: {ran_out}"
             yield danger("held_beyond_order", held.detention, text)
-        else:
+        elif overstayed(held):
             text = f"{opening}held {days(against.overstay)} longer than ordered: {ran_out}"
             yield attention("overstay", held.detention, text)
 
@@ -74,14 +74,14 @@ def early_release(matter: Matter) -> Iterator[Remark]:
     """Release before the nominal end of the order."""
     for held in matter.held:
         against = held.against
-        if against is None or not (released_early(held) or may_have_left_early(held)):
+        if against is None:
             continue
         ran_to = f"the order runs out {between(against.nominal_end)}."
         opening = matter.opening(held.detention)
         if released_early(held):
             text = f"{opening}released {days(against.early_release)} before the nominal end: {ran_to}"
             yield attention("early_release", held.detention, text)
-        else:
+        elif may_have_left_early(held):
             text = f"{opening}perhaps released before the nominal end, by {up_to(against.early_release)}: {ran_to}"
             yield attention("possible_early_release", held.detention, text)
 
