@@ -3,7 +3,7 @@
 from tests.reports.demo_dossiers import AS_OF
 from tests.reports.summary_reading import answer, demo_summary, file_of, one, rows, section, summed, words
 
-from muniment.reports.document import Box, Document, Figure, Label, Polygon, Table
+from muniment.reports.document import Box, Document, Figure, Label, Polygon, Stroke, Table
 from muniment.reports.sections import Section
 
 
@@ -109,6 +109,14 @@ def test_every_bar_stays_inside_its_drawing() -> None:
         for figure in _figures(demo_summary(case)):
             boxes = [mark for mark in figure.marks if isinstance(mark, Box)]
             assert all(box.x >= 0 and box.x + box.width <= figure.width for box in boxes)
+
+
+def test_times_of_day_are_drawn_to_scale() -> None:
+    times = {"start": "2017-09-01T06:00:00", "end": "2017-09-01T18:00:00"}
+    figure = _figures(summed(file_of(one("detention", "d", status="ended", **times))))[0]
+    black = next(mark for mark in figure.marks if isinstance(mark, Box) and mark.fill == "black")
+    axis = next(mark for mark in figure.marks if isinstance(mark, Stroke))
+    assert round(black.width / (axis.x2 - axis.x1), 2) == 0.5
 
 
 def test_phases_are_told_with_place_basis_and_record() -> None:

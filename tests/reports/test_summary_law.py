@@ -72,6 +72,7 @@ def test_counsels_own_day_stands_beside_the_computed_one() -> None:
 def test_a_deadline_that_is_done_is_not_open() -> None:
     document = _deadline(rule="az-admin-appeal", trigger_on="2017-09-17", done_on="2017-09-20")
     assert answer(document, Section.DEADLINES) == "None open; 1 deadline done."
+    assert "Done 20 September 2017." in words(section(document, Section.DEADLINES))
 
 
 def test_a_rule_without_a_limit_has_no_day() -> None:
@@ -126,8 +127,14 @@ def test_safeguards_asked_for_and_not_given_are_the_answer() -> None:
 
 
 def test_the_chronology_follows_the_dates_and_keeps_the_undated() -> None:
-    dated = one("allegation", "a", act="beating", on="2017-09", account="x")
-    undated = one("seizure", "s", items="belt", kind="other")
-    document = summed(file_of(undated, dated))
-    assert answer(document, Section.CHRONOLOGY).startswith("1 event with a date, 1 without")
-    assert rows(document, Section.CHRONOLOGY)[0][0] == "Sep 2017"
+    later = one("seizure", "s", items="belt", kind="other", on="2017-10-02")
+    earlier = one("allegation", "a", act="beating", on="2017-09", account="x")
+    undated = one("payment", "p", kind="other")
+    document = summed(file_of(undated, later, earlier))
+    assert answer(document, Section.CHRONOLOGY).startswith("2 events with a date, 1 without")
+    assert [row[0] for row in rows(document, Section.CHRONOLOGY)] == ["Sep 2017", "2 Oct 2017", "Other"]
+
+
+def test_the_chronology_cites_no_source_that_contradicts() -> None:
+    row = next(row for row in rows(demo_summary("ayten"), Section.CHRONOLOGY) if "forced testing" in row[1])
+    assert row[2] == "[S1] [S5]"

@@ -114,7 +114,7 @@ class _Scale:
     def of(cls, bars: Sequence[_Bar]) -> "_Scale":
         ends = [each.end[1] for each in bars if each.end]
         first = int(min(each.start[0] for each in bars))
-        last = max([each.start[1] + 1 for each in bars] + ends)
+        last = max([each.start[1] // 1 + 1 for each in bars] + ends)
         if any(each.end is None for each in bars):
             last += max(1, (last - first) // 8)
         return cls(first, int(-(-last // 1)))
