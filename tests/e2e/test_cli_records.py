@@ -31,6 +31,12 @@ def test_a_date_is_typed_in_words_and_kept_as_edtf(muniment: Muniment, vault: Pa
     assert detention["start"] == "[2017-09-18..2017-09-20]"
 
 
+def test_every_fault_of_what_was_typed_is_named_at_once(muniment: Muniment, vault: Path, robin: str) -> None:
+    done = muniment("add", vault, "detention", "start=31 Sep 2017", "colour=red", "status=gone", "--case", robin)
+    named = {line.split(":")[0] for line in done.err.splitlines()}
+    assert (done.code, named) == (4, {"detention.start", "detention.colour", "detention.status"})
+
+
 def test_an_unknown_date_is_empty(muniment: Muniment, vault: Path, robin: str) -> None:
     muniment.add(vault, "detention", "start=unknown", "status=ended", case=robin)
     assert "start" not in muniment.ok("show", vault, robin)["records"]["detention"][0]

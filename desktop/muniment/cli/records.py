@@ -31,18 +31,18 @@ def add_command(
 ) -> None:
     """Add a RECORD (“muniment schema” lists them) and print its id."""
     from muniment.services import entries, finding
-    from muniment.services.typed_fields import check_kind, open_fields
+    from muniment.services.typed_fields import Typed, as_typed, check_kind
 
     _check_source(json_input, values)
     check_kind(record)
     passphrase = call.secrets.known("Passphrase")
     given = _given(json_input)
     with call.opened_by(vault, passphrase) as session:
-        typed = {} if given is not None else {"fields": open_fields(session, record, pairs(values))}
-        line: dict[str, Any] = typed if given is None else _line(record, given)
+        line: dict[str, Any] = _line(record, given) if given is not None else {}
+        typed = Typed(line["fields"], ()) if line else as_typed(session, record, pairs(values))
         owner = case_name or line.get("case", "")
         case_id = finding.case(session, owner).id if owner else ""
-        made = entries.add(session, record, line["fields"], case_id)
+        made = entries.add(session, record, typed.fields, case_id, faults=typed.faults)
         code = getattr(made, "code", "")
     content = {"id": made.id, "record": record, "case": made.case or None, **({"code": code} if code else {})}
     answer(content, as_json=call.json, text=lambda: made.id)
@@ -57,7 +57,7 @@ def add_command(
 def set_command(call: Call, vault: Path, record_id: str, values: tuple[str, ...], json_input: str) -> None:
     """Change fields of a record; the others stay. FIELD= with nothing behind it empties a field."""
     from muniment.services import entries
-    from muniment.services.typed_fields import open_fields
+    from muniment.services.typed_fields import Typed, as_typed
 
     _check_source(json_input, values)
     passphrase = call.secrets.known("Passphrase")
@@ -65,8 +65,8 @@ def set_command(call: Call, vault: Path, record_id: str, values: tuple[str, ...]
     with call.opened_by(vault, passphrase) as session:
         where = _named(session, record_id)
         line = _line(where.kind, given) if given is not None else {}
-        fields = line.get("fields") or open_fields(session, where.kind, pairs(values))
-        change = entries.set_fields(session, where.id, fields)
+        typed = Typed(line["fields"], ()) if line else as_typed(session, where.kind, pairs(values))
+        change = entries.set_fields(session, where.id, typed.fields, faults=typed.faults)
     changed = [name for touched in change.touched for name in touched.fields]
     content = {"id": where.id, "record": where.kind, "changed": changed}
     answer(content, as_json=call.json, text=lambda: f"Changed: {', '.join(changed)}" if changed else "Nothing changed.")

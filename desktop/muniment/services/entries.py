@@ -1,7 +1,7 @@
 """Adding, changing and removing records."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,28 +28,32 @@ class StillReferredTo(UserFault):
     """The record cannot go while others point to it; the message names them."""
 
 
-def add(session: Session, kind: str, fields: Mapping[str, object], case_id: str = "") -> Record:
+def add(
+    session: Session, kind: str, fields: Mapping[str, object], case_id: str = "", *, faults: Iterable[Fault] = ()
+) -> Record:
     """Makes a record of that kind from open-format fields; a case file without a code gets one.
 
-    Raises InvalidInput naming every fault, and WorldFault.
+    Raises InvalidInput naming every fault, those that were known before among them, and WorldFault.
     """
     spec = _spec(kind)
     record_id = str(uuid.uuid4())
-    values, faults = _read(session, spec, fields)
+    values, found = _read(session, spec, fields)
     if spec.name == "case_file" and not values.get("code"):
         values["code"] = fresh_code(session)
     record = make(kind, {**values, "id": record_id, "case": case_id})
-    record = completed(session, record, faults)
+    record = completed(session, record, [*faults, *found])
     with change(session.book) as pending:
         return pending.writer.add(record)
 
 
-def set_fields(session: Session, record_id: str, fields: Mapping[str, object]) -> Change:
+def set_fields(
+    session: Session, record_id: str, fields: Mapping[str, object], *, faults: Iterable[Fault] = ()
+) -> Change:
     """Gives a record's named fields new values, and leaves the others; raises as ``add``."""
     before = load(session, record_id)
     spec = _spec(before.RECORD)
-    values, faults = _read(session, spec, fields)
-    after = completed(session, replace(before, **values), faults)
+    values, found = _read(session, spec, fields)
+    after = completed(session, replace(before, **values), [*faults, *found])
     with change(session.book) as pending:
         pending.writer.set(before, after)
     return pending.result

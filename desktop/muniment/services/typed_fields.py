@@ -1,6 +1,7 @@
 """What a person typed as FIELD=VALUE, brought into the open format with the help of the vault."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from muniment.domain.date_words import understand_or_none
 from muniment.domain.dates import DateError
@@ -13,10 +14,26 @@ from muniment.services import finding
 from muniment.services.session import Session
 
 
-def open_fields(session: Session, kind: str, pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """The open-format fields of a record of that kind; a case file may be named by its code or pseudonym.
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The open-format fields of what was typed, and the faults of those that could not be read."""
 
-    A field that is not declared is handed on, for whoever saves it to refuse. Raises InvalidInput naming every fault.
+    fields: dict[str, object]
+    faults: tuple[Fault, ...]
+
+
+def open_fields(session: Session, kind: str, pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
+    """The open-format fields of what was typed. Raises InvalidInput naming every fault."""
+    typed_in = as_typed(session, kind, pairs)
+    if typed_in.faults:
+        raise InvalidInput(typed_in.faults)
+    return typed_in.fields
+
+
+def as_typed(session: Session, kind: str, pairs: Iterable[tuple[str, str]]) -> Typed:
+    """What was typed for a record of that kind; a case file may be named by its code or pseudonym.
+
+    A field that is not declared is handed on, for whoever saves it to refuse.
     """
     texts: dict[str, list[str]] = {}
     for name, text in pairs:
@@ -29,9 +46,7 @@ def open_fields(session: Session, kind: str, pairs: Iterable[tuple[str, str]]) -
             fields[name] = _value(session, known[name], entered) if name in known else entered[-1]
         except (ValueFault, DateError, finding.NotThere, finding.Ambiguous) as error:
             faults.append(Fault(f"{kind}.{name}", str(error)))
-    if faults:
-        raise InvalidInput(faults)
-    return fields
+    return Typed(fields, tuple(faults))
 
 
 def _value(session: Session, field: FieldSpec, entered: list[str]) -> object:
