@@ -238,6 +238,14 @@ def test_lines_are_sorted_and_keys_in_the_order_of_the_schema(filled: Session, t
         assert list(line["fields"]) == sorted(line["fields"], key=order.index)
 
 
+def test_the_order_is_by_id_and_not_by_age(session: Session, tmp_path: Path) -> None:
+    first, second = (f"{number}f8fad5b-d9cb-469f-a165-70867728950e" for number in "01")
+    third, fourth = (f"{number}f8fad5b-d9cb-469f-a165-70867728950e" for number in "23")
+    cases = [of("case_file", one, pseudonym="x") for one in (second, first)]
+    take(session, *cases, *(of("note", one, first, text="x") for one in (fourth, third)))
+    assert [line["id"] for line in exported(session, tmp_path / "out")] == [first, second, third, fourth]
+
+
 def test_identities_stay_sealed_and_what_was_typed_of_one_stays(filled: Session, tmp_path: Path) -> None:
     lines = exported(filled, tmp_path / "out", with_disclosures=True)
     assert "Anna A." not in (tmp_path / "out").read_text()
@@ -368,7 +376,10 @@ def test_a_file_that_is_there_is_not_overwritten(session: Session, tmp_path: Pat
 
 def test_a_damaged_exhibit_stops_the_export_and_leaves_nothing(with_exhibit: Session, tmp_path: Path) -> None:
     db = with_exhibit.db
-    db.run("UPDATE evidence_chunk SET bytes = ? WHERE position = 0", (b"others",))
+    (tmp_path / "other.jpg").write_bytes(b"other")
+    exhibits.attach(with_exhibit, finding.case(with_exhibit, "ANNA-1"), tmp_path / "other.jpg")
+    last = db.value("SELECT max(id) FROM evidence_chunk")
+    db.run("UPDATE evidence_chunk SET bytes = ? WHERE position = 0 AND id = ?", (b"damaged", last))
     with pytest.raises(ExhibitDamaged):
         export_to(with_exhibit, tmp_path / "out", files=tmp_path / "files", plaintext=True)
     assert not (tmp_path / "out").exists()

@@ -152,6 +152,12 @@ def test_one_change_is_undone_file_by_file(session: Session, take: Import) -> No
     assert list(journal.broken_links(session.db, session.keys.journal_key)) == []
 
 
+def test_a_large_file_is_one_change_too(session: Session, take: Import) -> None:
+    change = take(CASE, *(of("note", f"n{number}", text="x") for number in range(1500))).change
+    assert {one.change for one in history.history(session, finding.case(session, CODE))} == {change}
+    assert list(journal.broken_links(session.db, session.keys.journal_key)) == []
+
+
 def test_a_case_file_that_was_removed_comes_back_under_its_number(session: Session, take: Import) -> None:
     take({**CASE, "id": KEPT}, {**DETENTION, "case": KEPT})
     before = finding.case(session, CODE)

@@ -123,7 +123,6 @@ class _Taking:
         self._each_line(file, size, "reading the file", self._enter)
         if self._unplaced:
             self._each_line(file, size, "placing the records", self._place)
-            self._directory.forget()
         self._each_line(file, size, "taking in the records", self._fill)
         self._findings.refuse()
         if self._wanted.dry_run:

@@ -60,10 +60,6 @@ class Directory:
             self._codes[code] = known
         return known
 
-    def forget(self) -> None:
-        """To be called when records were placed that may have been looked up before."""
-        self._entries.clear()
-
 
 def room(db: Database) -> int:
     """A number above which none was ever given to a record."""
