@@ -65,7 +65,7 @@ def test_a_forced_examination_is_among_the_allegations() -> None:
 
 def test_an_examination_that_was_not_forced_is_no_allegation() -> None:
     exam = one("medical_exam", "e", kind="independent")
-    assert answer(summed(file_of(exam)), Section.ALLEGATIONS) == "None recorded."
+    assert answer(summed(file_of(exam)), Section.ALLEGATIONS) == "None recorded in this copy."
 
 
 def test_allegations_stand_in_the_order_of_their_dates() -> None:

@@ -40,6 +40,12 @@ def test_an_allegation_of_coerced_naming_is_held_back_with_it() -> None:
     assert to_text(summed(file_of(alleged))).count("They wanted names") == 0
 
 
+@pytest.mark.parametrize("wanted", [Section.CHRONOLOGY, Section.ALLEGATIONS, Section.STATEMENTS, Section.RIGHTS])
+def test_what_is_held_back_is_not_denied(wanted: Section) -> None:
+    alleged = one("allegation", "a", act="coerced_naming", account="x", statement_signed="signed_unread")
+    assert answer(summed(file_of(alleged)), wanted) == "None recorded in this copy."
+
+
 def test_a_release_for_names_is_held_back_with_it() -> None:
     detention = one("detention", "d", status="ended", release_kind="after_giving_names")
     assert "after giving names" not in to_text(summed(file_of(detention)))

@@ -34,7 +34,7 @@ def test_each_section_begins_with_its_answer(wanted: Section) -> None:
 @pytest.mark.parametrize("wanted", sorted(_EMPTY))
 def test_an_empty_section_is_one_line(wanted: Section) -> None:
     document = summed(file_of())
-    assert answer(document, wanted) == "None recorded."
+    assert answer(document, wanted) in ("None recorded.", "None recorded in this copy.")
     assert len(section(document, wanted)) == 2
 
 

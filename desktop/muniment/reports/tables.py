@@ -104,7 +104,7 @@ def _rule_below(rows: Sequence[Row], number: int) -> float:
 
 def _is_kept(part: RowPart, number: int, rows: int) -> bool:
     """Neither the first nor the last row stays alone on a page, unless it is tall."""
-    return rows > 2 and number in (0, rows - 2) and part.height <= part.tall
+    return number < rows - 1 and number in (0, rows - 2) and part.height <= part.tall
 
 
 def _row_style(row: Row, style: Style) -> TextStyle:
@@ -145,7 +145,8 @@ def facts_parts(facts: Facts, style: Style, measure: Measure, room: float) -> li
             x = number * (column + _GUTTER * 2)
             cells.append(_cell(fact.label, style.label, measure, x, label_width))
             cells.append(_cell(fact.value, style.body, measure, x + label_width + _GUTTER, value_width))
-        parts.append(_facts_row(tuple(cells), style, ruled=any(fact.ruled for fact in row)))
+        part = _facts_row(tuple(cells), style, ruled=any(fact.ruled for fact in row))
+        parts.append(replace(part, keep_next=_is_kept(part, len(parts), len(rows))))
     return _spaced(parts, style.block_gap - 3)
 
 

@@ -52,7 +52,7 @@ def bar(writing: Writing, held: Held) -> Iterator[Block]:
 def _legend(bars: Sequence[_Bar]) -> str:
     uncertain = any(each.start[0] < each.start[1] or (each.end and each.end[0] < each.end[1]) for each in bars)
     is_open = any(each.end is None for each in bars)
-    parts = ["Black: held for certain."]
+    parts = ["Black: held for certain."] if bars[0].end else []
     if uncertain:
         parts.append("Hatched: the date is uncertain.")
     if is_open:

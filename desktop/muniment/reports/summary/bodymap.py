@@ -62,7 +62,7 @@ def _panels(writing: Writing, injuries: Sequence[Injury]) -> Iterator[_Panel]:
     for number, one in enumerate(injuries, 1):
         if one.x is not None and one.y is not None and one.view:
             spots.setdefault(one.view, []).append(_Spot(number, float(one.x), float(one.y)))
-    if spots.keys() & set(_WHOLE):
+    if spots:
         spots = {view: [] for view in _WHOLE} | spots
     for view in writing.paper.body_map.views.values():
         if view.id in spots:

@@ -33,7 +33,8 @@ def consent(writing: Writing) -> Iterator[Block]:
     consents = _by_purpose(writing)
     yield from opened(Section.CONSENT, _answer(writing, consents))
     yield from table(_MATRIX, (_row(writing, one) for one in consents))
-    yield Paragraph("Nothing may leave for a purpose that is not granted above. No purpose stands in for another.")
+    if consents:
+        yield Paragraph("Nothing may leave for a purpose that is not granted above. No purpose stands in for another.")
     yield from _notes(writing, consents)
     copies = writing.paper.dossier.all(Disclosure)
     yield Heading("Copies handed out", 2)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from muniment.domain.detention import OrderedServed, conflicts
 from muniment.domain.durations import Span
 from muniment.domain.overview import Held
-from muniment.domain.rules.phrasing import hours
+from muniment.domain.rules.phrasing import days, hours
 from muniment.reports.casepaper import span
 from muniment.reports.document import Block, Column, KeepTogether, Row
 from muniment.reports.phrases import joined
@@ -16,11 +16,10 @@ _COLUMNS = (Column("Count", 0), Column("Days", 0, "right"), Column("How it was f
 
 def elapsed_words(held: Held) -> str:
     """The length of one detention in a few words."""
-    days = held.stretch
-    if not days.touched.known:
+    if not held.stretch.touched.known:
         return "the length cannot be computed from the dates recorded"
-    going = ", and continuing" if days.continuing else ""
-    return f"{span(days.elapsed)} days elapsed, {span(days.touched)} calendar days touched{going}"
+    going = ", and continuing" if held.stretch.continuing else ""
+    return f"{days(held.stretch.elapsed)} elapsed, {days(held.stretch.touched, 'calendar day')} touched{going}"
 
 
 def days_table(writing: Writing, held: Held) -> Iterator[Block]:
@@ -30,13 +29,13 @@ def days_table(writing: Writing, held: Held) -> Iterator[Block]:
 
 
 def _computed(held: Held) -> Iterator[Row]:
-    days = held.stretch
-    going = "up to the date of this paper, and continuing" if days.continuing else ""
-    least = "not known whether still held" if days.at_least else ""
-    if days.elapsed.known:
-        exactly = f"{hours(days.minutes)} by the times of day" if days.minutes is not None else ""
-        yield Row(("Elapsed", span(days.elapsed), joined("end less start", exactly, going, least)))
-        yield Row(("Calendar days touched", span(days.touched), joined("elapsed and one", going, least)))
+    found = held.stretch
+    going = "up to the date of this paper, and continuing" if found.continuing else ""
+    least = "not known whether still held" if found.at_least else ""
+    if found.elapsed.known:
+        exactly = f"{hours(found.minutes)} by the times of day" if found.minutes is not None else ""
+        yield Row(("Elapsed", span(found.elapsed), joined("end less start", exactly, going, least)))
+        yield Row(("Calendar days touched", span(found.touched), joined("elapsed and one", going, least)))
     else:
         yield Row(("Elapsed", "–", "cannot be computed: a start or an end is not recorded"))
 
@@ -58,17 +57,17 @@ def _ordered(writing: Writing, held: Held) -> Iterator[Row]:
 
 def _served(against: OrderedServed) -> Iterator[Row]:
     if against.elapsed.known:
-        touched = f"{span(against.touched)} calendar days touched"
+        touched = f"{days(against.touched, 'calendar day')} touched"
         yield Row(("Served", span(against.elapsed), f"elapsed, counted as the order counts; {touched}"))
     yield from _flagged("Overstay", against.overstay, "held beyond the nominal end")
     yield from _flagged("Early release", against.early_release, "released before the nominal end")
 
 
-def _flagged(label: str, days: Span, words: str) -> Iterator[Row]:
+def _flagged(label: str, beyond: Span, words: str) -> Iterator[Row]:
     """A flag that is certain or possible; nothing where it is excluded, or nothing is known."""
-    if not days.known or days.maximum == 0:
+    if not beyond.known or beyond.maximum == 0:
         return
-    yield Row((label, span(days), words if days.minimum else f"possibly {words}"), strong=bool(days.minimum))
+    yield Row((label, span(beyond), words if beyond.minimum else f"possibly {words}"), strong=bool(beyond.minimum))
 
 
 def _stated(held: Held) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from muniment.domain.detention import overlaps
 from muniment.domain.overview import Held
 from muniment.domain.records import Phase
+from muniment.domain.rules.phrasing import days
 from muniment.reports.casepaper import span
 from muniment.reports.document import Block, Column, Fact, Heading, Paragraph, Row
 from muniment.reports.phrases import counted, joined
@@ -45,9 +46,10 @@ def _answer(writing: Writing) -> str:
     if not sums.touched.known:
         return f"Held {times}; the days cannot be computed from the dates recorded."
     going = ", and continuing" if sums.in_custody else ""
-    elapsed = f"{span(sums.elapsed)} days elapsed, " if sums.elapsed.known else ""
+    elapsed = f"{days(sums.elapsed)} elapsed, " if sums.elapsed.known else ""
+    touched = f"{days(sums.touched, 'calendar day')} touched"
     ordered = f"; {counted(sums.ordered, 'day')} ordered by a court" if sums.ordered is not None else ""
-    return f"Held {times}: {elapsed}{span(sums.touched)} calendar days touched{going}{ordered}."
+    return f"Held {times}: {elapsed}{touched}{going}{ordered}."
 
 
 def _total(writing: Writing) -> Iterator[Block]:

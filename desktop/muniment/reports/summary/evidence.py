@@ -85,7 +85,9 @@ def sources(writing: Writing) -> Iterator[Block]:
         return
     yield from opened(Section.SOURCES, _answer(every))
     yield Paragraph(
-        "The source and its information are graded apart; a grade judges neither for the other.", size="small"
+        "The source and its information are graded apart; a grade judges neither for the other.",
+        size="small",
+        keep_next=True,
     )
     for one in every:  # what sources rest on is cited before the table says where
         writing.cited(one, at(Section.SOURCES))

@@ -38,7 +38,7 @@ def _figures(writing: Writing) -> Iterator[BigFigure]:
     sums = writing.paper.overview
     going = "and continuing" if sums.in_custody else ""
     several = "each day once" if len(sums.held) > 1 else "elapsed and one"
-    if sums.elapsed.known:
+    if sums.elapsed.maximum is not None or sums.elapsed.minimum:
         yield BigFigure(span(sums.elapsed), "days elapsed", joined("end less start", going))
     if sums.touched.known:
         yield BigFigure(span(sums.touched), "calendar days touched", joined(several, going))
@@ -69,7 +69,7 @@ def _harm(writing: Writing) -> Iterator[str]:
         number = counted(len(writing.allegations), "allegation")
         yield f"{number}: {', '.join(acts)} (section {Section.ALLEGATIONS:d})."
     else:
-        yield "No allegation is recorded."
+        yield "No allegation is recorded in this copy."
     injuries, exams = dossier.all(Injury), dossier.all(MedicalExam)
     if injuries or exams:
         told = joined(

@@ -18,7 +18,11 @@ from muniment.reports.summary.citations import Citations, Place
 from muniment.reports.summary.numbering import numbered, place_of
 
 NONE_RECORDED = "None recorded."
+NONE_PRINTED = "None recorded in this copy."
 FORCED_EXAM = "forced_medical_examination"
+
+#: Sections that tell of an allegation, and so lack what is held back with coerced disclosures.
+_MAY_LACK = (Section.CHRONOLOGY, Section.ALLEGATIONS, Section.STATEMENTS, Section.RIGHTS)
 
 
 @dataclass(frozen=True)
@@ -166,8 +170,8 @@ def opened(section: Section, answer: Text, *, leads: bool = True) -> Iterator[Bl
 
 
 def nothing(section: Section) -> Iterator[Block]:
-    """A section without content."""
-    yield from opened(section, NONE_RECORDED, leads=False)
+    """A section without content; where something might be held back, nothing is said of more than the copy."""
+    yield from opened(section, NONE_PRINTED if section in _MAY_LACK else NONE_RECORDED, leads=False)
 
 
 def titled(place: Place, text: str) -> Heading:
