@@ -27,7 +27,7 @@ fi
 
 print_all() {
     mkdir -p -- "$2"
-    "$muniment" report "$vault" "$1" --all -o "$2" --force --passphrase-fd 3 3<<PASSPHRASE
+    "$muniment" report "$vault" "$1" --all -o "$2" --passphrase-fd 3 3<<PASSPHRASE
 practice vault
 PASSPHRASE
 }

@@ -34,6 +34,27 @@ def test_all_briefs_go_into_a_folder_and_again_only_by_force(
     assert "Robin" in text_of(tmp_path / "briefs" / f"{robin}-brief.pdf")
 
 
+def test_an_earlier_output_is_replaced(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    for form, name in (("pdf", "brief.pdf"), ("text", "brief.txt")):
+        command = ("report", vault, "brief", robin, "--format", form, "-o", tmp_path / name)
+        muniment.ok(*command)
+        before = (tmp_path / name).read_bytes()
+        muniment.ok(*command, "--as-of", "2030-01-01")
+        assert (tmp_path / name).read_bytes() != before
+
+
+def test_what_was_said_under_force_is_printed_where_it_is_chosen_twice(
+    muniment: Muniment, vault: Path, robin: str
+) -> None:
+    muniment.add(vault, "coerced_disclosure", "method=threat", "confidence=claimed", "note=the two sisters", case=robin)
+    command = ("report", vault, "summary", robin, "--format", "text")
+    assert "the two sisters" not in muniment(*command).out
+    once = muniment(*command, "--with-disclosures")
+    assert (once.code, once.out) == (2, "")
+    assert "the two sisters" in muniment(*command, "--with-disclosures", "--yes").out
+    assert muniment("report", vault, "brief", robin, "--format", "text", "--with-disclosures", "--yes").code == 4
+
+
 def test_where_one_file_is_there_already_none_is_written(
     muniment: Muniment, vault: Path, tmp_path: Path, robin: str
 ) -> None:

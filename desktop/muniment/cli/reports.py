@@ -1,5 +1,6 @@
 """Printing: briefs and summaries, into files or onto the terminal."""
 
+import os
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from muniment.cli.options import FILE, TEXT, Call, common, vault_argument
+from muniment.cli.options import FILE, TEXT, Call, common, said_yes, vault_argument
 from muniment.cli.output import answer, put_laid_out, tell
+from muniment.cli.secrets import confirmed
 from muniment.domain.errors import UsageFault, UserFault
 
 if TYPE_CHECKING:
@@ -31,13 +33,17 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt"}
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4")
 @click.option("--audience", default="internal", type=TEXT, help="For whom it is.")
 @click.option("--protect", is_flag=True, help="Ask for a password that the PDF opens with.")
-@click.option("--force", is_flag=True, help="Overwrite files of the same name.")
+@click.option("--force", is_flag=True, help="Overwrite any file of that name, not only an earlier output.")
+@click.option(
+    "--with-disclosures", is_flag=True, help="Print in a summary what was said under force. Asked for a second time."
+)
+@said_yes
 @common
 def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool, **wanted: Any) -> None:
     """Print a brief (one page) or a summary of case files.
 
     Text without -o goes onto the terminal. With --protect a second secret is asked for: the PDF's password. A printed
-    or saved copy is not protected by the vault.
+    or saved copy is not protected by the vault. An earlier output of the same name is replaced.
     """
     if every == bool(codes):
         raise UsageFault("Name case files by CODE, or say --all; not both.")
@@ -73,10 +79,13 @@ class _Job:
         audience: str,
         protect: bool,
         force: bool,
+        with_disclosures: bool,
+        yes: bool,
     ) -> None:
         self._call, self._kind, self._target, self._merge = call, kind, target, merge
         self._language, self._form, self._paper, self._audience = language, form, paper, audience
         self._protect, self._force = protect, force
+        self._with_disclosures, self._yes = with_disclosures, yes
         self._into_folder = target is not None and not merge and (several or target.is_dir())
 
     def check(self) -> None:
@@ -86,6 +95,8 @@ class _Job:
         if self._protect and self._form != "pdf":
             raise UsageFault("Only a PDF can be protected by a password.")
         self._choices("en").check()
+        if self._with_disclosures and not self._yes:
+            confirmed("This prints what was said under force, and who was named.", "disclosures")
         if self._target is not None and self._into_folder and self._target.exists() and not self._target.is_dir():
             raise UserFault("Several case files go into a folder, and that is a file. Name a folder, or say --merge.")
         if self._target is not None and not self._into_folder:
@@ -115,6 +126,7 @@ class _Job:
             paper="letter" if self._paper == "letter" else "a4",
             form="text" if self._form == "text" else "pdf",
             audience=self._audience,
+            with_disclosures=self._with_disclosures,
         )
 
     def _made(self, session: "Session", cases: "list[Entry]", choices: "Choices") -> "Iterator[Printed]":
@@ -139,10 +151,25 @@ class _Job:
         return self._target / f"{code}-{self._kind}{_ENDINGS[self._form]}" if self._into_folder else self._target
 
     def _refuse_existing(self, places: Iterable[Path]) -> None:
-        import os
+        if not self._force and any(self._is_in_the_way(place) for place in places):
+            raise UserFault(
+                "There is a file of that name that is no earlier output. Name another, or say --force. "
+                "Nothing was written."
+            )
 
-        if not self._force and any(os.path.lexists(place) for place in places):
-            raise UserFault("There is a file of that name already. Name another, or say --force. Nothing was written.")
+    def _is_in_the_way(self, place: Path) -> bool:
+        """Whether something is at a place that must not be lost: anything but a PDF, or our own text."""
+        from muniment.host.errors import os_errors_told
+        from muniment.services.printing import INTERNAL
+
+        mark = b"%PDF-" if self._form == "pdf" else INTERNAL.encode()
+        with os_errors_told("looking at what is there"):
+            if not os.path.lexists(place):
+                return False
+            if not place.is_file():
+                return True
+            with place.open("rb") as file:
+                return file.read(len(mark)) != mark
 
     def _save(self, one: "Printed", password: str) -> dict[str, Any]:
         from muniment.host.errors import os_errors_told
@@ -154,7 +181,7 @@ class _Job:
         if self._into_folder:
             with os_errors_told("making the folder"):
                 place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, data, doing="writing the report", overwrite=self._force)
+        write_whole(place, data, doing="writing the report")
         self._warn(one)
         return {"file": str(place), **_about(one), "sha256": sha256(data).hexdigest()}
 

@@ -34,6 +34,7 @@ class Choices:
     paper: Paper = "a4"
     form: Format = "pdf"
     audience: str = "internal"
+    with_disclosures: bool = False  # print what was said under force: to be chosen on purpose, twice
 
     def check(self) -> None:
         """Raises UserFault for an output or an audience that there is not."""
@@ -43,6 +44,8 @@ class Choices:
             raise UserFault(
                 f"There is no audience {self.audience}; outputs are for internal use and are not to be handed over."
             )
+        if self.with_disclosures and self.kind != "summary":
+            raise UserFault("What was said under force is printed in a summary alone.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _makers() -> dict[str, Callable[["CasePaper", Choices], "Document"]]:
 
     return {
         "brief": lambda paper, choices: brief(paper, choices.paper),
-        "summary": lambda paper, _choices: summary(paper),
+        "summary": lambda paper, choices: summary(paper, choices.with_disclosures),
     }
 
 
