@@ -34,7 +34,7 @@ def set_for_identities(session: Session, new: str) -> None:
     recipient, wrapped = sealed.new_reading_key(new, session.keys.cost)
     with change(session.book, purpose="program") as pending:
         settings.put_reading_key(session.db, recipient, wrapped)
-        pending.writer.happen("identity_passphrase_set")
+        pending.writer.happen("identity_passphrase_set", identity_key=settings.reading_key_digest(session.db))
 
 
 def replace_for_identities(session: Session, old: str, new: str) -> None:
@@ -45,7 +45,7 @@ def replace_for_identities(session: Session, old: str, new: str) -> None:
     changed = sealed.change_passphrase(wrapped, old, new)
     with change(session.book, purpose="program") as pending:
         settings.put_reading_key(session.db, recipient, changed)
-        pending.writer.happen("identity_passphrase_changed")
+        pending.writer.happen("identity_passphrase_changed", identity_key=settings.reading_key_digest(session.db))
 
 
 def _noted(session: Session, action: str) -> None:

@@ -128,7 +128,7 @@ def _build(
             settings.put(db, "slot_changes", own_keys.slot_changes)
             if identity_passphrase:
                 settings.put_reading_key(db, *sealed.new_reading_key(identity_passphrase, own_keys.cost))
-            pending_change.writer.happen("vault_made")
+            pending_change.writer.happen("vault_made", identity_key=settings.reading_key_digest(db))
     return own_keys
 
 

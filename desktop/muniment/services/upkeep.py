@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.errors import CannotOpen, UserFault
+from muniment.domain.errors import CannotOpen, MunimentError, UserFault, WorldFault
 from muniment.domain.fields import Kind
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
@@ -14,7 +14,7 @@ from muniment.domain.schema import RECORDS
 from muniment.host.files import write_whole
 from muniment.services import entries
 from muniment.services.session import Progress, Session, is_rolled_back, silent
-from muniment.vault import backup, caselines, changes, evidence, journal, migrate, records, search
+from muniment.vault import backup, caselines, changes, evidence, intake, journal, migrate, records, search, settings
 from muniment.vault.changes import CASE, CREATED, change
 from muniment.vault.journal import Head
 from muniment.vault.records import SHARED, Entry
@@ -138,12 +138,21 @@ def verify(session: Session, progress: Progress = silent) -> list[str]:
     records, every exhibit against its SHA-256. Damage that keeps a part from being read is a finding too.
     """
     found: list[str] = []
-    for part in (_pages, _journal, _files, _exhibits):
-        try:
-            found += part(session, progress)
-        except CannotOpen as error:
-            found.append(str(error))
+    for part in (_pages, _journal, _settings, _files, _exhibits):
+        found += _as_findings("the vault", part(session, progress))
     return list(dict.fromkeys(found))
+
+
+def _as_findings(label: str, found: Iterator[str]) -> Iterator[str]:
+    """What is found, to the point where nothing more can be read; our own code may trip over an old page put back."""
+    try:
+        yield from found
+    except CannotOpen as error:
+        yield str(error)
+    except WorldFault:
+        raise
+    except (MunimentError, LookupError, ValueError, TypeError, AttributeError, AssertionError):
+        yield f"{label}: what it holds contradicts itself and cannot be read to its end"
 
 
 def _pages(session: Session, progress: Progress) -> Iterator[str]:
@@ -158,12 +167,35 @@ def _journal(session: Session, progress: Progress) -> Iterator[str]:
         yield "the database is older than when the vault was last closed, or only one of its files was copied back"
     for seq in journal.broken_links(session.db, session.keys.journal_key):
         yield f"journal entry {seq}: the chain is broken here"
+    for seq in journal.emptied(session.db):
+        yield f"journal entry {seq}: what it held is gone, and was not purged"
+    for seq in journal.come_back(session.db):
+        yield f"journal entry {seq}: what was purged is there again"
+    if intake.room(session.db) < max(records.highest_number(session.db), *journal.case_numbers(session.db), 0):
+        yield "numbers that were given to records would be given again"
+
+
+def _settings(session: Session, _progress: Progress) -> Iterator[str]:
+    """The key that opens identities, and the vault's own terms, against what the journal says of them."""
+    identity_key: Any = ""
+    terms: dict[tuple[Any, Any], tuple[dict[str, str], bool]] = {}
+    for entry in journal.entries(session.db, case_no=SHARED):
+        facts = {name: value.after for name, value in (entry.values or {}).items()}
+        if entry.record == "vault" and "identity_key" in facts:
+            identity_key = facts["identity_key"]
+        elif entry.action in ("term_added", "term_retired"):
+            labels = {language: text for language, text in (facts.get("labels") or {}).items() if text}
+            terms[facts.get("list"), facts.get("term")] = (labels, entry.action == "term_retired")
+    if settings.reading_key_digest(session.db) != identity_key:
+        yield "the key that opens identities is not the one that the journal says"
+    if settings.terms_kept(session.db) != terms:
+        yield "the vault's own terms are not those that the journal says"
 
 
 def _files(session: Session, progress: Progress) -> Iterator[str]:
     numbers = [SHARED, *records.case_numbers(session.db)]
     for done, case_no in enumerate(numbers, 1):
-        yield from _file(session, case_no)
+        yield from _as_findings(_label(session, case_no), _file(session, case_no))
         progress("checking the case files", done, len(numbers))
     yield from _vanished(session, set(numbers))
 
@@ -171,7 +203,7 @@ def _files(session: Session, progress: Progress) -> Iterator[str]:
 def _file(session: Session, case_no: int) -> Iterator[str]:
     """One case file, or the shared records, against the journal and the index."""
     present = records.load_file(session.db, case_no)
-    label = f"case file {records.code_of(session.db, case_no)}" if case_no else "shared records"
+    label = _label(session, case_no)
     yield from (f"{label}: {text}" for text in _against_journal(session, case_no, present))
     if case_no:
         if search.indexed(session.db, case_no) != search.document(case_no, present):
@@ -184,6 +216,10 @@ def _file(session: Session, case_no: int) -> Iterator[str]:
             yield f"{record.RECORD} {record.id}: the search index does not say what the record says"
 
 
+def _label(session: Session, case_no: int) -> str:
+    return f"case file {records.code_of(session.db, case_no)}" if case_no else "shared records"
+
+
 def _against_journal(session: Session, case_no: int, present: tuple[Record, ...]) -> Iterator[str]:
     expected = replay(journal.entries(session.db, case_no=case_no))
     for record in present:
@@ -192,6 +228,8 @@ def _against_journal(session: Session, case_no: int, present: tuple[Record, ...]
             yield f"{record.RECORD} {record.id} is not in the journal"
             continue
         now = {**write_values(record), CREATED: record.created_at}
+        if UPDATED in known:
+            now[UPDATED] = record.updated_at
         names = [name for name in {**known, **now} if name != CASE and known.get(name) is not UNKNOWN]
         wrong = sorted({name for name in names if known.get(name) != now.get(name)} | set(_false_bounds(record)))
         if wrong:
@@ -217,6 +255,9 @@ def _vanished(session: Session, numbers: set[int]) -> Iterator[str]:
 UNKNOWN: Any = object()
 """Stands for a value that was purged: it may be anything."""
 
+UPDATED = "@updated_at"
+"""When a record was last changed; not told of one that was only added, which may have come with a time of its own."""
+
 
 def replay(past: Iterator[journal.JournalEntry]) -> dict[str, dict[str, Any]]:
     """The records of one case file as its journal says they are now: field values by record id."""
@@ -228,6 +269,8 @@ def replay(past: Iterator[journal.JournalEntry]) -> dict[str, dict[str, Any]]:
             state.pop(entry.record_id, None)
         elif entry.action in ("add", "set", "restate"):
             fields = state.setdefault(entry.record_id, {})
+            if entry.action == "set":
+                fields[UPDATED] = entry.at
             for name, value in (entry.values or {}).items():
                 fields[name] = UNKNOWN if value.purged else value.after
     return state

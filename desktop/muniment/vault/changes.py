@@ -262,5 +262,5 @@ def purge_past(book: Book, ids: list[str], field: str) -> int:
             where = records.find(book.db, record_id)
             if where is not None:
                 pending.writer.restate(where, records.load(book.db, [where])[0], (field,))
-        pending.writer.happen("past_purged", field=field)
+        pending.writer.happen("past_purged", field=field, records=ids)
     return count

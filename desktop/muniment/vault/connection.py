@@ -56,6 +56,7 @@ _DAMAGED = (
     "The passphrase is right, but the database does not answer to its key: cases.db is damaged, cut short, or belongs "
     "to another keys file. Do not write to it; make a copy of the folder and restore a backup."
 )
+_NO_TEXT = "The database holds what Muniment never wrote: a text that is none. Restore a backup."
 _FAULTS: dict[int, tuple[type[MunimentError], str]] = {
     sqlcipher.SQLITE_BUSY: (VaultInUse, _IN_USE),
     sqlcipher.SQLITE_LOCKED: (VaultInUse, _IN_USE),
@@ -238,7 +239,7 @@ def _refuse_missing(path: Path) -> None:
     with os_errors_told("opening the vault"):
         if not path.exists():
             raise NoVault("The vault's folder holds no cases.db. Its case files are elsewhere; restore a backup.")
-        if path.stat().st_size == 0:
+        if path.stat().st_size < PAGE_BYTES:  # SQLite takes less than a page for a new database, and would begin one
             raise VaultDamaged("The vault's cases.db is empty: its content was lost. Restore a backup.")
 
 
@@ -317,5 +318,8 @@ def _opened_copy(path: Path, key: bytes, salt: bytes) -> Database:
 
 def _told(error: Any) -> Exception:
     """The fault for an error of SQLite; the error itself where it is a bug."""
-    kind, words = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, (None, ""))
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if not code and isinstance(error, sqlcipher.OperationalError):
+        return VaultDamaged(_NO_TEXT)  # the original says which text could not be read, and shows it
+    kind, words = _FAULTS.get(code, (None, ""))
     return kind(words) if kind else error

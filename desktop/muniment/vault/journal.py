@@ -243,6 +243,42 @@ def broken_links(db: Database, key: bytes) -> Iterator[int]:
         chain, expected = stored, row[0] + 1
 
 
+_PURGED = "WITH purged AS (SELECT case_no, max(seq) AS seq FROM journal WHERE action = 'purge' GROUP BY case_no) "
+
+
+def emptied(db: Database) -> list[int]:
+    """The entries whose payload is gone though neither their case file nor their record was purged since."""
+    query = f"""{_PURGED}
+        SELECT j.seq FROM journal j LEFT JOIN purged k ON k.case_no = j.case_no
+        WHERE NOT EXISTS (SELECT 1 FROM journal_payload p WHERE p.seq = j.seq) AND coalesce(k.seq, 0) <= j.seq
+        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.record_id = j.record_id AND r.seq > j.seq
+                        AND r.action = 'remove' AND r.purpose = 'program')
+        ORDER BY j.seq"""  # noqa: S608
+    return [row[0] for row in db.each(query)]
+
+
+def come_back(db: Database) -> list[int]:
+    """The entries that hold again what a purge had destroyed."""
+    query = f"""{_PURGED}
+        SELECT j.seq FROM purged k JOIN journal j ON j.case_no = k.case_no AND j.seq < k.seq
+        JOIN journal_payload p ON p.seq = j.seq ORDER BY j.seq"""  # noqa: S608
+    found = {row[0] for row in db.each(query)}
+    past = """SELECT j.change, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
+              WHERE j.action = 'past_purged'"""
+    for number, text in db.rows(past):
+        facts = _values(text)
+        found |= _past_of_field(db, facts["records"].after, facts["field"].after, number)
+    return sorted(found)
+
+
+def _past_of_field(db: Database, record_ids: Iterable[str], field: str, change: int) -> set[int]:
+    """The entries before that change in which a field of these records still has a value."""
+    query = """SELECT j.seq, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
+               WHERE j.record_id = ? AND j.change < ?"""
+    rows = (row for record_id in record_ids for row in db.each(query, (record_id, change)))
+    return {seq for seq, text in rows if len(json.loads(text).get(field, [None])) > 1}
+
+
 def _matches(payload: str, digest: bytes) -> bool:
     try:
         return hmac.compare_digest(_payload_hash(json.loads(payload)), digest)

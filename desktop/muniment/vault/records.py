@@ -121,6 +121,11 @@ def detained(db: Database, case_numbers: list[int]) -> set[int]:
     return {row[0] for row in _rows(db, query, 0, case_numbers, "case_no")}
 
 
+def highest_number(db: Database) -> int:
+    """The highest number of a record that is there; 0 in an empty vault."""
+    return int(db.value("SELECT max(no) FROM record") or 0)
+
+
 # --- loading ---
 
 

@@ -1,5 +1,6 @@
 """What a vault knows of itself: its language, the key that identities are sealed with, terms of its own."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,12 @@ def reading_key(db: Database) -> bytes | None:
     return found if isinstance(found, bytes) else None
 
 
+def reading_key_digest(db: Database) -> str:
+    """The SHA-256 of the wrapped key that opens identities, for the journal; "" where there is none."""
+    wrapped = reading_key(db)
+    return hashlib.sha256(wrapped).hexdigest() if wrapped else ""
+
+
 def own_terms(db: Database) -> "Mapping[str, tuple[list[Term], list[str]]]":
     """By list: the terms that this vault added, and the ids that it retired."""
     from muniment.domain.vocabulary import user_term
@@ -47,12 +54,21 @@ def own_terms(db: Database) -> "Mapping[str, tuple[list[Term], list[str]]]":
     found: dict[str, tuple[list[Term], list[str]]] = {}
     for name, term_id, en, az, ru, retired in db.rows("SELECT list, id, en, az, ru, retired FROM user_term"):
         added, gone = found.setdefault(name, ([], []))
-        labels = {language: text for language, text in (("en", en), ("az", az), ("ru", ru)) if text}
-        if labels:
+        if labels := _labels(en, az, ru):
             added.append(user_term(term_id, labels))
         if retired:
             gone.append(term_id)
     return found
+
+
+def terms_kept(db: Database) -> dict[tuple[str, str], tuple[dict[str, str], bool]]:
+    """By list and id: the labels of the vault's own terms (none for the program's), and whether they were retired."""
+    rows = db.each("SELECT list, id, en, az, ru, retired FROM user_term")
+    return {(name, term): (_labels(en, az, ru), bool(retired)) for name, term, en, az, ru, retired in rows}
+
+
+def _labels(en: str | None, az: str | None, ru: str | None) -> dict[str, str]:
+    return {language: text for language, text in (("en", en), ("az", az), ("ru", ru)) if text}
 
 
 def with_own_terms(db: Database, vocabularies: "Vocabularies") -> "Vocabularies":
