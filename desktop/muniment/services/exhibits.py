@@ -16,7 +16,7 @@ from muniment.domain.openformat import read_values
 from muniment.domain.records import CustodyEvent, Evidence
 from muniment.domain.schema import RECORDS
 from muniment.host.errors import os_errors_told
-from muniment.host.files import whole_file
+from muniment.host.files import flush_to_disk, whole_file
 from muniment.services import entries
 from muniment.services.session import Progress, Session, silent
 from muniment.vault import evidence, intake, journal
@@ -84,6 +84,7 @@ def extract(
         found = evidence.fingerprint(session.db, known.id).sha256
         if found != known.sha256:
             raise ExhibitDamaged("The exhibit's bytes are not those that were taken in: its SHA-256 differs.")
+        flush_to_disk(file)  # a full disk shows now, before the custody says that it was given out
         with change(session.book, purpose="program") as pending:
             custody(pending.writer, known, "exported", reason=reason, hash_before=known.sha256, hash_after=found)
     return known

@@ -1,6 +1,6 @@
 """The passphrases of a vault, and the one that opens identities."""
 
-from muniment.domain.errors import UserFault
+from muniment.domain.errors import UserFault, WorldFault
 from muniment.services.session import Session
 from muniment.vault import sealed, settings
 from muniment.vault.changes import change
@@ -9,8 +9,15 @@ from muniment.vault.changes import change
 OLD_BACKUPS = "Backups that were made before still open with the passphrases they were made with."
 
 
+class NotInHistory(WorldFault):
+    """A passphrase was changed for good; the history does not know of it."""
+
+
 def add(session: Session, new: str) -> None:
-    """One more passphrase for the vault. Raises PassphraseRefused, WorldFault."""
+    """One more passphrase for the vault.
+
+    Raises PassphraseRefused and WorldFault; as for all here, NotInHistory where it was done all the same.
+    """
     session.keys.add_passphrase(new)
     _noted(session, "passphrase_added")
 
@@ -50,6 +57,12 @@ def replace_for_identities(session: Session, old: str, new: str) -> None:
 
 def _noted(session: Session, action: str) -> None:
     """The keys file is safe by now; the database follows, and remembers which keys file is the newest."""
-    with change(session.book, purpose="program") as pending:
-        settings.put(session.db, "slot_changes", session.keys.slot_changes)
-        pending.writer.happen(action)
+    try:
+        with change(session.book, purpose="program") as pending:
+            settings.put(session.db, "slot_changes", session.keys.slot_changes)
+            pending.writer.happen(action)
+    except WorldFault as error:
+        raise NotInHistory(
+            "The passphrases were changed as you wanted, and that holds. Only the history could not note it, since "
+            f"the vault's database could not be written. The reason: {error}"
+        ) from None

@@ -1,0 +1,118 @@
+"""Does everything to a vault where there is too little room, then where there is enough.
+
+``python -m tests.faults.tight PRACTICE_VAULT FOLDER disk|limit ROOM…`` prints what went wrong as JSON. With ``disk``
+the folder lies on a small disk of its own that is filled up but for ROOM bytes; with ``limit`` no file may pass ROOM
+bytes.
+"""
+
+import json
+import resource
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.faults.acts import COPYING, WRITING, Act, Place
+from tests.faults.worker import state
+
+from muniment.domain.errors import CannotOpen, WorldFault
+from muniment.services import demo, upkeep
+from muniment.services import session as sessions
+from muniment.services.passphrases import NotInHistory
+
+_PIECE = 4096
+
+
+@contextmanager
+def filled(folder: Path, room: int) -> Iterator[None]:
+    """The disk that the folder is on holds so many bytes more."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file:
+        with suppress(OSError):
+            while True:
+                file.write(bytes(_PIECE))
+        file.truncate(file.seek(0, 2) - room)
+    try:
+        yield
+    finally:
+        filler.unlink()
+
+
+@contextmanager
+def limited(room: int) -> Iterator[None]:
+    """No file can be written past so many bytes."""
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+@dataclass
+class Tried:
+    """What became of an act in a tight place: the fault that it ended with, if any, and all that went wrong."""
+
+    fault: str = ""
+    problems: list[str] = field(default_factory=list)
+
+
+def tried(practice: Path, folder: Path, act: Act, tight: AbstractContextManager[None]) -> Tried:
+    """One act in a tight place, and again where there is room, on a fresh copy of the vault."""
+    shutil.rmtree(folder, ignore_errors=True)
+    outside, found = folder / "outside", Tried()
+    outside.mkdir(parents=True)
+    shutil.copytree(practice, folder / "vault")
+    place = Place(folder / "vault", outside)
+    before, there = state(place.session), {path.name for path in outside.iterdir()} | {"files"}
+    with tight:
+        try:
+            act(place)
+        except WorldFault as error:
+            found.fault = type(error).__name__
+    if found.fault:
+        left = {path.name for path in outside.iterdir()} - there
+        found.problems += [f"left behind: {name}" for name in left]
+        found.problems += upkeep.verify(place.session)
+        if state(place.session) != before:
+            found.problems.append("something of it was kept")
+        if found.fault != NotInHistory.__name__:
+            act(place)
+    place.session.close()
+    found.problems += _reopened(folder / "vault")
+    return found
+
+
+def _reopened(vault: Path) -> Iterator[str]:
+    names = {path.name for path in vault.iterdir()}
+    if names != {"keys", "cases.db"}:
+        yield f"in the vault's folder there is {names}"
+    for passphrase in (demo.PASSPHRASE, "changed"):
+        with suppress(CannotOpen), sessions.opened(vault, passphrase) as session:
+            yield from session.notices
+            yield from upkeep.verify(session)
+            return
+    yield "no passphrase opens the vault"
+
+
+def main() -> None:
+    """Tries everything in every room."""
+    practice, folder, means, *rooms = sys.argv[1:]
+    found: list[str] = []
+    faults: dict[str, list[str]] = {}
+    for room in map(int, rooms):
+        for name, act in {**WRITING, **COPYING}.items():
+            tight = filled(Path(folder), room) if means == "disk" else limited(room)
+            try:
+                one = tried(Path(practice), Path(folder) / "work", act, tight)
+            except Exception as error:  # noqa: BLE001 - every one is a finding
+                one = Tried(problems=[f"{type(error).__name__}: {error}"])
+            found += [f"{name}, room for {room}: {problem}" for problem in one.problems]
+            faults.setdefault(name, []).append(one.fault)
+    json.dump({"problems": found, "faults": faults}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
