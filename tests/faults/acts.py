@@ -110,3 +110,6 @@ COPYING: dict[str, Act] = {
     "create": lambda p: sessions.create(p.target, "new", "identity", cost=CHEAP).close(),
     "write a brief": lambda p: write_whole(p.target, _printed(p, "brief"), doing="writing the report"),
 }
+
+#: What makes files outside of the vault, the vault being open or not.
+OUTWARD = {name: WRITING[name] for name in ("extract", "write the raw key", "export")} | COPYING

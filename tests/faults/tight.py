@@ -1,8 +1,8 @@
 """Does everything to a vault where there is too little room, then where there is enough.
 
-``python -m tests.faults.tight PRACTICE_VAULT FOLDER disk|limit ROOM…`` prints what went wrong as JSON. With ``disk``
-the folder lies on a small disk of its own that is filled up but for ROOM bytes; with ``limit`` no file may pass ROOM
-bytes.
+``python -m tests.faults.tight PRACTICE_VAULT FOLDER disk|stick|limit ROOM…`` prints what went wrong as JSON. With
+``disk`` the folder lies on a small disk of its own that is filled up but for ROOM bytes; with ``stick`` the vault lies
+elsewhere, and only what comes out of it goes there; with ``limit`` no file may pass ROOM bytes.
 """
 
 import json
@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.acts import COPYING, WRITING, Act, Place
+from tests.faults.acts import COPYING, OUTWARD, WRITING, Act, Place
 from tests.faults.worker import state
 
 from muniment.domain.errors import CannotOpen, WorldFault
@@ -59,13 +59,14 @@ class Tried:
     problems: list[str] = field(default_factory=list)
 
 
-def tried(practice: Path, folder: Path, act: Act, tight: AbstractContextManager[None]) -> Tried:
+def tried(practice: Path, vault: Path, outside: Path, act: Act, tight: AbstractContextManager[None]) -> Tried:
     """One act in a tight place, and again where there is room, on a fresh copy of the vault."""
-    shutil.rmtree(folder, ignore_errors=True)
-    outside, found = folder / "outside", Tried()
-    outside.mkdir(parents=True)
-    shutil.copytree(practice, folder / "vault")
-    place = Place(folder / "vault", outside)
+    found = Tried()
+    for folder in (vault, outside):
+        shutil.rmtree(folder, ignore_errors=True)
+    outside.mkdir()
+    shutil.copytree(practice, vault)
+    place = Place(vault, outside)
     before, there = state(place.session), {path.name for path in outside.iterdir()} | {"files"}
     with tight:
         try:
@@ -81,7 +82,7 @@ def tried(practice: Path, folder: Path, act: Act, tight: AbstractContextManager[
         if found.fault != NotInHistory.__name__:
             act(place)
     place.session.close()
-    found.problems += _reopened(folder / "vault")
+    found.problems += _reopened(vault)
     return found
 
 
@@ -102,11 +103,12 @@ def main() -> None:
     practice, folder, means, *rooms = sys.argv[1:]
     found: list[str] = []
     faults: dict[str, list[str]] = {}
+    vault = (Path(practice).parent if means == "stick" else Path(folder)) / "worked on"
     for room in map(int, rooms):
-        for name, act in {**WRITING, **COPYING}.items():
-            tight = filled(Path(folder), room) if means == "disk" else limited(room)
+        for name, act in (OUTWARD if means == "stick" else {**WRITING, **COPYING}).items():
+            tight = limited(room) if means == "limit" else filled(Path(folder), room)
             try:
-                one = tried(Path(practice), Path(folder) / "work", act, tight)
+                one = tried(Path(practice), vault, Path(folder) / "outside", act, tight)
             except Exception as error:  # noqa: BLE001 - every one is a finding
                 one = Tried(problems=[f"{type(error).__name__}: {error}"])
             found += [f"{name}, room for {room}: {problem}" for problem in one.problems]

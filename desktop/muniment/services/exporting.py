@@ -18,7 +18,7 @@ from muniment.exchange import envelope
 from muniment.exchange.envelope import Envelope, OneTimeKey
 from muniment.exchange.lines import line_bytes
 from muniment.host.errors import os_errors_told
-from muniment.host.files import whole_file, write_whole
+from muniment.host.files import flush_to_disk, whole_file, write_whole
 from muniment.services import exhibits, finding
 from muniment.services.exhibits import ExhibitDamaged
 from muniment.services.session import Progress, Session, silent
@@ -84,6 +84,7 @@ def export_to(
         going = _Going(session, chosen, folder, with_disclosures=with_disclosures, progress=progress)
         with os_errors_told(_DOING):
             seal.lines(going.lines(), file)
+            flush_to_disk(file)  # a full disk shows now, before the journal says that it was given out
         given = folder.given if folder else []
         exported = Exported(going.counts, len(given), plaintext)
         _note(session, pending.writer, chosen, given, exported)

@@ -2,7 +2,7 @@
 
 from muniment.domain.errors import UserFault, WorldFault
 from muniment.services.session import Session
-from muniment.vault import sealed, settings
+from muniment.vault import journal, sealed, settings
 from muniment.vault.changes import change
 
 #: What a user must know of every change of a passphrase.
@@ -18,18 +18,24 @@ def add(session: Session, new: str) -> None:
 
     Raises PassphraseRefused and WorldFault; as for all here, NotInHistory where it was done all the same.
     """
+    session.db.refuse_read_only()  # before the keys file, which might be writable
+    session.db.refuse_read_only()
     session.keys.add_passphrase(new)
     _noted(session, "passphrase_added")
 
 
 def replace(session: Session, old: str, new: str) -> None:
     """Another passphrase in the place of one. Raises WrongPassphrase, PassphraseRefused, WorldFault."""
+    session.db.refuse_read_only()  # before the keys file, which might be writable
+    session.db.refuse_read_only()
     session.keys.change_passphrase(old, new)
     _noted(session, "passphrase_changed")
 
 
 def remove(session: Session, passphrase: str) -> None:
     """Closes one way in, never the last. Raises WrongPassphrase, PassphraseRefused, WorldFault."""
+    session.db.refuse_read_only()  # before the keys file, which might be writable
+    session.db.refuse_read_only()
     session.keys.remove_passphrase(passphrase)
     _noted(session, "passphrase_removed")
 
@@ -59,8 +65,7 @@ def _noted(session: Session, action: str) -> None:
     """The keys file is safe by now; the database follows, and remembers which keys file is the newest."""
     try:
         with change(session.book, purpose="program") as pending:
-            settings.put(session.db, "slot_changes", session.keys.slot_changes)
-            pending.writer.happen(action)
+            pending.writer.happen(action, **{journal.SLOT_CHANGES: session.keys.slot_changes})
     except WorldFault as error:
         raise NotInHistory(
             "The passphrases were changed as you wanted, and that holds. Only the history could not note it, since "

@@ -47,6 +47,7 @@ _SETTINGS = (
     ("fullfsync", "ON", "1"),
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("journal_mode", "DELETE", "delete"),
+    ("journal_size_limit", "0", "0"),  # else pages as they were before a purge lie in the journal while it is kept
     ("synchronous", "EXTRA", "3"),
     ("cache_size", "-16384", "-16384"),  # KiB
 )
@@ -136,8 +137,7 @@ class Database:
         """
         if self.in_transaction:
             raise RuntimeError("a transaction is already open")
-        if self.read_only:
-            raise VaultReadOnly(_FAULTS[sqlcipher.SQLITE_READONLY][1])
+        self.refuse_read_only()
         self.run("BEGIN IMMEDIATE")
         try:
             yield
@@ -147,6 +147,16 @@ class Database:
                 with suppress(MunimentError):
                     self.run("ROLLBACK")
             raise
+
+    def refuse_read_only(self) -> None:
+        """Raises VaultReadOnly where nothing can be written."""
+        if self.read_only:
+            raise VaultReadOnly(_FAULTS[sqlcipher.SQLITE_READONLY][1])
+
+    def refuse_read_only(self) -> None:
+        """Raises VaultReadOnly where nothing can be written."""
+        if self.read_only:
+            raise VaultReadOnly(_FAULTS[sqlcipher.SQLITE_READONLY][1])
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Executes one statement; returns the number of rows changed (-1 where that means nothing)."""

@@ -1,0 +1,70 @@
+"""Looks at a vault that lies in a place that cannot be written, as a program to which permissions apply.
+
+``python -m tests.faults.bound crash VAULT`` dies in the middle of a save. ``python -m tests.faults.bound look VAULT
+OUTSIDE`` reads, prints and tries to write, and prints what came of it as JSON.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.faults.acts import COPYING, READING, WRITING, Act, Place
+from tests.faults.worker import state
+
+from muniment.domain.errors import WorldFault
+from muniment.services import demo
+from muniment.services import session as sessions
+from muniment.services.session import Session
+
+
+def crash(vault: Path) -> None:
+    """Leaves a save that was cut off in its middle: pages overwritten, and the journal to roll them back."""
+    session = sessions.open_vault(vault, demo.PASSPHRASE)
+    session.db.run("BEGIN IMMEDIATE")
+    session.db.run("UPDATE case_file_text SET summary = 'half saved'")
+    session.db.run("INSERT INTO evidence_chunk VALUES ('half', 0, zeroblob(30000000))")
+    os._exit(0)
+
+
+def outcome(place: Place, act: Act) -> str:
+    """The name of the fault, or "done"."""
+    try:
+        act(place)
+    except WorldFault as error:
+        return type(error).__name__
+    return "done"
+
+
+def looked(vault: Path, outside: Path) -> dict[str, Any]:
+    """Everything that can be tried, and what it came to."""
+    place = Place(vault, outside)
+    session: Session = place.session
+    before = state(session)
+    found: dict[str, Any] = {
+        "read_only": session.db.read_only,
+        "reading": {name: outcome(place, act) for name, act in READING.items()},
+        "writing": {name: outcome(place, act) for name, act in WRITING.items()},
+        "left": sorted(path.name for path in outside.iterdir()),
+        "copying": {},
+        "state": before,
+        "unchanged": state(session) == before,
+    }
+    for name, act in COPYING.items():
+        found["copying"][name] = outcome(place, act)
+        place.target.rename(place.outside / name)
+    session.close()
+    return found
+
+
+def main() -> None:
+    """Does what it is told."""
+    task, vault, *outside = sys.argv[1:]
+    if task == "crash":
+        crash(Path(vault))
+    json.dump(looked(Path(vault), Path(*outside)), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
