@@ -19,7 +19,6 @@ def add(session: Session, new: str) -> None:
     Raises PassphraseRefused and WorldFault; as for all here, NotInHistory where it was done all the same.
     """
     session.db.refuse_read_only()  # before the keys file, which might be writable
-    session.db.refuse_read_only()
     session.keys.add_passphrase(new)
     _noted(session, "passphrase_added")
 
@@ -27,7 +26,6 @@ def add(session: Session, new: str) -> None:
 def replace(session: Session, old: str, new: str) -> None:
     """Another passphrase in the place of one. Raises WrongPassphrase, PassphraseRefused, WorldFault."""
     session.db.refuse_read_only()  # before the keys file, which might be writable
-    session.db.refuse_read_only()
     session.keys.change_passphrase(old, new)
     _noted(session, "passphrase_changed")
 
@@ -35,7 +33,6 @@ def replace(session: Session, old: str, new: str) -> None:
 def remove(session: Session, passphrase: str) -> None:
     """Closes one way in, never the last. Raises WrongPassphrase, PassphraseRefused, WorldFault."""
     session.db.refuse_read_only()  # before the keys file, which might be writable
-    session.db.refuse_read_only()
     session.keys.remove_passphrase(passphrase)
     _noted(session, "passphrase_removed")
 

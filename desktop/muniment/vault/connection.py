@@ -153,11 +153,6 @@ class Database:
         if self.read_only:
             raise VaultReadOnly(_FAULTS[sqlcipher.SQLITE_READONLY][1])
 
-    def refuse_read_only(self) -> None:
-        """Raises VaultReadOnly where nothing can be written."""
-        if self.read_only:
-            raise VaultReadOnly(_FAULTS[sqlcipher.SQLITE_READONLY][1])
-
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Executes one statement; returns the number of rows changed (-1 where that means nothing)."""
         try:
