@@ -1,13 +1,15 @@
 """Limits of custody: which applies, and when one is exceeded for certain."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
-from muniment.domain.custody_limits import CustodyLimit, LimitUnit, limits_for, parse_custody_limits
+from muniment.domain.custody_limits import CustodyLimit, LimitUnit, as_table, limits_for, parse_custody_limits
 from muniment.domain.deadlines import Confidence
 from muniment.domain.errors import InvalidInput
+from muniment.host.resources import load_custody_limits, load_vocabularies
 
 
 def limit(**changes: Any) -> CustodyLimit:
@@ -82,6 +84,11 @@ def test_low_confidence_is_off_until_switched_on() -> None:
         ({"unit": "weeks"}, "limit hold.unit: must be one of hours, days"),
         ({"confidence": ""}, "limit hold.confidence: is empty"),
         ({"max": 3}, "limit hold.max: is not known here"),
+        ({"id": "A hold"}, "limit A hold.id: must be small letters and digits"),
+        (
+            {"in_force_from": date(2020, 1, 2), "in_force_to": date(2020, 1, 1)},
+            "limit hold.in_force_to: is before in_force_from",
+        ),
     ],
 )
 def test_a_fault_in_a_limit_is_named(changes: dict[str, Any], fault: str) -> None:
@@ -93,3 +100,21 @@ def test_a_fault_in_a_limit_is_named(changes: dict[str, Any], fault: str) -> Non
 def test_two_limits_of_one_id_are_refused() -> None:
     with pytest.raises(InvalidInput, match="limit hold: stands there twice"):
         parse_custody_limits({"limit": raw()["limit"] * 2})
+
+
+def test_a_file_without_limits_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="limit: there is none"):
+        parse_custody_limits({})
+
+
+def test_phases_and_bases_are_terms_where_the_lists_are_given() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parse_custody_limits(raw(phase="police_hould", basis="hooligans"), load_vocabularies())
+    assert [fault.where for fault in caught.value.faults] == ["limit hold.phase", "limit hold.basis"]
+    assert "did you mean police_hold" in str(caught.value)
+
+
+@pytest.mark.parametrize("known", load_custody_limits(), ids=lambda known: known.id)
+def test_a_limit_written_as_a_table_is_read_as_the_same_limit(known: CustodyLimit) -> None:
+    table = json.loads(json.dumps(as_table(known)))
+    assert parse_custody_limits({"limit": [table]}) == (known,)

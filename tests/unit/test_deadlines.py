@@ -1,5 +1,6 @@
 """Deadlines: periods, uncertain triggers, the change of the time before the ECtHR, and faults in the data."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from muniment.domain.deadlines import (
     Period,
     Unit,
     UnknownRule,
+    as_table,
     due,
     parse_deadline_rules,
 )
@@ -206,6 +208,7 @@ def test_a_users_rule_needs_english_alone_and_may_hold_days_as_text() -> None:
     ("changes", "fault"),
     [
         ({"id": ""}, "rule 1.id: is empty"),
+        ({"id": "My rule"}, "rule My rule.id: must be small letters and digits"),
         ({"title": {}}, "rule mine.title.en: is missing"),
         ({"source": ""}, "rule mine.source: is empty"),
         ({"confidence": "sure"}, "rule mine.confidence: must be one of high, medium, low, not 'sure'"),
@@ -232,3 +235,19 @@ def test_a_fault_in_a_rule_is_named(changes: dict[str, Any], fault: str) -> None
 def test_two_rules_of_one_id_are_refused() -> None:
     with pytest.raises(InvalidInput, match="rule mine: stands there twice"):
         parse_deadline_rules({"rule": [rule(), rule()]})
+
+
+def test_a_file_without_rules_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="rule: there is none"):
+        parse_deadline_rules({})
+
+
+def test_an_id_that_is_fixed_is_refused() -> None:
+    with pytest.raises(InvalidInput, match=r"rule mine\.id: .* cannot be replaced"):
+        parse_deadline_rules({"rule": [rule()]}, fixed=("mine",))
+
+
+@pytest.mark.parametrize("rule_id", list(RULES))
+def test_a_rule_written_as_a_table_is_read_as_the_same_rule(rule_id: str) -> None:
+    table = json.loads(json.dumps(as_table(RULES[rule_id])))
+    assert parse_deadline_rules({"rule": [table]})[rule_id] == RULES[rule_id]

@@ -43,6 +43,10 @@ COMMANDS = {
     "schema": ("words", "Tell every record with its fields"),
     "terms": ("words", "List the terms of a vault's lists"),
     "term": ("words", "Add a term to a list, or retire one"),
+    "rules": ("rules", "List the deadline rules of a vault"),
+    "rule": ("rules", "Take in deadline rules of one's own, or remove one"),
+    "limits": ("rules", "List the limits of custody of a vault"),
+    "limit": ("rules", "Switch limits of custody on or off, take in one's own"),
 }
 
 _BUG, _USAGE, _CANNOT_OPEN, _REFUSED, _WORLD, _INTERRUPTED = 1, 2, 3, 4, 5, 130

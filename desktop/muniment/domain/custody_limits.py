@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
-from muniment.domain.datafile import Entry, read_whole
+from muniment.domain.datafile import Entry, filled, read_whole
 from muniment.domain.deadlines import Confidence
+from muniment.domain.vocabulary import UnknownTerm, Vocabularies
 
 
 class LimitUnit(StrEnum):
@@ -64,23 +67,49 @@ def limits_for(limits: Iterable[CustodyLimit], phase: str, basis: str, began: da
     return tuple(limit for limit in limits if limit.applies(phase, basis, began))
 
 
-def parse_custody_limits(raw: Mapping[str, object]) -> tuple[CustodyLimit, ...]:
-    """The limits that a data file holds. Raises InvalidInput with every fault in it."""
-    return read_whole(raw, "", _read_limits)
+def parse_custody_limits(
+    raw: Mapping[str, object], vocabularies: Vocabularies | None = None
+) -> tuple[CustodyLimit, ...]:
+    """The limits that a data file, or the user, holds; phases and bases must be terms of the lists, if these are given.
+
+    Raises InvalidInput with every fault in them.
+    """
+    return read_whole(raw, "", partial(_read_limits, vocabularies))
 
 
-def _read_limits(entry: Entry) -> tuple[CustodyLimit, ...]:
-    limits = tuple(_read_limit(inner) for inner in entry.tables("limit"))
+def as_table(limit: CustodyLimit) -> dict[str, Any]:
+    """A limit as a data file has it, to be read again by ``parse_custody_limits``."""
+    return filled(
+        {
+            "id": limit.id,
+            "title": dict(limit.titles),
+            "phase": limit.phase,
+            "basis": limit.basis,
+            "maximum": limit.maximum,
+            "unit": limit.unit.value,
+            "in_force_from": limit.in_force_from,
+            "in_force_to": limit.in_force_to,
+            "source": limit.source,
+            "confidence": limit.confidence.value,
+            "note": limit.note,
+        }
+    )
+
+
+def _read_limits(vocabularies: Vocabularies | None, entry: Entry) -> tuple[CustodyLimit, ...]:
+    limits = tuple(_read_limit(inner, vocabularies) for inner in entry.tables("limit"))
     entry.no_more()
+    if not limits:
+        entry.blame("limit", "there is none; each begins with [[limit]]")
     ids = [limit.id for limit in limits]
     for limit_id in sorted({i for i in ids if ids.count(i) > 1}):
         entry.blame(f"limit {limit_id}", "stands there twice")
     return limits
 
 
-def _read_limit(entry: Entry) -> CustodyLimit:
+def _read_limit(entry: Entry, vocabularies: Vocabularies | None) -> CustodyLimit:
     limit = CustodyLimit(
-        id=entry.text("id", required=True),
+        id=entry.id(),
         titles=entry.labels("title", languages=("en",)),
         phase=entry.text("phase", required=True),
         basis=entry.text("basis"),
@@ -93,4 +122,18 @@ def _read_limit(entry: Entry) -> CustodyLimit:
         note=entry.text("note"),
     )
     entry.no_more()
+    if vocabularies:
+        _blame_no_term(entry, "phase", limit.phase, vocabularies, "phase_kind")
+        _blame_no_term(entry, "basis", limit.basis, vocabularies, "legal_basis")
+    if (limit.in_force_from or date.min) > (limit.in_force_to or date.max):
+        entry.blame("in_force_to", "is before in_force_from")
     return limit
+
+
+def _blame_no_term(entry: Entry, key: str, term: str, vocabularies: Vocabularies, name: str) -> None:
+    """A misspelt term would silently never apply."""
+    try:
+        if term:
+            vocabularies.check(name, term)
+    except UnknownTerm as error:
+        entry.blame(key, str(error))

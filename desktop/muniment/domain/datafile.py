@@ -1,5 +1,6 @@
 """Reading of the program's data files: values are taken out of plain mappings, and every fault is named."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 from muniment.domain.errors import Fault, InvalidInput
 
 LANGUAGES = ("en", "az", "ru")
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
 
@@ -43,6 +45,13 @@ class Entry:
             self.blame(key, "is missing")
         elif required and not value and isinstance(self._raw[key], str):
             self.blame(key, "is empty")
+        return value
+
+    def id(self) -> str:
+        """The name that a table goes by: small letters and digits with hyphens or underscores between them."""
+        value = self.text("id", required=True)
+        if value and not _ID.fullmatch(value):
+            self.blame("id", "must be small letters and digits, with single hyphens or underscores between them")
         return value
 
     def flag(self, key: str) -> bool:
@@ -126,3 +135,9 @@ def read_whole(raw: object, name: str, read: Callable[[Entry], _T]) -> _T:
     if faults:
         raise InvalidInput(faults)
     return found
+
+
+def filled(table: Mapping[str, object]) -> dict[str, Any]:
+    """A table as a data file has it: days as ISO text, and what is empty left out."""
+    written = {key: value.isoformat() if isinstance(value, date) else value for key, value in table.items()}
+    return {key: value for key, value in written.items() if value}

@@ -1,13 +1,14 @@
 """Deadlines: how long there is, from when, by which rule. Every computed day is to be confirmed with counsel."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
-from muniment.domain.datafile import Entry, read_whole
+from muniment.domain.datafile import Entry, filled, read_whole
 from muniment.domain.errors import Fault, InvalidInput, UserFault
 
 CUSTOM = "custom"
@@ -229,22 +230,58 @@ class DeadlineRules(Mapping[str, DeadlineRule]):
         return DeadlineRules((self._rules | {rule.id: rule for rule in rules}).values())
 
 
-def parse_deadline_rules(raw: Mapping[str, object]) -> DeadlineRules:
-    """The rules that a data file, or the user, holds. Raises InvalidInput with every fault in them."""
-    return read_whole(raw, "", _read_rules)
+def parse_deadline_rules(raw: Mapping[str, object], *, fixed: Collection[str] = ()) -> DeadlineRules:
+    """The rules that a data file, or the user, holds; none of the ``fixed`` ids is allowed among them.
+
+    Raises InvalidInput with every fault in them.
+    """
+    return read_whole(raw, "", partial(_read_rules, fixed))
 
 
-def _read_rules(entry: Entry) -> DeadlineRules:
-    rules = [_read_rule(inner) for inner in entry.tables("rule")]
+def as_table(rule: DeadlineRule) -> dict[str, Any]:
+    """A rule as a data file has it, to be read again by ``parse_deadline_rules``."""
+    return filled(
+        {
+            "id": rule.id,
+            "title": dict(rule.titles),
+            "forum": dict(rule.forums),
+            "counted_from": dict(rule.counted_from),
+            "urgent": rule.urgent,
+            "caution_months": rule.caution.count if rule.caution else None,
+            "source": rule.source,
+            "confidence": rule.confidence.value if rule.confidence else None,
+            "note": rule.note,
+            "version": [_version_table(version) for version in rule.versions],
+        }
+    )
+
+
+def _version_table(version: Version) -> dict[str, Any]:
+    return filled(
+        {
+            "period": version.period.count,
+            "unit": version.period.unit.value,
+            "in_force_from": version.in_force_from,
+            "in_force_to": version.in_force_to,
+        }
+    )
+
+
+def _read_rules(fixed: Collection[str], entry: Entry) -> DeadlineRules:
+    rules = [_read_rule(inner, fixed) for inner in entry.tables("rule")]
     entry.no_more()
+    if not rules:
+        entry.blame("rule", "there is none; each begins with [[rule]]")
     ids = [rule.id for rule in rules]
     for rule_id in sorted({i for i in ids if ids.count(i) > 1}):
         entry.blame(f"rule {rule_id}", "stands there twice")
     return DeadlineRules(rules)
 
 
-def _read_rule(entry: Entry) -> DeadlineRule:
-    rule_id = entry.text("id", required=True)
+def _read_rule(entry: Entry, fixed: Collection[str]) -> DeadlineRule:
+    rule_id = entry.id()
+    if rule_id in fixed:
+        entry.blame("id", "this rule of the program cannot be replaced")
     rule = DeadlineRule(
         id=rule_id,
         titles=entry.labels("title", languages=("en",)),

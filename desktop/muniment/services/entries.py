@@ -153,6 +153,14 @@ def _with_due(session: Session, deadline: Deadline, faults: list[Fault]) -> Dead
     return deadline
 
 
+def with_current_due(session: Session, record: Record) -> Record:
+    """A deadline with its days as its rule gives them now; one whose rule is gone, and any other record, as it is."""
+    try:
+        return due_dates.with_due(record, session.deadline_rules) if isinstance(record, Deadline) else record
+    except UserFault:
+        return record
+
+
 def _unique(session: Session, record: Record) -> list[Fault]:
     """What there may be only one of: a code in the vault, an identity in a file, a kind of safeguard in a detention."""
     if isinstance(record, CaseFile):
@@ -195,7 +203,12 @@ def _refuse_referred_to(session: Session, where: Entry, going: list[str]) -> Non
     if where.kind == "case_file":
         inside = records.entries_of_file(session.db, where.no)
         found += [f"{one.kind} {one.id}" for one in inside if one.no != where.no]
-    if found:
+    refuse_while(found)
+
+
+def refuse_while(pointing: Iterable[str]) -> None:
+    """Raises StillReferredTo, naming them, where there is anything that points to what is to go."""
+    if found := list(pointing):
         shown = "\n".join(found[:50]) + (f"\nand {len(found) - 50} more" if len(found) > 50 else "")
         raise StillReferredTo(f"This cannot be removed while other records refer to it or belong to it:\n{shown}")
 

@@ -124,11 +124,11 @@ def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:
     gone = entries.with_custody(session, [step.id for step in steps if step.action == "remove"])
     for record_id in gone:
         _refuse_referred_to(session, record_id, gone)
-    writer.add_all([_made(step) for step in steps if step.action == "add"])
+    writer.add_all([entries.with_current_due(session, _made(step)) for step in steps if step.action == "add"])
     for step in steps:
         if step.action == "set":
             before = entries.load(session, step.id)
-            writer.set(before, replace(before, **_attributes(step)))
+            writer.set(before, entries.with_current_due(session, replace(before, **_attributes(step))))
     for record_id in gone:
         writer.remove(entries.load(session, record_id))
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from muniment.domain.deadlines import DeadlineRule
 from muniment.domain.due_dates import effective, rule_of
-from muniment.domain.errors import UsageFault
+from muniment.domain.errors import UsageFault, UserFault
 from muniment.domain.overview import overview
 from muniment.domain.records import Deadline
 from muniment.services import finding
@@ -169,18 +170,26 @@ def deadlines(
     return sorted(shown, key=lambda one: (one.earliest or one.latest or date.max, one.code, one.deadline.id))
 
 
+def _rule(session: Session, deadline: Deadline) -> DeadlineRule | None:
+    """The rule of a deadline; None for one that was taken out, and whose deadline an undo brought back."""
+    try:
+        return rule_of(deadline, session.deadline_rules)
+    except UserFault:
+        return None
+
+
 def listed(session: Session, where: Entry) -> ListedDeadline:
     """One deadline as lists show it."""
     deadline = records.load(session.db, [where])[0]
     assert isinstance(deadline, Deadline)  # noqa: S101 - the directory says so
-    rule = rule_of(deadline, session.deadline_rules)
+    rule = _rule(session, deadline)
     days = effective(deadline)
     code, pseudonym = records.names_of(session.db, where.case_no)
     return ListedDeadline(
         deadline,
         code,
         pseudonym,
-        deadline.title or (rule.title() if rule else ""),
+        deadline.title or (rule.title() if rule else deadline.rule),
         rule.confidence.value if rule and rule.confidence else "",
         rule.source if rule else "",
         days.earliest,

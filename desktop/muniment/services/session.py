@@ -13,7 +13,7 @@ from muniment.host.errors import os_errors_told
 from muniment.host.files import whole_folder
 from muniment.host.resources import load_custody_limits, load_deadline_rules, load_vocabularies
 from muniment.host.unfinished import clear_unfinished
-from muniment.vault import journal, keys, settings
+from muniment.vault import journal, keys, rulebook, settings
 from muniment.vault.connection import DATABASE_FILE, Database, create_database, open_database
 from muniment.vault.errors import KeysRolledBack
 from muniment.vault.keys import KEYS_FILE, Keys
@@ -59,13 +59,13 @@ class Session:
 
     @cached_property
     def deadline_rules(self) -> "DeadlineRules":
-        """The rules by which deadlines are computed."""
-        return load_deadline_rules()
+        """The rules by which deadlines are computed: the program's with the vault's own."""
+        return rulebook.with_own_rules(self.db, load_deadline_rules())
 
     @cached_property
     def custody_limits(self) -> "tuple[CustodyLimit, ...]":
         """The limits that phases of detention are measured against: those that are switched on."""
-        return tuple(limit for limit in load_custody_limits() if limit.on_by_default)
+        return rulebook.limits_on(self.db, load_custody_limits())
 
     @property
     def language(self) -> str:

@@ -14,7 +14,19 @@ from muniment.domain.schema import RECORDS
 from muniment.host.files import write_whole
 from muniment.services import entries
 from muniment.services.session import Progress, Session, is_rolled_back, silent
-from muniment.vault import backup, caselines, changes, evidence, intake, journal, migrate, records, search, settings
+from muniment.vault import (
+    backup,
+    caselines,
+    changes,
+    evidence,
+    intake,
+    journal,
+    migrate,
+    records,
+    rulebook,
+    search,
+    settings,
+)
 from muniment.vault.changes import CASE, CREATED, change
 from muniment.vault.journal import Head
 from muniment.vault.records import SHARED, Entry
@@ -176,20 +188,28 @@ def _journal(session: Session, progress: Progress) -> Iterator[str]:
 
 
 def _settings(session: Session, _progress: Progress) -> Iterator[str]:
-    """The key that opens identities, and the vault's own terms, against what the journal says of them."""
+    """The key that opens identities, the vault's own terms, rules and limits, against what the journal says of them."""
     identity_key: Any = ""
+    language: Any = ""
     terms: dict[tuple[Any, Any], tuple[dict[str, str], bool]] = {}
+    rules: dict[str, dict[str, Any]] = {rulebook.RULES: {}, rulebook.LIMITS: {}, rulebook.SWITCHED: {}}
     for entry in journal.entries(session.db, case_no=SHARED):
         facts = {name: value.after for name, value in (entry.values or {}).items()}
         if entry.record == "vault" and "identity_key" in facts:
             identity_key = facts["identity_key"]
+            language = facts.get("language", language)
         elif entry.action in ("term_added", "term_retired"):
             labels = {language: text for language, text in (facts.get("labels") or {}).items() if text}
             terms[facts.get("list"), facts.get("term")] = (labels, entry.action == "term_retired")
+        rulebook.follow(rules, entry.action, facts)
     if settings.reading_key_digest(session.db) != identity_key:
         yield "the key that opens identities is not the one that the journal says"
+    if settings.get(session.db, "language") != language:
+        yield "the vault's language is not the one that the journal says"
     if settings.terms_kept(session.db) != terms:
         yield "the vault's own terms are not those that the journal says"
+    if rulebook.everything(session.db) != rules:
+        yield "the vault's own rules and limits are not those that the journal says"
 
 
 def _files(session: Session, progress: Progress) -> Iterator[str]:

@@ -109,6 +109,13 @@ def open_deadlines(db: Database, before: str) -> list[Entry]:
     return [Entry(*row) for row in db.each(query, (before,))]
 
 
+def deadlines_by(db: Database, rule: str) -> list[Entry]:
+    """The deadlines that are computed by a rule."""
+    columns = ", ".join(f"r.{name}" for name in _ENTRY.split(", "))
+    query = f"SELECT {columns} FROM deadline t JOIN record r ON r.no = t.no WHERE t.rule = ?"  # noqa: S608
+    return [Entry(*row) for row in db.each(query, (rule,))]
+
+
 def entries_with(db: Database, numbers: list[int]) -> list[Entry]:
     """The directory entries of these numbers."""
     query = f"SELECT {_ENTRY} FROM record WHERE no >= ?"  # noqa: S608
