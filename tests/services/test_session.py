@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from muniment.domain.errors import UserFault
-from muniment.services import entries, finding, passphrases, upkeep
+from muniment.services import entries, finding, history, passphrases, upkeep
 from muniment.services import session as sessions
 from muniment.services.session import Session
+from muniment.vault import keys
 from muniment.vault.connection import DATABASE_FILE
 from muniment.vault.errors import KeysRolledBack, NewerVault, NoVault, VaultDamaged, VaultInUse, WrongPassphrase
 from muniment.vault.keys import KEYS_FILE
@@ -89,6 +90,58 @@ def test_an_old_keys_file_put_back_is_refused(session: Session, tmp_path: Path) 
         sessions.open_vault(session.folder, PASSPHRASE)
 
 
+def test_a_removed_passphrase_does_not_come_back_with_an_old_page_beside_the_old_keys(
+    session: Session, tmp_path: Path
+) -> None:
+    passphrases.add(session, "second")
+    session.close()
+    shutil.copy(session.folder / KEYS_FILE, tmp_path / "old")
+    with sessions.opened(session.folder, PASSPHRASE) as again:
+        before = again.db.rows("SELECT * FROM setting ORDER BY name")
+        passphrases.remove(again, "second")
+        assert again.db.rows("SELECT * FROM setting ORDER BY name") == before
+    shutil.copy(tmp_path / "old", session.folder / KEYS_FILE)
+    with pytest.raises(KeysRolledBack):
+        sessions.open_vault(session.folder, "second")
+
+
+def test_keys_that_are_refused_are_left_as_they_are(session: Session, tmp_path: Path) -> None:
+    shutil.copy(session.folder / KEYS_FILE, tmp_path / "old")
+    passphrases.add(session, "second")
+    session.close()
+    shutil.copy(tmp_path / "old", session.folder / KEYS_FILE)
+    with pytest.raises(KeysRolledBack):
+        sessions.open_vault(session.folder, PASSPHRASE)
+    assert (session.folder / KEYS_FILE).read_bytes() == (tmp_path / "old").read_bytes()
+
+
+def test_a_passphrase_that_was_changed_while_it_was_tried_opens_nothing_and_spoils_nothing(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.close()
+    unlock = keys.unlock
+
+    def slowly(path: Path, passphrase: str) -> keys.Keys:
+        stale = unlock(path, passphrase)
+        monkeypatch.undo()
+        with sessions.opened(session.folder, PASSPHRASE) as other:
+            passphrases.replace(other, PASSPHRASE, "changed")
+        return stale
+
+    monkeypatch.setattr(keys, "unlock", slowly)
+    with pytest.raises(WrongPassphrase):
+        sessions.open_vault(session.folder, PASSPHRASE)
+    sessions.open_vault(session.folder, "changed").close()
+
+
+def test_a_change_of_passphrase_that_the_history_missed_is_noted_at_the_next_opening(session: Session) -> None:
+    session.keys.add_passphrase("second")
+    session.db.close()  # ended between the two files
+    with sessions.opened(session.folder, PASSPHRASE) as again:
+        assert [entry.action for entry in history.history(again)][-1] == "passphrases_changed"
+        assert upkeep.verify(again) == []
+
+
 def test_a_database_put_back_from_an_older_day_shows_at_opening_and_in_the_proof(
     session: Session, tmp_path: Path
 ) -> None:
@@ -126,10 +179,10 @@ def test_a_database_that_was_cut_or_overwritten_is_called_damaged(session: Sessi
 
 def test_one_damaged_copy_of_the_key_header_is_mended_and_said(session: Session) -> None:
     session.close()
-    keys = session.folder / KEYS_FILE
-    content = bytearray(keys.read_bytes())
+    path = session.folder / KEYS_FILE
+    content = bytearray(path.read_bytes())
     content[100] ^= 1
-    keys.write_bytes(content)
+    path.write_bytes(content)
     with sessions.opened(session.folder, PASSPHRASE) as again:
         assert any("mended" in notice for notice in again.notices)
     with sessions.opened(session.folder, PASSPHRASE) as mended:

@@ -156,8 +156,9 @@ def test_one_damaged_copy_is_written_anew(keys: Keys) -> None:
     keys.path.write_bytes(altered(sound, 100, b"\0\0\0\0"))
 
     opened = unlock(keys.path, "seven grey herons")
-
     assert opened.damaged
+    opened.mend()
+
     assert opened.repaired
     assert keys.path.read_bytes() == sound
 
@@ -171,7 +172,9 @@ def test_a_file_of_another_length_is_mended_or_called_damaged(keys: Keys, length
         with pytest.raises(KeysDamaged):
             unlock(keys.path, "seven grey herons")
     else:
-        assert unlock(keys.path, "seven grey herons").repaired
+        opened = unlock(keys.path, "seven grey herons")
+        assert opened.damaged
+        opened.mend()
         assert keys.path.read_bytes() == sound
 
 
@@ -184,14 +187,24 @@ def test_both_copies_damaged_are_not_called_a_wrong_passphrase(keys: Keys) -> No
     assert not isinstance(caught.value, KeysForged)
 
 
-def test_a_damaged_copy_is_said_where_it_cannot_be_mended(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
-    keys.path.write_bytes(altered(keys.path.read_bytes(), 100, b"\0\0\0\0"))
-    monkeypatch.setattr("muniment.host.files.os.replace", _disk_gone)
+def test_a_damaged_copy_is_left_alone_until_it_is_to_be_mended(keys: Keys) -> None:
+    damaged = altered(keys.path.read_bytes(), 100, b"\0\0\0\0")
+    keys.path.write_bytes(damaged)
 
     opened = unlock(keys.path, "seven grey herons")
 
     assert opened.damaged
     assert not opened.repaired
+    assert keys.path.read_bytes() == damaged
+
+
+def test_a_file_that_somebody_else_wrote_meanwhile_is_noticed(keys: Keys) -> None:
+    other = unlock(keys.path, "seven grey herons")
+    assert keys.are_current()
+    other.change_passphrase("seven grey herons", "nine white egrets")
+
+    assert not keys.are_current()
+    assert other.are_current()
 
 
 def _disk_gone(*_: object) -> None:
@@ -267,7 +280,7 @@ def test_the_newest_sound_copy_counts(keys: Keys) -> None:
 
     with pytest.raises(WrongPassphrase):
         unlock(keys.path, "seven grey herons")
-    assert unlock(keys.path, "nine white egrets").repaired
+    assert unlock(keys.path, "nine white egrets").damaged
 
 
 def test_each_change_of_a_passphrase_is_counted(keys: Keys) -> None:

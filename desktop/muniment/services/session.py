@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muniment.domain.errors import MunimentError, UserFault
+from muniment.domain.errors import MunimentError, UserFault, WorldFault
 from muniment.domain.folding import FOLDING_VERSION
 from muniment.host.errors import os_errors_told
 from muniment.host.files import whole_folder
@@ -125,10 +125,10 @@ def _build(
             search.mark_current(db)
             settings.put(db, "language", language)
             settings.put(db, "vault_id", own_keys.vault_id)
-            settings.put(db, "slot_changes", own_keys.slot_changes)
             if identity_passphrase:
                 settings.put_reading_key(db, *sealed.new_reading_key(identity_passphrase, own_keys.cost))
-            pending_change.writer.happen("vault_made", identity_key=settings.reading_key_digest(db))
+            made = {"identity_key": settings.reading_key_digest(db), journal.SLOT_CHANGES: own_keys.slot_changes}
+            pending_change.writer.happen("vault_made", language=language, **made)
     return own_keys
 
 
@@ -138,19 +138,47 @@ def open_vault(folder: Path, passphrase: str) -> Session:
     Raises NoVault, WrongPassphrase, KeysDamaged, VaultDamaged, NewerVault (all CannotOpen) and WorldFault.
     """
     own_keys = keys.unlock(folder / KEYS_FILE, passphrase)
-    session = Session(folder, own_keys, _open(folder, own_keys))
+    db = _open(folder, own_keys)
     try:
-        if not session.db.read_only:
-            clear_unfinished(folder)
-        _bring_up_to_date(session)
-        _check_keys(session)
+        if not own_keys.are_current():  # somebody changed a passphrase while this one was tried
+            own_keys = keys.unlock(folder / KEYS_FILE, passphrase)
+        session = Session(folder, own_keys, db)
+        _make_ready(session)
     except BaseException:
-        session.close()
+        db.close()  # without a word to the keys file: what was refused is left as it is
         raise
-    if own_keys.damaged:
-        mended = "and was mended from the other" if own_keys.repaired else "; it will be mended when it can be written"
-        session.notices.append(f"One of the two copies of the vault's key header was damaged {mended}.")
     return session
+
+
+def _make_ready(session: Session) -> None:
+    """What is done with an open vault before anybody works with it. Refuses before it changes anything."""
+    pending(session.db, packaged_migrations())  # refuses a newer vault
+    _refuse_old_keys(session)
+    if not session.db.read_only:
+        clear_unfinished(session.folder)
+        _mend_keys(session.keys)
+    _bring_up_to_date(session)
+    _note_key_changes(session)
+    session.notices += _notices(session)
+
+
+def _mend_keys(own_keys: Keys) -> None:
+    if own_keys.damaged:
+        with suppress(WorldFault):
+            own_keys.mend()
+
+
+def _notices(session: Session) -> Iterator[str]:
+    if session.keys.damaged:
+        mended = (
+            "and was mended from the other" if session.keys.repaired else "and will be mended when it can be written"
+        )
+        yield f"One of the two copies of the vault's key header was damaged {mended}."
+    if is_rolled_back(session):
+        yield (
+            "The database is older than it was when the vault was last closed: somebody put an old copy in its place, "
+            "or only one of the vault's two files was copied back. What was entered since is missing."
+        )
 
 
 @contextmanager
@@ -170,7 +198,6 @@ def _open(folder: Path, own_keys: Keys) -> Database:
 def _bring_up_to_date(session: Session) -> None:
     db, migrations = session.db, packaged_migrations()
     if db.read_only:
-        pending(db, migrations)  # refuses a newer vault
         return
 
     def copy() -> None:
@@ -198,23 +225,22 @@ def _reindex(session: Session) -> None:
         search.mark_current(db)
 
 
-def _check_keys(session: Session) -> None:
-    """An older keys file beside a newer database would bring removed passphrases back; the other way round, changes
-    are lost that the keys file still remembers."""
-    known = int(settings.get(session.db, "slot_changes") or 0)
-    if session.keys.slot_changes < known:
+def _refuse_old_keys(session: Session) -> None:
+    """An older keys file beside a newer database would bring back a passphrase that was changed or removed."""
+    if vault_version(session.db) and session.keys.slot_changes < journal.slot_changes(session.db):
         raise KeysRolledBack(
             "The keys file is older than the database: a passphrase that was changed or removed since would open the "
             "vault again. Put the right keys file back, or restore a backup. Nothing was changed."
         )
-    if session.keys.slot_changes > known and not session.db.read_only:
-        with session.db.transaction():  # a crash came between the two files
-            settings.put(session.db, "slot_changes", session.keys.slot_changes)
-    if is_rolled_back(session):
-        session.notices.append(
-            "The database is older than it was when the vault was last closed: somebody put an old copy in its place, "
-            "or only one of the vault's two files was copied back. What was entered since is missing."
-        )
+
+
+def _note_key_changes(session: Session) -> None:
+    """What the history does not know yet, because the program was ended between the two files."""
+    from muniment.vault.changes import change
+
+    if session.keys.slot_changes > journal.slot_changes(session.db) and not session.db.read_only:
+        with change(session.book, purpose="program") as pending_change:
+            pending_change.writer.happen("passphrases_changed", **{journal.SLOT_CHANGES: session.keys.slot_changes})
 
 
 def is_rolled_back(session: Session) -> bool:

@@ -83,6 +83,18 @@ def chain_at(db: Database, seq: int) -> bytes | None:
     return found
 
 
+#: Under this name an event says how often the passphrases had changed by then.
+SLOT_CHANGES = "slot_changes"
+
+
+def slot_changes(db: Database) -> int:
+    """How often the passphrases had changed when the journal last heard of it."""
+    query = """SELECT p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
+               WHERE j.record_id = '' ORDER BY j.seq DESC"""
+    heard = (_values(row[0]).get(SLOT_CHANGES) for row in db.each(query))
+    return next((int(value.after) for value in heard if value), 0)
+
+
 def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], change: int = 0) -> int:
     """Appends entries as one change, within the caller's transaction; returns the number of the change.
 

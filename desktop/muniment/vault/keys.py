@@ -2,13 +2,11 @@
 
 import os
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Self
 
-from muniment.domain.errors import WorldFault
 from muniment.host.errors import NotFound, os_errors_told
 from muniment.host.files import write_whole
 from muniment.vault.errors import KeysForged, NoVault, PassphraseRefused, WrongPassphrase
@@ -145,6 +143,10 @@ class Keys:
         if known.head != head:
             self._save(self._changed(self._header.slots, replace(known, head=head)))
 
+    def are_current(self) -> bool:
+        """Whether the file still says what was read from it. Raises as ``unlock``."""
+        return read_headers(_content(self.path))[0] == self._header
+
     def mend(self) -> None:
         """Writes both copies anew after one was found damaged. Raises WorldFault."""
         self._save(self._header)
@@ -215,20 +217,20 @@ def create(path: Path, passphrase: str, cost: KeyCost | None = None) -> Keys:
 
 
 def unlock(path: Path, passphrase: str) -> Keys:
-    """The keys behind a passphrase; a damaged copy in the file is mended where it can be written.
+    """The keys behind a passphrase. ``damaged`` tells of a copy in the file that ``mend`` writes anew.
 
+    The file is only read: it may be written once the vault's database is locked, when nobody else can be changing it.
     Raises NoVault, WrongPassphrase, KeysDamaged, KeysForged, NewerVault, WorldFault.
     """
+    return open_keys(_content(path), passphrase, path)
+
+
+def _content(path: Path) -> bytes:
     try:
         with os_errors_told("reading the vault's keys"), path.open("rb") as file:
-            content = file.read(COPIES * HEADER_BYTES + 1)
+            return file.read(COPIES * HEADER_BYTES + 1)
     except NotFound:
         raise NoVault("There is no vault here: the folder or its keys file is missing.") from None
-    keys = open_keys(content, passphrase, path)
-    if keys.damaged:
-        with suppress(WorldFault):
-            keys.mend()
-    return keys
 
 
 def open_keys(untrusted: bytes, passphrase: str, path: Path) -> Keys:
