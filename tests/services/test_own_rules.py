@@ -91,7 +91,8 @@ def test_deadlines_are_computed_by_a_rule_of_the_vaults_own(session: Session) ->
 
 
 def test_own_rules_are_there_when_the_vault_is_opened_again(session: Session) -> None:
-    rules.set_rules(session, rule(more="caution_months = 7") + rule("other", 3))
+    rules.set_rules(session, rule(more="caution_months = 7"))
+    rules.set_rules(session, rule("other", 3))
     before = session.deadline_rules["mine"]
     again = reopened(session)
     assert again.deadline_rules["mine"] == before
@@ -155,7 +156,7 @@ def test_a_rule_of_the_program_and_one_that_is_not_there_cannot_be_removed(sessi
 
 def test_a_rule_stays_while_a_deadline_has_no_other(session: Session) -> None:
     rules.set_rules(session, rule())
-    ours = deadline(session, "mine")
+    ours, _another = deadline(session, "mine"), deadline(session, "wgad")
     with pytest.raises(StillReferredTo, match=rf"deadline {ours} \(rule, case file"):
         rules.remove_rule(session, "mine")
     entries.remove(session, ours)
@@ -172,6 +173,10 @@ def test_what_an_undo_brings_back_is_due_by_the_rule_as_it_is_now(session: Sessi
     assert due(session, ours) == "2026-09-21"
     history.redo(session, case)
     assert due(session, ours) == "2026-10-21"
+    entries.remove(session, ours)
+    rules.remove_rule(session, "az-admin-appeal")
+    history.undo(session, case)
+    assert due(session, ours) == "2026-10-11"
     assert upkeep.verify(session) == []
 
 
