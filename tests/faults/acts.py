@@ -90,7 +90,7 @@ WRITING: dict[str, Act] = {
     "import": lambda p: importing.import_file(p.session, p.outside / "lines"),
     "seal": lambda p: identities.seal(p.session, p.case, {"legal_name": "Somebody", "note": BIG}),
     "open an identity": lambda p: identities.open_identity(p.session, p.case, demo.IDENTITY_PASSPHRASE, "a hearing"),
-    "purge": lambda p: upkeep.purge_file(p.session, p.case),
+    "purge": lambda p: upkeep.purge(p.session, p.case),
     "purge a past": lambda p: upkeep.purge_field(p.session, p.case, "summary"),
     "add a passphrase": lambda p: passphrases.add(p.session, "another"),
     "change a passphrase": lambda p: passphrases.replace(p.session, demo.PASSPHRASE, "changed"),

@@ -115,7 +115,7 @@ def days(practice: Path, tmp_path: Path) -> Days:
         passphrases.add(session, "second")
         passphrases.replace_for_identities(session, demo.IDENTITY_PASSPHRASE, "other")
         terms.add(session, "act", "new_act", {"en": "New act"})
-        upkeep.purge_file(session, next(one for one in printing.all_cases(session) if one.id == gone.id))
+        upkeep.purge(session, next(one for one in printing.all_cases(session) if one.id == gone.id))
         upkeep.purge_field(session, case, "summary")
     return Days(old, (practice / DATABASE_FILE).read_bytes(), (practice / KEYS_FILE).read_bytes())
 
@@ -178,7 +178,7 @@ def test_what_was_purged_and_is_there_again_is_found(session: Session, field: st
     if field:
         upkeep.purge_field(session, case, field)
     else:
-        upkeep.purge_file(session, case)
+        upkeep.purge(session, case)
     assert upkeep.verify(session) == []
     session.db.run_many("REPLACE INTO journal_payload VALUES (?, ?)", before)
     assert any("there again" in text for text in upkeep.verify(session))

@@ -182,7 +182,7 @@ class Worker:
             raise UserFault("too few")
         case = self._case()
         with self._reported("purge"):
-            upkeep.purge_file(self._session, case)
+            upkeep.purge(self._session, case)
 
     def _purge_past(self) -> None:
         case = self._case()

@@ -1,5 +1,6 @@
 """What was done can be undone and done again, file by file, and a purge cannot."""
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from muniment.domain.openformat import write_line
 from muniment.services import entries, exhibits, finding, history, upkeep
 from muniment.services import session as sessions
+from muniment.services.importing import import_lines
 from muniment.services.session import Session
 from muniment.vault import records
 from muniment.vault.records import Entry
@@ -86,6 +88,100 @@ def test_what_others_point_to_is_not_undone(session: Session) -> None:
     disclosure = entries.add(session, "coerced_disclosure", fields, other.id)
     with pytest.raises(history.CannotUndo, match=disclosure.id):
         history.undo(session, case)
+
+
+def test_a_code_that_was_given_to_another_file_meanwhile_stays_there(session: Session) -> None:
+    first = entries.add(session, "case_file", {"pseudonym": "A", "code": "AAAA"})
+    case = finding.case(session, first.id)
+    entries.set_fields(session, first.id, {"code": "BBBB"})
+    second = entries.add(session, "case_file", {"pseudonym": "B", "code": "AAAA"})
+    with pytest.raises(history.CannotUndo, match="taken the place"):
+        history.undo(session, case)
+    assert finding.case(session, "AAAA").id == second.id
+    assert getattr(entries.load(session, second.id), "pseudonym", "") == "B"
+    assert upkeep.verify(session) == []
+
+
+def test_a_removed_record_does_not_come_back_beside_another_in_its_place(session: Session) -> None:
+    case, detention = case_with_detention(session)
+    lawyer = {"detention": detention, "kind": "own_lawyer"}
+    first = entries.add(session, "safeguard", lawyer, case.id)
+    entries.remove(session, first.id)
+    line = {"record": "safeguard", "id": "other", "case": case.id, "fields": lawyer}
+    import_lines(session, json.dumps(line).encode(), namespace=None)
+    history.undo(session, case)  # the import
+    history.undo(session, case)  # the removal
+    assert entries.load(session, first.id).id == first.id
+
+
+def test_an_id_that_came_in_again_elsewhere_is_not_brought_back(session: Session) -> None:
+    case, _ = case_with_detention(session)
+    other, _ = case_with_detention(session)
+    note = entries.add(session, "note", {"text": "first"}, case.id)
+    entries.remove(session, note.id)
+    line = {"record": "note", "id": note.id, "case": other.id, "fields": {"text": "second"}}
+    import_lines(session, json.dumps(line).encode())
+    with pytest.raises(history.CannotUndo, match="taken the place"):
+        history.undo(session, case)
+    assert upkeep.verify(session) == []
+
+
+def test_an_import_under_the_id_of_something_else_that_is_gone_gets_a_number_of_its_own(session: Session) -> None:
+    case, _ = case_with_detention(session)
+    note = entries.add(session, "note", {"text": "first"}, case.id)
+    entries.remove(session, note.id)
+    line = {"record": "case_file", "id": note.id, "fields": {"pseudonym": "Other"}}
+    import_lines(session, json.dumps(line).encode())
+    assert finding.case(session, "Other").no != case.no
+    assert upkeep.verify(session) == []
+
+
+def test_a_removed_case_file_is_brought_back_by_its_code_or_id(session: Session) -> None:
+    for named in ("code", "id"):
+        made = entries.add(session, "case_file", {"pseudonym": "Dəniz"})
+        name = str(getattr(made, named))
+        entries.remove(session, made.id)
+        with pytest.raises(finding.NotThere):
+            finding.case(session, name)
+        history.undo(session, finding.once(session, name))
+        assert finding.case(session, name).id == made.id
+
+
+def test_a_file_whose_making_was_undone_is_made_again(session: Session) -> None:
+    made = entries.add(session, "case_file", {"pseudonym": "Dəniz"})
+    history.undo(session, finding.case(session, made.id))
+    history.redo(session, finding.once(session, made.id))
+    assert finding.case(session, "Dəniz").id == made.id
+    assert upkeep.verify(session) == []
+
+
+def test_a_shared_record_is_undone_on_its_own(session: Session) -> None:
+    agency = entries.add(session, "agency", {"name": "first"})
+    other = entries.add(session, "agency", {"name": "other"})
+    entries.set_fields(session, agency.id, {"name": "second"})
+    entries.set_fields(session, other.id, {"name": "changed"})
+    history.undo(session, finding.once(session, agency.id))
+    assert getattr(entries.load(session, agency.id), "name", "") == "first"
+    entries.remove(session, agency.id)
+    history.undo(session, finding.once(session, agency.id))
+    assert getattr(entries.load(session, agency.id), "name", "") == "first"
+    assert getattr(entries.load(session, other.id), "name", "") == "changed"
+    assert upkeep.verify(session) == []
+
+
+def test_an_undo_that_finds_nothing_left_to_do_does_not_stand_in_the_way(session: Session) -> None:
+    gone = entries.add(session, "case_file", {"pseudonym": "A"})
+    case, _ = case_with_detention(session)
+    fields = {"method": "threat", "confidence": "claimed"}
+    disclosure = entries.add(session, "coerced_disclosure", fields, case.id)
+    entries.set_fields(session, disclosure.id, {"persons": [gone.id]})
+    upkeep.purge(session, finding.case(session, gone.id))
+    history.undo(session, case)
+    history.undo(session, case)
+    assert records.find(session.db, disclosure.id) is None
+    history.redo(session, case)
+    assert records.find(session.db, disclosure.id) is not None
+    assert upkeep.verify(session) == []
 
 
 def test_giving_out_an_exhibit_is_not_undone(session: Session, tmp_path: Path) -> None:

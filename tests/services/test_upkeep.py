@@ -86,7 +86,7 @@ def test_a_purged_file_leaves_nothing_behind(session: Session, case: Entry, tmp_
     entries.set_fields(session, case.id, {"summary": "qzcanaryqz", "tags": ["qzcanaryqz"]})
     entries.set_fields(session, case.id, {"summary": "", "pseudonym": "qzcanaryqz"})
     assert canary in decrypted(session, tmp_path)
-    upkeep.purge_file(session, case)
+    upkeep.purge(session, case)
     left = decrypted(session, tmp_path)
     assert canary not in left
     assert fold_of(canary) not in left
@@ -101,7 +101,7 @@ def fold_of(canary: bytes) -> bytes:
 
 
 def test_a_purged_file_cannot_be_undone_and_its_past_is_empty(session: Session, case: Entry) -> None:
-    upkeep.purge_file(session, case)
+    upkeep.purge(session, case)
     with pytest.raises(finding.NotThere):
         finding.case(session, case.id)
     past = list(history.history(session, case))
@@ -116,10 +116,40 @@ def test_a_purge_names_what_points_into_the_file_and_takes_the_pointers_along(se
     plan = upkeep.purge_plan(session, case)
     assert len(plan.referrers) == 1
     assert disclosure.id in plan.referrers[0]
-    upkeep.purge_file(session, case)
+    upkeep.purge(session, case)
     left = entries.load(session, disclosure.id)
     assert getattr(left, "persons", ()) == (other.id,)
     assert upkeep.verify(session) == []
+
+
+def test_a_file_that_was_removed_before_can_still_be_purged(session: Session, tmp_path: Path) -> None:
+    made = entries.add(session, "case_file", {"pseudonym": "qzcanaryqz"})
+    entries.remove(session, made.id)
+    assert b"qzcanaryqz" in decrypted(session, tmp_path)
+    upkeep.purge(session, finding.once(session, made.id))
+    assert b"qzcanaryqz" not in decrypted(session, tmp_path)
+    assert upkeep.verify(session) == []
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_shared_record_is_purged_on_its_own(session: Session, case: Entry, tmp_path: Path, removed: bool) -> None:
+    contact = entries.add(session, "contact", {"name": "qzcanaryqz", "role": "lawyer"})
+    entries.set_fields(session, case.id, {"responsible": contact.id})
+    if removed:
+        entries.set_fields(session, case.id, {"responsible": ""})
+        entries.remove(session, contact.id)
+    upkeep.purge(session, finding.once(session, contact.id))
+    assert b"qzcanaryqz" not in decrypted(session, tmp_path)
+    assert getattr(entries.load(session, case.id), "responsible", "x") == ""
+    assert upkeep.verify(session) == []
+
+
+def test_what_another_record_cannot_be_without_is_not_purged(session: Session, case: Entry) -> None:
+    source = entries.add(session, "source", {"kind": "media"})
+    fields = {"source": source.id, "record": {"record": "case_file", "id": case.id}, "stance": "supports"}
+    link = entries.add(session, "fact_link", fields, case.id)
+    with pytest.raises(entries.StillReferredTo, match=link.id):
+        upkeep.purge(session, finding.once(session, source.id))
 
 
 def test_the_past_of_one_field_is_destroyed_and_its_present_stays(

@@ -25,7 +25,7 @@ def history_command(call: Call, vault: Path, code: str) -> None:
     from muniment.services import finding, history
 
     with call.opened(vault) as session:
-        case = finding.case(session, code) if code else None
+        case = finding.once(session, code) if code else None
         codes = _Codes(session)
         content = [_entry(one, codes) for one in history.history(session, case)]
     answer(content, as_json=call.json, text=lambda: _text(content))
@@ -104,11 +104,11 @@ def _one(value: object) -> str:
 @click.argument("code", type=TEXT)
 @common
 def undo_command(call: Call, vault: Path, code: str) -> None:
-    """Take back the last change of a case file, and say which it was."""
+    """Take back the last change of a case file, or of a shared record by its id, and say which it was."""
     from muniment.services import finding, history
 
     with call.opened(vault) as session:
-        taken = history.undo(session, finding.case(session, code))
+        taken = history.undo(session, finding.once(session, code))
     _say(call, "undone", taken)
 
 
@@ -117,11 +117,11 @@ def undo_command(call: Call, vault: Path, code: str) -> None:
 @click.argument("code", type=TEXT)
 @common
 def redo_command(call: Call, vault: Path, code: str) -> None:
-    """Bring back what was undone last in a case file."""
+    """Bring back what was undone last in a case file, or in a shared record."""
     from muniment.services import finding, history
 
     with call.opened(vault) as session:
-        taken = history.redo(session, finding.case(session, code))
+        taken = history.redo(session, finding.once(session, code))
     _say(call, "redone", taken)
 
 

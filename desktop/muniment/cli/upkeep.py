@@ -69,41 +69,45 @@ def restore_command(call: Call, file: Path, vault: Path) -> None:
 @said_yes
 @common
 def purge_command(call: Call, vault: Path, code: str, field: str, yes: bool) -> None:
-    """Destroy a case file for ever, or the earlier values of one field. This cannot be undone."""
+    """Destroy a case file for ever, or a shared record by its id, or the earlier values of one field of a case file.
+
+    A file or record that was removed before can still be purged. This cannot be undone.
+    """
     from muniment.services import finding
     from muniment.vault.records import code_of
 
     with call.opened(vault) as session:
-        case = finding.case(session, code)
-        name = code_of(session.db, case.no)
         if field:
-            _purge_field(call, session, case, name, field, yes=yes)
+            case = finding.case(session, code)
+            _purge_field(call, session, case, code_of(session.db, case.no), field, yes=yes)
         else:
-            _purge_file(call, session, case, name, yes=yes)
+            where = finding.once(session, code)
+            _purge(call, session, where, code_of(session.db, where.case_no) or code, yes=yes)
 
 
-def _purge_file(call: Call, session: "Session", case: "Entry", code: str, *, yes: bool) -> None:
-    from muniment.services.upkeep import purge_file, purge_plan
+def _purge(call: Call, session: "Session", where: "Entry", name: str, *, yes: bool) -> None:
+    from muniment.services.upkeep import purge, purge_plan
 
-    plan = purge_plan(session, case)
-    tell(_planned(code, plan))
+    plan = purge_plan(session, where)
+    what = f"{'case file' if where.kind == 'case_file' else where.kind} {name}"
+    tell(_planned(what, plan))
     if not yes:
-        confirmed("This cannot be undone.", code)
-    purge_file(session, case)
+        confirmed("This cannot be undone.", name)
+    purge(session, where)
     tell(_BACKUPS_KEEP_IT)
     content = {
-        "purged": code,
+        "purged": name,
         "records": plan.records,
         "exhibits": plan.exhibits,
         "referrers": list(plan.referrers),
     }
-    answer(content, as_json=call.json, text=lambda: f"Destroyed: the case file {code}")
+    answer(content, as_json=call.json, text=lambda: f"Destroyed: the {what}")
 
 
-def _planned(code: str, plan: "Purge") -> str:
-    lines = [f"Case file {code}: {plan.records} records and {plan.exhibits} exhibits are destroyed with their history."]
+def _planned(what: str, plan: "Purge") -> str:
+    lines = [f"The {what}: {plan.records} records and {plan.exhibits} exhibits are destroyed with their history."]
     if plan.referrers:
-        lines += ["These records elsewhere point into it, and lose that pointer or go with it:", *plan.referrers]
+        lines += ["These records elsewhere point to it, and lose that pointer:", *plan.referrers]
     return "\n".join(lines)
 
 

@@ -91,7 +91,7 @@ def load(session: Session, record_id: str) -> Record:
 
 def completed(session: Session, record: Record, faults: list[Fault]) -> Record:
     """The record with what the program works out for it; raises InvalidInput with these faults and all others."""
-    record, found = checked(session, record, faults, partial(finding.whereabouts, session), _unique)
+    record, found = checked(session, record, faults, partial(finding.whereabouts, session), taken)
     if found:
         raise InvalidInput(found)
     return record
@@ -161,7 +161,7 @@ def with_current_due(session: Session, record: Record) -> Record:
         return record
 
 
-def _unique(session: Session, record: Record) -> list[Fault]:
+def taken(session: Session, record: Record) -> list[Fault]:
     """What there may be only one of: a code in the vault, an identity in a file, a kind of safeguard in a detention."""
     if isinstance(record, CaseFile):
         return code_faults(session, record)

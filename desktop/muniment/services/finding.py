@@ -6,7 +6,7 @@ from muniment.domain.records import CaseFile, Identity, Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.validation import Known
 from muniment.services.session import Session
-from muniment.vault import caselines, records
+from muniment.vault import caselines, journal, records
 from muniment.vault.records import SHARED, Entry
 
 
@@ -38,6 +38,32 @@ def case(session: Session, name: str) -> Entry:
     return found
 
 
+def once(session: Session, name: str) -> Entry:
+    """The case file or shared record that a code, a pseudonym or an id names, also one that was removed.
+
+    Raises NotThere (also for a record that belongs to a case file: it is undone and purged with that) or Ambiguous.
+    """
+    found = records.find(session.db, name)
+    if found is not None and found.case_no == SHARED:
+        return found
+    try:
+        return case(session, name)
+    except NotThere:
+        removed = _removed(session, name)
+        if removed is None:
+            raise
+        return removed
+
+
+def _removed(session: Session, name: str) -> Entry | None:
+    record_id = journal.removed_with_code(session.db, name.strip().upper()) or name
+    known = journal.removed(session.db, record_id)
+    if known is None or not (known[0] == "case_file" or known[1] == SHARED):
+        return None
+    kind, case_no = known
+    return Entry(case_no, record_id, kind, case_no, "", "")
+
+
 def _case_with_id(session: Session, name: str) -> int | None:
     found = records.find(session.db, name)
     return found.no if found and found.kind == "case_file" else None
@@ -63,12 +89,16 @@ def dossier(session: Session, case_no: int) -> Dossier:
 
 
 def _outside(session: Session, case_no: int) -> tuple[Record, ...]:
-    """What a file points to, and what that points to among the shared records: an officer's agency, and its parent."""
+    """What a file points to, what that points to among the shared records, and what links sources to these.
+
+    So an officer's agency comes with the officer, and with an incident what a source says against it.
+    """
     db = session.db
     found = {entry.no: entry for entry in records.pointed_to_from(db, case_no)}
     reached = [no for no, entry in found.items() if entry.case_no == SHARED]
     while reached:
-        fresh = [entry for entry in records.pointed_to_by(db, reached) if entry.no not in found]
+        further = (*records.pointed_to_by(db, reached), *records.links_to(db, reached))
+        fresh = [entry for entry in further if entry.no not in found]
         found.update((entry.no, entry) for entry in fresh)
         reached = [entry.no for entry in fresh if entry.case_no == SHARED]
     return records.load(db, found.values())

@@ -34,12 +34,16 @@ class Taken:
 
 
 def history(session: Session, case: Entry | None = None) -> Iterator[JournalEntry]:
-    """Everything that happened to a case file, or in the whole vault, in order."""
-    return journal.entries(session.db, case_no=case.no if case else None)
+    """Everything that happened to a case file or a shared record, or in the whole vault, in order."""
+    if case is None:
+        return journal.entries(session.db)
+    if case.kind == "case_file":
+        return journal.entries(session.db, case_no=case.no)
+    return journal.entries(session.db, record_id=case.id)
 
 
 def undo(session: Session, case: Entry) -> Taken:
-    """Takes back the last change of a case file. Raises NothingToUndo, CannotUndo, WorldFault."""
+    """Takes back the last change of a case file or a shared record. Raises NothingToUndo, CannotUndo, WorldFault."""
     return _take(session, case, "undo")
 
 
@@ -90,11 +94,13 @@ def _take(session: Session, case: Entry, purpose: str) -> Taken:
     stacks = _stacks(past)
     stack = stacks.undo if purpose == "undo" else stacks.redo
     if not stack:
-        raise NothingToUndo(f"There is nothing to {purpose} in this case file.")
+        raise NothingToUndo(f"There is nothing to {purpose} here.")
     done = stack[-1]
-    steps = [_inverse(entry) for entry in past if entry.change == done.by and entry.purpose != "program"]
+    inverses = (_inverse(entry) for entry in past if entry.change == done.by and entry.action in _INVERSE)
+    steps = list(inverses)
     with change(session.book, purpose=purpose, undoes=done.change) as pending:
         _apply(session, pending.writer, steps[::-1])
+        pending.writer.mark(case)
     named = tuple(entry for entry in past if entry.change == done.change and entry.purpose == "change")
     return Taken(pending.result, named)
 
@@ -124,13 +130,27 @@ def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:
     gone = entries.with_custody(session, [step.id for step in steps if step.action == "remove"])
     for record_id in gone:
         _refuse_referred_to(session, record_id, gone)
-    writer.add_all([entries.with_current_due(session, _made(step)) for step in steps if step.action == "add"])
+    made = [entries.with_current_due(session, _made(step)) for step in steps if step.action == "add"]
+    for record in made:
+        _refuse_taken_place(session, record, is_new=True)
+    writer.add_all(made)
     for step in steps:
         if step.action == "set":
             before = entries.load(session, step.id)
-            writer.set(before, entries.with_current_due(session, replace(before, **_attributes(step))))
+            after = entries.with_current_due(session, replace(before, **_attributes(step)))
+            _refuse_taken_place(session, after)
+            writer.set(before, after)
     for record_id in gone:
         writer.remove(entries.load(session, record_id))
+
+
+def _refuse_taken_place(session: Session, record: Record, *, is_new: bool = False) -> None:
+    """Another record may have come meanwhile to where this one was: its code, its id, its kind of safeguard."""
+    known = is_new and records.find(session.db, record.id) is not None
+    if known or entries.taken(session, record):
+        raise CannotUndo(
+            f"This change cannot be taken back: another {record.RECORD} has taken the place of this one meanwhile."
+        )
 
 
 def _refuse_referred_to(session: Session, record_id: str, going: list[str]) -> None:

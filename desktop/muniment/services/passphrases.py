@@ -2,7 +2,7 @@
 
 from muniment.domain.errors import UserFault, WorldFault
 from muniment.services.session import Session
-from muniment.vault import journal, sealed, settings
+from muniment.vault import sealed, settings
 from muniment.vault.changes import change
 
 #: What a user must know of every change of a passphrase.
@@ -62,7 +62,7 @@ def _noted(session: Session, action: str) -> None:
     """The keys file is safe by now; the database follows, and remembers which keys file is the newest."""
     try:
         with change(session.book, purpose="program") as pending:
-            pending.writer.happen(action, **{journal.SLOT_CHANGES: session.keys.slot_changes})
+            pending.writer.happen(action, slot_changes=session.keys.slot_changes)
     except WorldFault as error:
         raise NotInHistory(
             "The passphrases were changed as you wanted, and that holds. Only the history could not note it, since "

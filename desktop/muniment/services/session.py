@@ -97,12 +97,19 @@ def create(
     if language not in LANGUAGES:
         raise UserFault(f"There is no language {language}; there are {', '.join(LANGUAGES)}.")
     refuse_filled(folder)
+    folder = placed(folder)
     with os_errors_told("making the vault"):
         folder.parent.mkdir(parents=True, exist_ok=True)
     with whole_folder(folder, doing="making the vault") as building:
         own_keys = _build(building, passphrase, identity_passphrase, language, cost)
     own_keys.path = folder / KEYS_FILE
     return Session(folder, own_keys, _open(folder, own_keys))
+
+
+def placed(folder: Path) -> Path:
+    """The folder by its whole path: “.” cannot be made or renamed, and has nothing beside it. Raises WorldFault."""
+    with os_errors_told("looking at the folder"):
+        return folder.absolute()
 
 
 def refuse_filled(folder: Path) -> None:
@@ -127,8 +134,10 @@ def _build(
             settings.put(db, "vault_id", own_keys.vault_id)
             if identity_passphrase:
                 settings.put_reading_key(db, *sealed.new_reading_key(identity_passphrase, own_keys.cost))
-            made = {"identity_key": settings.reading_key_digest(db), journal.SLOT_CHANGES: own_keys.slot_changes}
-            pending_change.writer.happen("vault_made", language=language, **made)
+            digest = settings.reading_key_digest(db)
+            pending_change.writer.happen(
+                "vault_made", language=language, identity_key=digest, slot_changes=own_keys.slot_changes
+            )
     return own_keys
 
 
@@ -240,7 +249,7 @@ def _note_key_changes(session: Session) -> None:
 
     if session.keys.slot_changes > journal.slot_changes(session.db) and not session.db.read_only:
         with change(session.book, purpose="program") as pending_change:
-            pending_change.writer.happen("passphrases_changed", **{journal.SLOT_CHANGES: session.keys.slot_changes})
+            pending_change.writer.happen("passphrases_changed", slot_changes=session.keys.slot_changes)
 
 
 def is_rolled_back(session: Session) -> bool:

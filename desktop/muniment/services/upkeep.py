@@ -11,9 +11,11 @@ from muniment.domain.fields import Kind
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
+from muniment.host.errors import os_errors_told
 from muniment.host.files import write_whole
 from muniment.services import entries
-from muniment.services.session import Progress, Session, is_rolled_back, silent
+from muniment.services.own_files import refuse_own_folder
+from muniment.services.session import Progress, Session, is_rolled_back, placed, silent
 from muniment.vault import (
     backup,
     caselines,
@@ -29,7 +31,10 @@ from muniment.vault import (
 )
 from muniment.vault.changes import CASE, CREATED, change
 from muniment.vault.journal import Head
-from muniment.vault.records import SHARED, Entry
+from muniment.vault.records import SHARED, Entry, Referrer
+
+
+_WRITING_KEY = "writing the database key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +78,25 @@ def write_raw_key(session: Session, target: Path) -> None:
 
     Journalled before the file is made. The form is that of SQLCipher's raw keys: x'key and salt in hexadecimal'.
     """
-    if target.exists():
-        raise UserFault("That file exists already and is not overwritten. Nothing was written.")
+    refuse_own_folder(session, target)
+    with os_errors_told(_WRITING_KEY):
+        if target.is_symlink() or target.exists():
+            raise UserFault("That file exists already and is not overwritten. Nothing was written.")
     with change(session.book, purpose="program") as pending:
         pending.writer.happen("raw_key_written")
     raw = f"x'{session.keys.database_key.hex()}{session.keys.database_salt.hex()}'\n"
-    write_whole(target, raw.encode("ascii"), doing="writing the database key", overwrite=False)
+    write_whole(target, raw.encode("ascii"), doing=_WRITING_KEY, overwrite=False)
 
 
 # --- copies ---
 
 
 def back_up(session: Session, target: Path, progress: Progress = silent) -> Head:
-    """Writes one encrypted file that holds the whole vault, and checks it by opening it again."""
+    """Writes one encrypted file that holds the whole vault, and checks it by opening it again.
+
+    Raises UserFault for a place in the vault's own folder, and as ``backup.write_backup``.
+    """
+    refuse_own_folder(session, target)
     head = journal.head(session.db)
     backup.write_backup(
         session.db, session.keys, head, target, lambda done, of: progress("backing up and checking", done, of)
@@ -95,7 +106,7 @@ def back_up(session: Session, target: Path, progress: Progress = silent) -> Head
 
 def restore(source: Path, folder: Path, passphrase: str, progress: Progress = silent) -> Head:
     """Makes a vault in a new folder out of a backup; raises as ``backup.restore``."""
-    return backup.restore(source, folder, passphrase, lambda done, of: progress("restoring", done, of))
+    return backup.restore(source, placed(folder), passphrase, lambda done, of: progress("restoring", done, of))
 
 
 # --- destroying ---
@@ -103,29 +114,34 @@ def restore(source: Path, folder: Path, passphrase: str, progress: Progress = si
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """What a purge of a case file would destroy or, ``referrers``, what stands in its way or points into it."""
+    """What a purge would destroy, and, ``referrers``, what points into it from elsewhere."""
 
     records: int
     exhibits: int
     referrers: tuple[str, ...]
 
 
-def purge_plan(session: Session, case: Entry) -> Purge:
-    """What a purge of this case file destroys, and every record outside that points into it."""
-    inside = records.entries_of_file(session.db, case.no)
-    pointing = [
-        entries.describe(session, referrer)
-        for one in inside
-        for referrer in records.referrers(session.db, one.no)
-        if referrer.entry.case_no != case.no
-    ]
+def purge_plan(session: Session, where: Entry) -> Purge:
+    """What a purge of this case file or shared record destroys, and every record outside that points into it."""
+    inside = changes.inside_of(session.db, where)
+    pointing = [entries.describe(session, referrer) for referrer in _referrers(session, where)]
     exhibits = sum(one.kind == "evidence" for one in inside)
     return Purge(len(inside), exhibits, tuple(dict.fromkeys(pointing)))
 
 
-def purge_file(session: Session, case: Entry) -> None:
-    """Destroys a case file for ever. What pointed into it from elsewhere points there no more, past values included."""
-    changes.purge_file(session.book, case)
+def purge(session: Session, where: Entry) -> None:
+    """Destroys a case file or a shared record for ever, also one that was removed; raises StillReferredTo.
+
+    What points to a shared record cannot be without it where the field is required.
+    """
+    needed = [one for one in _referrers(session, where) if RECORDS[one.entry.kind].field(one.field).required]
+    entries.refuse_while(entries.describe(session, one) for one in needed)
+    changes.purge(session.book, where)
+
+
+def _referrers(session: Session, where: Entry) -> list[Referrer]:
+    inside = changes.inside_of(session.db, where)
+    return [one for each in inside for one in records.referrers(session.db, each.no) if one.entry not in inside]
 
 
 def purge_field(session: Session, case: Entry, name: str) -> int:
@@ -283,9 +299,9 @@ def replay(past: Iterator[journal.JournalEntry]) -> dict[str, dict[str, Any]]:
     """The records of one case file as its journal says they are now: field values by record id."""
     state: dict[str, dict[str, Any]] = {}
     for entry in past:
-        if entry.action == "purge":
+        if entry.action == "purge" and entry.record == "case_file":
             state = {}
-        elif entry.action == "remove":
+        elif entry.action in ("remove", "purge"):
             state.pop(entry.record_id, None)
         elif entry.action in ("add", "set", "restate"):
             fields = state.setdefault(entry.record_id, {})

@@ -98,14 +98,16 @@ class Writer:
         values = {name: (None, value) for name, value in facts.items()}
         self._journal(Happening(record, record_id, case_no, action, values, "program"))
 
+    def mark(self, where: Entry) -> None:
+        """Journals that a change was made of what there was nothing left to do of, so that it is not tried again."""
+        if not (self._happenings or self._number):
+            nothing = Happening(where.kind, where.id, where.case_no, "nothing", {}, self._purpose, self._undoes)
+            self._journal(nothing)
+
     def restate(self, where: Entry, record: Record, names: tuple[str, ...]) -> None:
         """Journals anew what fields hold now, after their past was destroyed."""
         values = {name: (None, value) for name, value in write_values(record).items() if name in names}
         self._journal(Happening(where.kind, where.id, where.case_no, "restate", values, "program"))
-
-    def reindex(self, case_no: int) -> None:
-        """Has a case file's line and words made anew at the end of the change."""
-        self._files[case_no] = True
 
     # --- the end of a change ---
 
@@ -182,7 +184,7 @@ class Writer:
 
     def _former_no(self, record: Record) -> int | None:
         """A case file that comes back takes its old number, under which the journal has its past."""
-        return journal.last_case_no(self._db, record.id) if record.RECORD == "case_file" else None
+        return journal.former_case_no(self._db, record.id) if record.RECORD == "case_file" else None
 
 
 def _has_words(kind: str, values: Mapping[str, tuple[Any, Any]]) -> bool:
@@ -210,26 +212,37 @@ class Pending:
     result: Change = Change(0, ())  # noqa: RUF009 - frozen
 
 
-def purge_file(book: Book, case: Entry) -> None:
-    """Destroys a case file for ever: its records, words, exhibits' bytes and every value in its history.
+def purge(book: Book, where: Entry) -> None:
+    """Destroys a case file, or a shared record, for ever: tables, words, exhibits' bytes, every value in its history.
 
-    Records elsewhere that point into it lose that pointer, or go with it where they cannot be without. What stays is
-    that a file was purged, and when.
+    It may have been removed before. Records elsewhere that point into it lose that pointer. What stays is that these
+    records were there, what kind they were, and when they were written and purged.
     """
     db = book.db
     with change(book, purpose="program") as pending:
-        inside = records.entries_of_file(db, case.no)
+        inside = inside_of(db, where)
         for one in inside:
             for referrer in records.referrers(db, one.no):
-                if referrer.entry.case_no != case.no:
+                if referrer.entry not in inside:
                     _let_go(pending.writer, db, referrer, one.id)
-        for exhibit in journal.ids_once_in_file(db, case.no, "evidence"):
-            evidence.destroy(db, exhibit)
         for one in reversed(inside):
             records.delete(db, one)
-        search.forget(db, case.no)
-        journal.destroy_file(db, case.no)
-        pending.writer.happen("purge", case_no=case.no, record="case_file", record_id=case.id)
+        search.forget(db, where.no)
+        if where.kind == "case_file":
+            for exhibit in journal.ids_once_in_file(db, where.no, "evidence"):
+                evidence.destroy(db, exhibit)
+            journal.destroy_file(db, where.no)
+        else:
+            journal.destroy_record(db, where.id)
+        pending.writer.happen("purge", case_no=where.case_no, record=where.kind, record_id=where.id)
+
+
+def inside_of(db: Database, where: Entry) -> list[Entry]:
+    """What goes with a case file, or with a shared record, that is purged; empty where it was removed before."""
+    if where.kind == "case_file":
+        return records.entries_of_file(db, where.no)
+    found = records.find(db, where.id)
+    return [found] if found else []
 
 
 def _let_go(writer: Writer, db: Database, referrer: Referrer, gone: str) -> None:
@@ -239,10 +252,6 @@ def _let_go(writer: Writer, db: Database, referrer: Referrer, gone: str) -> None
         return
     before = records.load(db, [found])[0]
     field = RECORDS[before.RECORD].field(referrer.field)
-    if field.required:
-        writer.remove(before)
-        journal.destroy_record(db, before.id)
-        return
     value = getattr(before, field.attribute)
     emptied: Any = None if field.polymorphic else ""
     if isinstance(value, tuple):

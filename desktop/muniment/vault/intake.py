@@ -77,7 +77,7 @@ def enter(db: Database, new: Entry) -> Entry | None:
     A case file that the vault once had takes its old number, under which the journal has its past.
     """
     if new.kind == "case_file":
-        no = journal.last_case_no(db, new.id) or new.no
+        no = journal.former_case_no(db, new.id) or new.no
         new = replace(new, no=no, case_no=no)
     entered = db.run(
         "INSERT INTO record (no, id, kind, case_no, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) "

@@ -83,15 +83,11 @@ def chain_at(db: Database, seq: int) -> bytes | None:
     return found
 
 
-#: Under this name an event says how often the passphrases had changed by then.
-SLOT_CHANGES = "slot_changes"
-
-
 def slot_changes(db: Database) -> int:
     """How often the passphrases had changed when the journal last heard of it."""
     query = """SELECT p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
                WHERE j.record_id = '' ORDER BY j.seq DESC"""
-    heard = (_values(row[0]).get(SLOT_CHANGES) for row in db.each(query))
+    heard = (_values(row[0]).get("slot_changes") for row in db.each(query))
     return next((int(value.after) for value in heard if value), 0)
 
 
@@ -164,15 +160,16 @@ def _link(key: bytes, before: bytes, fields: tuple[Any, ...], digest: bytes) -> 
 # --- reading ---
 
 
-def entries(db: Database, *, case_no: int | None = None, newest_first: bool = False) -> Iterator[JournalEntry]:
-    """The entries of one case file, or of the whole vault, in order."""
-    where, values = ("WHERE j.case_no = ?", (case_no,)) if case_no is not None else ("", ())
+def entries(db: Database, *, case_no: int | None = None, record_id: str | None = None) -> Iterator[JournalEntry]:
+    """The entries of one case file, of one record, or of the whole vault, in order."""
+    wanted = {"case_no": case_no, "record_id": record_id}
+    named = {name: value for name, value in wanted.items() if value is not None}
+    where = f"WHERE {' AND '.join(f'j.{name} = ?' for name in named)}" if named else ""
     columns = ", ".join(f"j.{name}" for name in _COLUMNS.split(", ")[:9])
-    order = "DESC" if newest_first else "ASC"
     rows = db.each(
         f"SELECT {columns}, p.payload FROM journal j LEFT JOIN journal_payload p ON p.seq = j.seq "  # noqa: S608
-        f"{where} ORDER BY j.seq {order}",
-        values,
+        f"{where} ORDER BY j.seq",
+        tuple(named.values()),
     )
     for row in rows:
         cells = [*row[:9], None if row[9] is None else _values(row[9])]
@@ -186,10 +183,28 @@ def _values(payload: str) -> dict[str, Value]:
     }
 
 
-def last_case_no(db: Database, record_id: str) -> int | None:
-    """The number that a record's case file had when the record was last journalled."""
-    no = db.value("SELECT case_no FROM journal WHERE record_id = ? ORDER BY seq DESC LIMIT 1", (record_id,))
+def former_case_no(db: Database, record_id: str) -> int | None:
+    """The number that a case file had when it was last journalled; None for what was never a case file."""
+    query = "SELECT case_no FROM journal WHERE record_id = ? AND record = 'case_file' ORDER BY seq DESC LIMIT 1"
+    no = db.value(query, (record_id,))
     return None if no is None else int(no)
+
+
+def removed(db: Database, record_id: str) -> tuple[str, int] | None:
+    """The kind of a record that was removed, and the number of its case file (0: shared); None where none was."""
+    query = "SELECT record, case_no FROM journal WHERE record_id = ? AND action = 'remove' ORDER BY seq DESC LIMIT 1"
+    row = db.row(query, (record_id,))
+    return (row[0], int(row[1])) if row else None
+
+
+def removed_with_code(db: Database, code: str) -> str | None:
+    """The id of the case file that was removed last of those with that code."""
+    query = """SELECT j.record_id, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
+               WHERE j.record = 'case_file' AND j.action = 'remove' ORDER BY j.seq DESC"""
+    for record_id, payload in db.each(query):
+        if (had := _values(payload).get("code")) and had.before == code:
+            return str(record_id)
+    return None
 
 
 def ids_once_in_file(db: Database, case_no: int, record: str) -> list[str]:
@@ -255,25 +270,22 @@ def broken_links(db: Database, key: bytes) -> Iterator[int]:
         chain, expected = stored, row[0] + 1
 
 
-_PURGED = "WITH purged AS (SELECT case_no, max(seq) AS seq FROM journal WHERE action = 'purge' GROUP BY case_no) "
+_PURGE_OF = """u.action = 'purge' AND u.seq > j.seq
+    AND (u.record_id = j.record_id OR (u.record = 'case_file' AND u.case_no = j.case_no))"""
 
 
 def emptied(db: Database) -> list[int]:
     """The entries whose payload is gone though neither their case file nor their record was purged since."""
-    query = f"""{_PURGED}
-        SELECT j.seq FROM journal j LEFT JOIN purged k ON k.case_no = j.case_no
-        WHERE NOT EXISTS (SELECT 1 FROM journal_payload p WHERE p.seq = j.seq) AND coalesce(k.seq, 0) <= j.seq
-        AND NOT EXISTS (SELECT 1 FROM journal r WHERE r.record_id = j.record_id AND r.seq > j.seq
-                        AND r.action = 'remove' AND r.purpose = 'program')
-        ORDER BY j.seq"""  # noqa: S608
+    query = f"""SELECT j.seq FROM journal j
+        WHERE NOT EXISTS (SELECT 1 FROM journal_payload p WHERE p.seq = j.seq)
+        AND NOT EXISTS (SELECT 1 FROM journal u WHERE {_PURGE_OF}) ORDER BY j.seq"""  # noqa: S608
     return [row[0] for row in db.each(query)]
 
 
 def come_back(db: Database) -> list[int]:
     """The entries that hold again what a purge had destroyed."""
-    query = f"""{_PURGED}
-        SELECT j.seq FROM purged k JOIN journal j ON j.case_no = k.case_no AND j.seq < k.seq
-        JOIN journal_payload p ON p.seq = j.seq ORDER BY j.seq"""  # noqa: S608
+    query = f"""SELECT j.seq FROM journal u JOIN journal j ON {_PURGE_OF}
+        JOIN journal_payload p ON p.seq = j.seq WHERE u.action = 'purge'"""  # noqa: S608
     found = {row[0] for row in db.each(query)}
     past = """SELECT j.change, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
               WHERE j.action = 'past_purged'"""

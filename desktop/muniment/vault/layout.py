@@ -52,7 +52,7 @@ class Layout:
         tables = [(self.spec.name, self.short)]
         if self.long:
             tables.append((f"{self.spec.name}_text", self.long))
-        return tuple((_replace(name, columns), columns) for name, columns in tables)
+        return tuple((_upsert(name, columns), columns) for name, columns in tables)
 
     def cells(self, columns: tuple[Column, ...], record: object) -> list[Any]:
         """The cells of a record for these columns, in their order."""
@@ -70,9 +70,16 @@ class Layout:
         return values
 
 
-def _replace(table: str, columns: tuple[Column, ...]) -> str:
-    names = ["case_no", "no", *(f'"{name}"' for column in columns for name in column.names)]
-    return f'REPLACE INTO "{table}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608
+def _upsert(table: str, columns: tuple[Column, ...]) -> str:
+    """Writes the row of one record and touches no other: REPLACE would delete whose code is the same."""
+    own = [f'"{name}"' for column in columns for name in column.names]
+    names = ["case_no", "no", *own]
+    news = ", ".join(f"{name} = excluded.{name}" for name in own)
+    values = ", ".join("?" * len(names))
+    return (
+        f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({values}) '  # noqa: S608
+        f"ON CONFLICT (case_no, no) DO UPDATE SET {news}"
+    )
 
 
 def _encode_date(value: UncertainDate | None) -> Cells:
