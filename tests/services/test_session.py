@@ -159,6 +159,24 @@ def test_a_database_put_back_from_an_older_day_shows_at_opening_and_in_the_proof
             assert any("older" in finding_ for finding_ in upkeep.verify(rolled_back))
 
 
+def test_an_older_database_that_was_accepted_is_the_newest_from_then_on(session: Session, tmp_path: Path) -> None:
+    database = session.folder / DATABASE_FILE
+    session.close()
+    shutil.copy(database, tmp_path / "old")
+    with sessions.opened(session.folder, PASSPHRASE) as later:
+        entries.add(later, "case_file", {"pseudonym": "Aytən"})
+    shutil.copy(tmp_path / "old", database)
+    with sessions.opened(session.folder, PASSPHRASE) as older:
+        upkeep.accept_older(older)
+        assert upkeep.verify(older) == []
+    with sessions.opened(session.folder, PASSPHRASE) as again:
+        assert again.notices == []
+        assert [entry.action for entry in history.history(again)][-1] == "older_accepted"
+    shutil.copy(tmp_path / "old", database)
+    with sessions.opened(session.folder, PASSPHRASE) as older:
+        assert len(older.notices) == 1
+
+
 def test_a_vault_copied_whole_by_hand_opens_and_is_sound(session: Session, tmp_path: Path) -> None:
     entries.add(session, "case_file", {"pseudonym": "Dəniz"})
     session.close()

@@ -20,13 +20,16 @@ _BACKUPS_KEEP_IT = "Backups, printed copies and exports that were made before st
 
 @click.command("verify")
 @vault_argument
+@click.option("--accept-older", is_flag=True, help="Take an older cases.db that was put back on purpose as it is.")
 @common
-def verify_command(call: Call, vault: Path) -> None:
+def verify_command(call: Call, vault: Path, accept_older: bool) -> None:
     """Prove that a vault is sound: pages, journal, records, index, exhibits. Exit code 4 with findings."""
-    from muniment.services.upkeep import verify
+    from muniment.services import upkeep
 
     with call.opened(vault) as session:
-        findings = verify(session, call.progress)
+        if accept_older:
+            upkeep.accept_older(session)
+        findings = upkeep.verify(session, call.progress)
     text = "\n".join(findings) or "The vault is sound."
     answer({"ok": not findings, "findings": findings}, as_json=call.json, text=lambda: text)
     if findings:

@@ -171,6 +171,16 @@ def verify(session: Session, progress: Progress = silent) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def accept_older(session: Session) -> None:
+    """Takes the vault as it is for its newest state, although it was further once; journalled.
+
+    For somebody who put an older ``cases.db`` back on purpose: from now on the next one put back shows again.
+    """
+    with change(session.book, purpose="program") as pending:
+        pending.writer.happen("older_accepted", noted=session.keys.noted_head.short)
+    session.keys.note_head(journal.head(session.db))
+
+
 def _as_findings(label: str, found: Iterator[str]) -> Iterator[str]:
     """What is found, to the point where nothing more can be read; our own code may trip over an old page put back."""
     try:
