@@ -348,6 +348,15 @@ def test_safety_tells_whether_a_detention_is_ongoing() -> None:
     assert told(ended, "safety_conflict") == ["No detention is ongoing, while safety is recorded as “in custody”."]
 
 
+def test_a_file_without_a_detention_says_so_where_status_or_safety_speak_of_one() -> None:
+    found = look(case(record("status_change", status="police_hold"), safety="in_custody"))
+    assert told(found, "status_conflict") == [
+        "No detention is recorded, while the latest legal status is “police hold”."
+    ]
+    assert told(found, "safety_conflict") == ["No detention is recorded, while safety is recorded as “in custody”."]
+    assert "custody_unknown" not in [remark.rule for remark in found]
+
+
 @pytest.mark.parametrize(
     ("kind", "end", "odd"),
     [
@@ -403,6 +412,11 @@ HOLD = ("police_hold", "2017-09-20T10:00:00", "2017-09-20T18:00:00")
 )
 def test_phases_follow_one_another(other: tuple[str, str, str], rules: list[str]) -> None:
     assert phases(HOLD, other) == rules
+
+
+@pytest.mark.parametrize(("start", "end"), [("[..2017-09-30]", "2017-10-02"), ("2017-09-01", "[2017-09-02..]")])
+def test_phases_with_open_dates_overlap_only_for_certain(start: str, end: str) -> None:
+    assert phases(HOLD, ("administrative_arrest", start, end)) == []
 
 
 def test_the_arrest_comes_after_the_way_to_the_court() -> None:

@@ -1,6 +1,7 @@
 """What the rules say of the law: limits of custody, hearings, deadlines entered and not entered."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -120,6 +121,71 @@ def test_an_earlier_phase_without_an_end_is_not_counted_to_the_report() -> None:
 
 def test_a_phase_without_an_end_in_an_ended_detention_is_not_counted() -> None:
     assert raised(hold("2017-09-01"), limits=[THREE_HOURS]) == [()]
+
+
+def test_a_phase_that_began_today_has_lasted_one_calendar_day() -> None:
+    dossier = case(detention(start="2017-10-10", status="ongoing"), phase("police_hold", "2017-10-10"))
+    assert raised(dossier, limits=[THREE_HOURS]) == [("continuing", "possibly_over_limit:limit")]
+
+
+def test_a_phase_that_ended_in_an_ongoing_detention_is_counted_to_its_end() -> None:
+    dossier = case(
+        detention(start="2017-10-01", status="ongoing"),
+        phase("police_hold", "2017-10-01T10:00:00", "2017-10-01T12:00:00"),
+    )
+    assert raised(dossier, limits=[THREE_HOURS]) == [("continuing",)]
+
+
+def test_a_phase_that_ended_after_the_report_is_counted_to_its_end() -> None:
+    assert raised(hold("2017-09-20", "2017-09-25"), "2017-09-01", [THREE_HOURS]) == [("over_limit:limit",)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "flags"),
+    [
+        ("[..2017-09-20]", "2017-09-25", ("over_limit:limit",)),
+        ("[2017-09-20..]", "2017-09-25", ("possibly_over_limit:limit",)),
+        ("2017-09-20", "[2017-09-25..]", ("over_limit:limit",)),
+        ("2017-09-20", "[..2017-09-25]", ("possibly_over_limit:limit",)),
+        ("[2017-09-20T10:00:00..]", "2017-09-20T14:00:00", ("possibly_over_limit:limit",)),
+        ("[..2017-09-20T10:00:00]", "2017-09-20T14:00:00", ("over_limit:limit",)),
+        ("2017-09-20T10:00:00", "[2017-09-20T11:00:00..]", ()),
+        ("", "2017-09-25", ()),
+    ],
+)
+def test_open_dates_are_over_a_limit_where_their_bounds_say_so(start: str, end: str, flags: tuple[str, ...]) -> None:
+    assert raised(hold(start, end), limits=[THREE_HOURS]) == [flags]
+
+
+def test_limits_of_the_past_measure_what_began_then() -> None:
+    old = replace(THREE_HOURS, in_force_to=date(2017, 9, 20))
+    assert raised(hold("[2017-09-20..2017-09-21]", "2017-09-25"), limits=[old]) == [("over_limit:limit",)]
+    assert raised(hold("[..2017-09-20]", "2017-09-25"), limits=[old]) == [("over_limit:limit",)]
+    assert raised(hold("2017-09-21", "2017-09-25"), limits=[old]) == [()]
+
+
+def test_a_length_in_days_is_told_in_days_even_where_times_are_known() -> None:
+    arrest = phase("administrative_arrest", "2017-09-01T10:00:00", "2017-09-20T10:00:00")
+    found = look(case(detention(), arrest), limits=[limit(15, "days", "administrative_arrest")])
+    assert the(found, "over_limit").text.startswith("The administrative arrest lasted 19 days, over")
+
+
+def test_two_limits_for_the_basis_both_stand() -> None:
+    limits = [limit(3, basis="summons", key="short"), limit(1, "days", basis="summons", key="long")]
+    dossier = hold("2017-09-20", "2017-09-25", legal_basis="summons")
+    assert raised(dossier, limits=limits) == [("over_limit:short", "over_limit:long")]
+
+
+def test_a_day_is_twenty_four_hours_when_limits_are_compared() -> None:
+    limits = [limit(24, key="general"), limit(1, "days", basis="summons", key="special")]
+    dossier = hold("2017-09-20", "2017-09-25", legal_basis="summons")
+    assert raised(dossier, limits=limits) == [("over_limit:general", "over_limit:special")]
+
+
+def test_an_order_without_days_or_without_a_date_is_not_measured() -> None:
+    limits = [limit(15, "days", "administrative_arrest")]
+    for order_without in (order(heard_on="2017-09-20"), order(days_ordered=20)):
+        assert told(look(case(detention(), order_without), limits=limits), "ordered_over_limit") == []
 
 
 @pytest.mark.parametrize(("basis", "days", "odd"), [("a", 16, True), ("a", 15, False), ("b", 16, False)])
@@ -367,6 +433,52 @@ def test_a_rule_without_a_day_to_count_from_is_a_gap() -> None:
     remark = the(look(deadline(rule="az-admin-appeal")), "deadline_without_trigger")
     assert remark.severity == Severity.GAP
     assert remark.text.startswith("No day to count from (receipt of the decision): ")
+
+
+def test_a_deadline_with_an_open_day_warns_of_the_day_there_is() -> None:
+    at_latest = deadline(rule="ecthr", due_latest="2017-10-12")
+    assert told(look(at_latest), "deadline_soon")[0].startswith("Due in 2 days, on or before 12 October 2017: ")
+    assert told(look(at_latest, "2017-10-13"), "deadline_overdue")
+    at_earliest = deadline(rule="ecthr", due_earliest="2017-10-12")
+    assert the(look(at_earliest, "2017-10-13"), "deadline_perhaps_overdue").severity == Severity.DANGER
+    assert told(look(at_earliest, "2017-10-12"), "deadline_perhaps_overdue") == []
+
+
+@pytest.mark.parametrize("override", ["[..2017-12-01]", "[2017-12-01..]"])
+def test_a_step_with_a_day_by_hand_is_not_told_as_one_without_a_period(override: str) -> None:
+    fields = {"override": override, "override_reason": "agreed", "trigger_on": "2000-01-01"}
+    assert told(look(deadline(rule="ecthr-rule39", **fields)), "deadline_urgent") == []
+    assert told(look(deadline(rule="hrc-op1", **fields)), "deadline_caution") == []
+
+
+def test_what_is_late_or_near_is_a_danger_and_the_rest_is_not() -> None:
+    found = [
+        *look(appeal("2017-10-15", override="2017-12-01")),
+        *look(deadline(rule="hrc-op1", trigger_on="2000-01-01")),
+        *look(deadline(title="Answer of the clinic")),
+        *look(appeal("2017-12-01"), rules=DeadlineRules(())),
+    ]
+    severities = {
+        remark.rule: remark.severity for remark in found if "deadline" in remark.rule or "over" in remark.rule
+    }
+    assert severities == {
+        "deadline_caution": Severity.ATTENTION,
+        "deadline_differs": Severity.ATTENTION,
+        "deadline_rule_unknown": Severity.ATTENTION,
+        "deadline_without_date": Severity.GAP,
+        "override_without_reason": Severity.ATTENTION,
+    }
+
+
+def test_a_deadline_that_is_done_needs_no_rule() -> None:
+    found = look(appeal("2017-10-12", done_on="2017-10-01"), rules=DeadlineRules(()))
+    assert told(found, "deadline_rule_unknown") == []
+
+
+def test_a_rule_that_gives_an_open_day_is_told_with_it() -> None:
+    for trigger, gives in (("[..2017-09-30]", "on or before"), ("[2017-09-30..]", "on or after")):
+        found = look(deadline(rule="az-admin-appeal", trigger_on=trigger))
+        assert f"its rule now gives a day {gives} 10 October 2017" in the(found, "deadline_differs").text
 
 
 def test_a_title_without_a_day_is_a_gap() -> None:

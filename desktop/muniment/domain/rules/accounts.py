@@ -138,8 +138,7 @@ def exhibit_without_origin(matter: Matter) -> Iterator[Remark]:
 
 
 def _links(matter: Matter, stance: str) -> Iterator[FactLink]:
-    every = (*matter.dossier.all(FactLink), *matter.dossier.shared(FactLink))
-    return (link for link in every if link.stance == stance)
+    return (link for link in matter.dossier.with_shared(FactLink) if link.stance == stance)
 
 
 def _source(matter: Matter, link: FactLink) -> str:

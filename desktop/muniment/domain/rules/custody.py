@@ -177,16 +177,14 @@ def release_as_recorded(matter: Matter) -> Iterator[Remark]:
 def status_and_custody(matter: Matter) -> Iterator[Remark]:
     """A legal status or a safety that the detentions do not bear out."""
     status, custody = matter.overview.legal_status, matter.overview.in_custody
-    if custody and status in _FREE:
-        text = f"A detention is ongoing, while the latest legal status is “{term(status)}”."
-        yield attention("status_conflict", matter.case_file, text)
-    if custody is False and status in _HELD:
-        text = f"No detention is ongoing, while the latest legal status is “{term(status)}”."
+    none_goes_on = custody is False or not matter.held
+    told = f"{'A' if custody else 'No'} detention is {'ongoing' if matter.held else 'recorded'}"
+    if (custody and status in _FREE) or (none_goes_on and status in _HELD):
+        text = f"{told}, while the latest legal status is “{term(status)}”."
         yield attention("status_conflict", matter.case_file, text)
     safety = matter.case_file.safety
-    if (custody is False and safety == "in_custody") or (custody and safety in _AWAY):
-        held = "A" if custody else "No"
-        text = f"{held} detention is ongoing, while safety is recorded as “{term(safety)}”."
+    if (custody and safety in _AWAY) or (none_goes_on and safety == "in_custody"):
+        text = f"{told}, while safety is recorded as “{term(safety)}”."
         yield attention("safety_conflict", matter.case_file, text)
 
 

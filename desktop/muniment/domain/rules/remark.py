@@ -22,7 +22,7 @@ class Severity(StrEnum):
     GAP = "gap"  # something that matters was not asked or not entered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Remark:
     """One thing that a rule noticed. It refuses and corrects nothing.
 
@@ -66,9 +66,9 @@ class Matter:
         """The detentions with their figures, by their start."""
         return self.overview.held
 
-    def opening(self, detention: Detention | None) -> str:
+    def opening(self, detention: Detention) -> str:
         """How a sentence on a detention begins: nothing where there is only one, else which one is meant."""
-        if detention is None or len(self.held) < 2:
+        if len(self.held) < 2:
             return ""
         start = f"detention that began {when(detention.start)}" if detention.start else "detention without a start"
         return f"{start}: "

@@ -65,7 +65,7 @@ def due_soon(matter: Matter) -> Iterator[Remark]:
 def urgent(matter: Matter) -> Iterator[Remark]:
     """Steps without a period that are to be taken as soon as possible."""
     for one in _open(matter):
-        if one.rule and one.rule.urgent and one.earliest is None and one.latest is None:
+        if one.rule and one.rule.urgent and not any(one.days):
             yield danger("deadline_urgent", one.deadline, f"No period, as soon as possible: {one.name}.")
 
 
@@ -73,7 +73,7 @@ def caution(matter: Matter) -> Iterator[Remark]:
     """Steps without a limit for which a long delay may count as an abuse."""
     for one in _open(matter):
         since = computed(one.deadline, matter.deadline_rules).caution_from if one.rule else None
-        if since and since <= matter.as_of and one.earliest is None:
+        if since and since <= matter.as_of and not any(one.days):
             text = f"No limit, though a delay may count as an abuse since {day(since)}: {one.name}."
             yield attention("deadline_caution", one.deadline, text)
 
