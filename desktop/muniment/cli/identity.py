@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from muniment.cli.options import TEXT, Call, common, pairs, vault_argument
-from muniment.cli.output import answer, facts, laid_out
+from muniment.cli.output import answer, facts, laid_out, tell
 from muniment.domain.errors import UsageFault
 
 
@@ -54,7 +54,10 @@ def _open(call: Call, vault: Path, code: str, reason: str) -> None:
         case = finding.case(session, code)
         found = identities.open_identity(session, case, call.secrets.known("Passphrase for identities"), reason)
     fields = dict(found.fields)
-    answer({"code": found.code, "fields": fields}, as_json=call.json, text=lambda: _text(fields))
+    for name in found.unreadable:
+        tell(f"{name} was sealed for another vault, or is damaged: it cannot be opened here.")
+    content = {"code": found.code, "fields": fields, "unreadable": list(found.unreadable)}
+    answer(content, as_json=call.json, text=lambda: _text(fields))
 
 
 def _text(fields: dict[str, Any]) -> str:
@@ -62,7 +65,7 @@ def _text(fields: dict[str, Any]) -> str:
 
     spec = RECORDS["identity"]
     told = ((spec.field(name).label, _plain(value)) for name, value in fields.items())
-    return laid_out(facts(told)) or "Nothing is sealed."
+    return laid_out(facts(told)) or "Nothing to show."
 
 
 def _plain(value: object) -> str:

@@ -104,8 +104,12 @@ class _Job:
 
     def run(self, session: "Session", cases: "list[Entry]") -> None:
         """Makes every output and puts it where it belongs."""
+        from muniment.services.own_files import refuse_own_folder
+
         choices = self._choices(self._language or session.language)
         password = self._call.secrets.new("Password for the PDF") if self._protect else ""
+        if self._target is not None:
+            refuse_own_folder(session, self._target)
         if self._into_folder:
             self._refuse_existing(self._names(session, cases))
         made = self._made(session, cases, choices)

@@ -22,6 +22,7 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,4})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _TERM = re.compile(r"[a-z0-9][a-z0-9_]*")
+_SEALED = b"age-encryption.org/v1\n-> X25519 "  # how an age file to a recipient begins
 
 
 class ValueFault(UserFault):
@@ -243,9 +244,11 @@ def _read_sealed(_spec: FieldSpec, raw: object) -> str:
     if not isinstance(raw, Mapping) or set(raw) != {"sealed"} or not isinstance(raw["sealed"], str):
         raise ValueFault("an identity is written sealed only")
     try:
-        base64.b64decode(raw["sealed"], validate=True)
+        content = base64.b64decode(raw["sealed"], validate=True)
     except ValueError:
         raise ValueFault("the sealed value is damaged") from None
+    if not content.startswith(_SEALED):
+        raise ValueFault("what is said to be sealed is not sealed")
     return str(raw["sealed"])
 
 

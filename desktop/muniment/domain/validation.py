@@ -67,11 +67,11 @@ def faults(record: Record, vocabularies: Vocabularies, whereabouts: Whereabouts)
         elif field.vocabulary:
             texts = _terms(field, value, vocabularies)
         elif field.targets:
-            texts = _pointers(field, record, value, whereabouts)
+            texts = pointers(field, record, value, whereabouts)
         else:
             continue
         found += (Fault(f"{spec.name}.{field.name}", text) for text in texts)
-    return [*found, *_order(spec, record), *_deadline(record)]
+    return [*found, *_order(spec, record), *_deadline(record), *_draft(record)]
 
 
 def _is_checked(field: FieldSpec) -> bool:
@@ -110,7 +110,8 @@ def _terms(field: FieldSpec, value: Any, vocabularies: Vocabularies) -> Iterator
             yield str(error)
 
 
-def _pointers(field: FieldSpec, record: Record, value: Any, whereabouts: Whereabouts) -> Iterator[str]:
+def pointers(field: FieldSpec, record: Record, value: Any, whereabouts: Whereabouts) -> Iterator[str]:
+    """What keeps a field of this record from pointing where the value says, before it is sealed if it is to be."""
     for item in value if field.kind is Kind.REFERENCES else (value,):
         target = item.id if isinstance(item, Ref) else item
         known = whereabouts(target)
@@ -137,6 +138,11 @@ def _reversed(low: Any, high: Any) -> bool:
         starts, ends = low.first_moment, high.last_moment
         return starts is not None and ends is not None and ends < starts
     return bool(high < low)
+
+
+def _draft(record: Record) -> Iterator[Fault]:
+    if record.RECORD == "draft" and getattr(record, "record", "") == "identity":
+        yield Fault("draft.raw_text", "what was typed for an identity is sealed, or is not kept at all")
 
 
 def _deadline(record: Record) -> Iterator[Fault]:

@@ -42,6 +42,7 @@ _KINDS: dict[int, tuple[type[WorldFault | UserFault], str]] = {
     errno.ENOTDIR: (NotFound, "the folder is not there; a file is in its place."),
     errno.ENODEV: (NotFound, "the disk is not there any more."),
     errno.ENXIO: (NotFound, "the disk is not there any more."),
+    errno.ENAMETOOLONG: (WorldFault, "the name is longer than this disk allows."),
     errno.EIO: (DeviceFailed, "the disk reported an error. It may be failing, or was pulled out."),
     errno.EEXIST: (AlreadyThere, "something of that name exists already and is not overwritten."),
     errno.EISDIR: (AlreadyThere, "a folder of that name exists."),

@@ -37,7 +37,7 @@ def add(
     """
     spec = _spec(kind)
     record_id = str(uuid.uuid4())
-    values, found = _read(session, spec, fields)
+    values, found = _read(session, spec, case_id, fields)
     if spec.name == "case_file" and not values.get("code"):
         values["code"] = fresh_code(session)
     record = make(kind, {**values, "id": record_id, "case": case_id})
@@ -52,7 +52,7 @@ def set_fields(
     """Gives a record's named fields new values, and leaves the others; raises as ``add``."""
     before = load(session, record_id)
     spec = _spec(before.RECORD)
-    values, found = _read(session, spec, fields)
+    values, found = _read(session, spec, before.case, fields)
     after = completed(session, replace(before, **values), [*faults, *found])
     with change(session.book) as pending:
         pending.writer.set(before, after)
@@ -131,12 +131,15 @@ def _spec(kind: str) -> RecordSpec:
     return spec
 
 
-def _read(session: Session, spec: RecordSpec, fields: Mapping[str, object]) -> tuple[dict[str, Any], list[Fault]]:
+def _read(
+    session: Session, spec: RecordSpec, case_id: str, fields: Mapping[str, object]
+) -> tuple[dict[str, Any], list[Fault]]:
     own = {field.name for field in spec.fields if field.written_by_program}
     refused = [Fault(f"{spec.name}.{name}", "the program writes this itself") for name in fields if name in own]
     wanted = {name: value for name, value in fields.items() if name not in own}
     if spec.name == "identity":
-        wanted, sealing_faults = identities.sealed_fields(session, wanted)
+        whereabouts = partial(finding.whereabouts, session)
+        wanted, sealing_faults = identities.sealed_fields(session, case_id, wanted, whereabouts)
         refused += sealing_faults
     values, faults = read_values(spec, wanted)
     return values, [*refused, *faults]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+from unicodedata import category
 
 from muniment.domain.errors import CannotOpen, InvalidInput, UserFault, WorldFault
 from muniment.domain.openformat import read_values
@@ -18,12 +19,14 @@ from muniment.domain.schema import RECORDS
 from muniment.host.errors import os_errors_told
 from muniment.host.files import flush_to_disk, whole_file
 from muniment.services import entries
+from muniment.services.own_files import refuse_own_file, refuse_own_folder
 from muniment.services.session import Progress, Session, silent
 from muniment.vault import evidence, intake, journal
 from muniment.vault.changes import Writer, change, now
 from muniment.vault.records import Entry
 
 _LONGEST_NAME = 255
+_INSTEAD = {"Zs": " "}  # a blank of any width is a blank
 
 
 class FileChanged(WorldFault):
@@ -42,7 +45,7 @@ def attach(
     Raises InvalidInput, FileChanged, WorldFault.
     """
     wanted = dict(fields or {})
-    name = os.fsencode(path.name).decode("utf-8", "replace")  # a file system may call bytes a name that are no text
+    name = _legible(path.name)
     wanted.setdefault("title", name)
     values, faults = read_values(RECORDS["evidence"], wanted)
     if faults:
@@ -56,7 +59,7 @@ def attach(
         **{**values, "sha256": "0" * 64},
     )
     entries.completed(session, known, [])
-    with change(session.book) as pending, steady(path) as (file, size):  # a file that changed undoes the change
+    with change(session.book) as pending, steady(session, path) as (file, size):  # one that changed undoes the change
         stored = evidence.store(
             session.db, known.id, file, size, lambda done: progress("taking in the file", done, size)
         )
@@ -77,6 +80,7 @@ def extract(
     known = entries.load(session, evidence_id)
     if not isinstance(known, Evidence):
         raise UserFault(f"{evidence_id} is not an exhibit.")
+    refuse_own_folder(session, target)
     with whole_file(target, doing="writing the exhibit", overwrite=False) as file:
         for done, chunk in enumerate(evidence.chunks(session.db, known.id), 1):
             file.write(chunk)
@@ -109,6 +113,14 @@ def custody(
     )
 
 
+def _legible(name: str) -> str:
+    """A file's name as text on one line; it may hold line breaks, commands for terminals, bytes that are no text."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(
+        sign if sign.isprintable() else _INSTEAD.get(category(sign), "\N{REPLACEMENT CHARACTER}") for sign in text
+    )
+
+
 def _user() -> str:
     """Who is at this computer, as the system calls them."""
     try:
@@ -124,8 +136,9 @@ def next_exhibit_no(session: Session, case_no: int) -> int:
 
 
 @contextmanager
-def steady(path: Path) -> Iterator[tuple[BinaryIO, int]]:
-    """A file to read that is refused, at the end, if it changed meanwhile."""
+def steady(session: Session, path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """A file to read that is refused, at the end, if it changed meanwhile; at once, if it is the vault's own."""
+    refuse_own_file(session, path)
     with os_errors_told("reading the file"):
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for at its opening
             raise UserFault("That is not a file that can be taken in. Nothing was saved.")

@@ -21,6 +21,7 @@ from muniment.host.errors import os_errors_told
 from muniment.host.files import flush_to_disk, whole_file, write_whole
 from muniment.services import exhibits, finding
 from muniment.services.exhibits import ExhibitDamaged
+from muniment.services.own_files import refuse_own_folder
 from muniment.services.session import Progress, Session, silent
 from muniment.vault import evidence, outgoing, records
 from muniment.vault.changes import Writer, change
@@ -44,7 +45,7 @@ class Exported:
     in_the_clear: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Seal:
     """How the lines are written, how the exhibits are, and what has to lie beside these."""
 
@@ -73,6 +74,8 @@ def export_to(
     only. It is journalled. Raises UsageFault, NoRecipient, NotThere, Ambiguous, ExhibitDamaged, AlreadyThere,
     WorldFault; then nothing is left behind.
     """
+    for place in filter(None, (target, files)):
+        refuse_own_folder(session, place)
     seal = _seal(recipient, password, plaintext=plaintext, exhibits_too=files is not None)
     chosen = [finding.case(session, name) for name in dict.fromkeys(cases)]
     with (
@@ -186,23 +189,36 @@ class _Folder:
 
     def __init__(self, session: Session, path: Path, seal: _Seal) -> None:
         self._db, self._path, self._seal = session.db, path, seal
-        self._made: list[Path] = []
+        self._made: list[Path] = []  # the exhibits and the key, the newest last
+        self._folders: list[Path] = []  # those that were not there before, the innermost first
         self._names: set[str] = set()
         self.given: list[str] = []  # ids
 
     def __enter__(self) -> "_Folder":
-        with os_errors_told("making the folder for the exhibits"):
-            self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if self._seal.key:
-            write_whole(self._path / EXHIBIT_KEY, self._seal.key, doing=_DOING, overwrite=False)
-            self._made.append(self._path / EXHIBIT_KEY)
+        try:
+            with os_errors_told("making the folder for the exhibits"):
+                self._folders = [one for one in (self._path, *self._path.parents) if not one.exists()]
+                self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if self._seal.key:
+                write_whole(self._path / EXHIBIT_KEY, self._seal.key, doing=_DOING, overwrite=False)
+                self._made.append(self._path / EXHIBIT_KEY)
+        except BaseException:
+            self._take_back()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
         if kind:
-            for path in self._made:
-                with suppress(OSError):
-                    path.unlink()
+            self._take_back()
+
+    def _take_back(self) -> None:
+        """Removes what was made here; a folder stays where somebody else has put something into it."""
+        for path in self._made:
+            with suppress(OSError):
+                path.unlink()
+        for folder in self._folders:
+            with suppress(OSError):
+                folder.rmdir()
 
     def give(self, exhibit: Evidence) -> None:
         """Writes an exhibit's bytes under their SHA-256, checked. Raises ExhibitDamaged, AlreadyThere, WorldFault."""

@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from muniment.domain.changes import Change
@@ -13,6 +14,8 @@ from muniment.domain.fields import FieldSpec, Sensitivity
 from muniment.domain.openformat import ValueFault, is_empty, read_field, read_values, write_field
 from muniment.domain.records import Identity
 from muniment.domain.schema import RECORDS
+from muniment.domain.validation import Whereabouts, pointers
+from muniment.services import finding
 from muniment.services.session import Session
 from muniment.vault import records, sealed, settings
 from muniment.vault.changes import change
@@ -24,12 +27,16 @@ class NoIdentityPassphrase(UserFault):
     """Identities cannot be sealed before an identity passphrase was set."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OpenedIdentity:
-    """The content of a sealed identity in the open format; it must not be kept longer than it is looked at."""
+    """The content of a sealed identity in the open format; it must not be kept longer than it is looked at.
+
+    ``unreadable`` names the fields that were sealed for another vault, or are damaged.
+    """
 
     code: str
     fields: Mapping[str, Any]
+    unreadable: tuple[str, ...] = ()
 
 
 def seal(session: Session, case: Entry, fields: Mapping[str, object]) -> Change:
@@ -37,7 +44,7 @@ def seal(session: Session, case: Entry, fields: Mapping[str, object]) -> Change:
 
     Raises InvalidInput, NoIdentityPassphrase, WorldFault.
     """
-    wanted, faults = sealed_fields(session, fields)
+    wanted, faults = sealed_fields(session, case.id, fields, partial(finding.whereabouts, session))
     values, more = read_values(RECORDS["identity"], wanted)
     if faults or more:
         raise InvalidInput([*faults, *more])
@@ -53,7 +60,8 @@ def seal(session: Session, case: Entry, fields: Mapping[str, object]) -> Change:
 def open_identity(session: Session, case: Entry, identity_passphrase: str, reason: str) -> OpenedIdentity:
     """What is sealed of a person; journalled with the reason before anything is shown.
 
-    Raises UserFault without a reason or an identity, WrongPassphrase, SealedDamaged, WorldFault.
+    A field that cannot be opened keeps back no other. Raises UserFault without a reason or an identity,
+    WrongPassphrase, SealedDamaged (the vault's own reading key), WorldFault.
     """
     if not reason.strip():
         raise UserFault("An identity is opened for a reason; say which. It is written into the history.")
@@ -65,11 +73,14 @@ def open_identity(session: Session, case: Entry, identity_passphrase: str, reaso
         pending.writer.happen(
             "identity_opened", case_no=case.no, record="identity", record_id=known.id, reason=reason.strip()
         )
-    return OpenedIdentity(records.code_of(session.db, case.no), _opened(known, reader))
+    fields, unreadable = _opened(known, reader)
+    return OpenedIdentity(records.code_of(session.db, case.no), fields, unreadable)
 
 
-def sealed_fields(session: Session, fields: Mapping[str, object]) -> tuple[dict[str, object], list[Fault]]:
-    """The fields with every plain value sealed, and the faults of those that cannot be."""
+def sealed_fields(
+    session: Session, case: str, fields: Mapping[str, object], whereabouts: Whereabouts
+) -> tuple[dict[str, object], list[Fault]]:
+    """The fields with every plain value sealed, and the faults of those that cannot be; ``case`` is the file's id."""
     spec = RECORDS["identity"]
     known = {field.name: field for field in spec.fields if field.sealed}
     ready: dict[str, object] = {}
@@ -80,12 +91,22 @@ def sealed_fields(session: Session, fields: Mapping[str, object]) -> tuple[dict[
             ready[name] = raw
             continue
         try:
-            value = read_field(_plain(field), raw)
+            value = _read_plain(field, case, raw, whereabouts)
         except ValueFault as error:
             faults.append(Fault(f"identity.{name}", str(error)))
             continue
         ready[name] = "" if is_empty(value) else {"sealed": _sealed(session, write_field(_plain(field), value))}
     return ready, faults
+
+
+def _read_plain(field: FieldSpec, case: str, raw: object, whereabouts: Whereabouts) -> Any:
+    """The value before it is sealed, when it can still be checked: a photograph is an exhibit of the same file."""
+    value = read_field(_plain(field), raw)
+    if field.targets and not is_empty(value):
+        texts = list(pointers(field, Identity(id="", case=case), value, whereabouts))
+        if texts:
+            raise ValueFault(texts[0])
+    return value
 
 
 def _is_sealed(raw: object) -> bool:
@@ -114,13 +135,14 @@ def of_case(session: Session, case: Entry) -> Identity | None:
     return found[0] if found and isinstance(found[0], Identity) else None
 
 
-def _opened(identity: Identity, reader: sealed.Reader) -> dict[str, Any]:
+def _opened(identity: Identity, reader: sealed.Reader) -> tuple[dict[str, Any], tuple[str, ...]]:
     opened: dict[str, Any] = {}
+    unreadable: list[str] = []
     for field in RECORDS["identity"].fields:
         value = getattr(identity, field.attribute) if field.sealed else ""
         if value:
             try:
                 opened[field.name] = json.loads(reader.open(base64.b64decode(value)))
-            except ValueError:
-                raise SealedDamaged("A sealed field is not what was written.") from None
-    return opened
+            except (SealedDamaged, ValueError):
+                unreadable.append(field.name)
+    return opened, tuple(unreadable)

@@ -15,7 +15,7 @@ from muniment.domain.fields import RecordSpec
 from muniment.domain.openformat import make, read_values
 from muniment.domain.records import CaseFile, Deadline, Evidence, Record, Safeguard
 from muniment.domain.schema import RECORDS
-from muniment.domain.validation import Known
+from muniment.domain.validation import Known, Whereabouts
 from muniment.exchange.findings import Findings
 from muniment.exchange.lines import BadLine, Line, is_encrypted, read_lines
 from muniment.exchange.names import LocalNames
@@ -77,7 +77,7 @@ def import_file(
     with os_errors_told("reading the file"):
         if not stat.S_ISREG(path.stat().st_mode):
             raise UserFault("A file is expected, which can be read more than once. Nothing was written.")
-    return _import(session, exhibits.steady(path), _Wanted(restore_records, files, dry_run, progress))
+    return _import(session, exhibits.steady(session, path), _Wanted(restore_records, files, dry_run, progress))
 
 
 def import_lines(
@@ -225,9 +225,10 @@ class _Taking:
 
     def _read(self, spec: RecordSpec, where: Entry, fields: dict[str, object]) -> tuple[Record, list[Fault]]:
         sealing: list[Fault] = []
+        case = "" if spec.name == "case_file" else self._directory.case_id(where.case_no)
         if spec.name == "identity":
             try:
-                fields, sealing = identities.sealed_fields(self._session, fields)
+                fields, sealing = identities.sealed_fields(self._session, case, fields, self._whereabouts_of(where))
             except NoIdentityPassphrase as error:
                 fields, sealing = {}, [Fault("identity", str(error))]
         values, faults = read_values(spec, fields)
@@ -236,23 +237,25 @@ class _Taking:
         if spec.name == "evidence" and "exhibit_no" not in fields:
             values["exhibit_no"] = exhibits.next_exhibit_no(self._session, where.case_no)
         own = {"id": where.id, "created_at": where.created_at, "updated_at": where.updated_at}
-        case = "" if spec.name == "case_file" else self._directory.case_id(where.case_no)
         return self._checked(where, make(spec.name, {**values, **own, "case": case}), [*sealing, *faults])
 
     def _checked(self, where: Entry, given: Record, faults: list[Fault]) -> tuple[Record, list[Fault]]:
-        placed = where.case_no != UNPLACED
         record, faults = entries.checked(
             self._session,
             given,
             faults,
-            self._whereabouts if placed else self._whereabouts_anywhere,
+            self._whereabouts_of(where),
             lambda _session, record: self._only_one(where, record),
         )
-        if not placed:  # said once, of the line
+        if where.case_no == UNPLACED:  # said once, of the line
             faults = [fault for fault in faults if fault.where != where.kind]
         if self._wanted.restore_records and isinstance(given, Deadline) and isinstance(record, Deadline):
             record = _with_given_days(record, given)
         return record, faults
+
+    def _whereabouts_of(self, where: Entry) -> Whereabouts:
+        """Tells where records are, for one that stands there itself."""
+        return self._whereabouts_anywhere if where.case_no == UNPLACED else self._whereabouts
 
     def _whereabouts(self, record_id: str) -> Known | None:
         known = self._directory.find(record_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 from muniment.domain.errors import Fault
 from muniment.domain.records import Evidence, Record
 from muniment.host.errors import os_errors_told
+from muniment.services.own_files import refuse_own_file
 from muniment.services.session import Session
 from muniment.vault import evidence
 
@@ -18,7 +19,7 @@ _FIELD = "evidence.sha256"
 def with_bytes(session: Session, record: Record, folder: Path | None) -> tuple[Record, list[Fault]]:
     """Takes in an exhibit's bytes from the folder, within the caller's transaction; other records pass.
 
-    The exhibit gets its size where it had none. Raises WorldFault.
+    The exhibit gets its size where it had none. Raises UserFault for a file of the vault itself, WorldFault.
     """
     if not isinstance(record, Evidence):
         return record, []
@@ -34,6 +35,7 @@ def _from_folder(session: Session, exhibit: Evidence, folder: Path) -> tuple[Evi
             return exhibit, [Fault(_FIELD, f"the folder has no file {exhibit.sha256}")]
         if not stat.S_ISREG(path.stat().st_mode):
             return exhibit, [Fault(_FIELD, f"{exhibit.sha256} is not a file")]
+        refuse_own_file(session, path)
         found = evidence.fingerprint(session.db, exhibit.id)  # of an exhibit that was removed here and comes back
         if not found.size:
             with path.open("rb") as file:

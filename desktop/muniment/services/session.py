@@ -146,6 +146,7 @@ def open_vault(folder: Path, passphrase: str) -> Session:
 
     Raises NoVault, WrongPassphrase, KeysDamaged, VaultDamaged, NewerVault (all CannotOpen) and WorldFault.
     """
+    folder = placed(folder)
     own_keys = keys.unlock(folder / KEYS_FILE, passphrase)
     db = _open(folder, own_keys)
     try:
