@@ -31,6 +31,10 @@ class Dossier:
         """The file's own records of one kind whose attributes have the wanted values: ``of(Phase, detention=id)``."""
         return tuple(r for r in self.all(kind) if all(getattr(r, name) == value for name, value in wanted.items()))
 
+    def with_shared(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of one kind in the file, then those outside that come with it."""
+        return (*self.all(kind), *self.shared(kind))
+
     def shared(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one kind outside the file that the file refers to."""
         return tuple(r for r in self.outside if isinstance(r, kind))

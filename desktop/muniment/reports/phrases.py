@@ -50,7 +50,7 @@ _ELLIPSIS = "…"
 def speakers(paper: CasePaper, record: Record) -> tuple[Source, ...]:
     """The sources of a record in the order of how near they are; those that contradict it are not among them."""
     about = Ref(record.RECORD, record.id)
-    links = [link for link in paper.dossier.all(FactLink) if link.record == about]
+    links = [link for link in paper.dossier.with_shared(FactLink) if link.record == about]
     against = {link.source for link in links if link.stance == "contradicts"}
     named = dict.fromkeys((*record.sources, *(link.source for link in links if link.stance == "supports")))
     found = (paper.dossier.get(Source, one) for one in named if one not in against)
@@ -77,7 +77,7 @@ def who_says(paper: CasePaper, record: Record) -> str:
 def contradictions(paper: CasePaper, records: Iterable[Record]) -> tuple[tuple[FactLink, Source], ...]:
     """What contradicts any of these records, with the source that does."""
     about = {Ref(record.RECORD, record.id) for record in records}
-    links = (one for one in paper.dossier.all(FactLink) if one.stance == "contradicts" and one.record in about)
+    links = (one for one in paper.dossier.with_shared(FactLink) if one.stance == "contradicts" and one.record in about)
     return tuple((link, source) for link in links if (source := paper.dossier.get(Source, link.source)))
 
 

@@ -13,7 +13,7 @@ from muniment.vault import records
 from muniment.vault.records import Entry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CaseView:
     """A case file at a date. ``exposures`` are the coerced disclosures of other files that name this person."""
 
@@ -35,9 +35,14 @@ def view(session: Session, case: Entry, as_of: date) -> CaseView:
 
 
 def _exposures(session: Session, case: Entry) -> tuple[CoercedDisclosure, ...]:
-    naming = [
-        referrer.entry
-        for referrer in records.referrers(session.db, case.no)
+    """Those that name the person, and those that a detention of the person followed upon."""
+    inside = records.entries_of_file(session.db, case.no)
+    spoken_of = [one.no for one in inside if one.kind in ("case_file", "detention")]
+    naming = {
+        referrer.entry.no: referrer.entry
+        for no in spoken_of
+        for referrer in records.referrers(session.db, no)
         if referrer.entry.kind == "coerced_disclosure" and referrer.entry.case_no != case.no
-    ]
-    return tuple(one for one in records.load(session.db, naming) if isinstance(one, CoercedDisclosure))
+    }
+    found = records.load(session.db, naming.values())
+    return tuple(one for one in found if isinstance(one, CoercedDisclosure))

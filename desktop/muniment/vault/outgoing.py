@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Collection, Iterator
 
 from muniment.vault.connection import Database
-from muniment.vault.records import SHARED, Entry, pointed_to_by
+from muniment.vault.records import SHARED, Entry, links_to, pointed_to_by
 
 _ENTRY = "no, id, kind, case_no, created_at, updated_at"
 
@@ -34,7 +34,8 @@ class Contents:
 def shared_of_files(db: Database, case_numbers: Collection[int], left_out: Collection[str]) -> set[int]:
     """The numbers of the shared records that case files need, and of survey answers that became one of them.
 
-    What only records of a kind that is left out need, or records that speak of such, is not among them.
+    A source that speaks for or against such a shared record is needed with it. What only records of a kind that is left
+    out need, or records that speak of such, is not among them.
     """
     found: set[int] = set()
     for case_no in case_numbers:
@@ -42,7 +43,7 @@ def shared_of_files(db: Database, case_numbers: Collection[int], left_out: Colle
         found.update(no for (no,) in db.each(_PROMOTED, (case_no,)))
     reached = list(found)
     while reached:
-        entries = pointed_to_by(db, reached)
+        entries = [*pointed_to_by(db, reached), *links_to(db, reached)]
         reached = list({one.no for one in entries if one.case_no == SHARED} - found)
         found.update(reached)
     return found

@@ -69,12 +69,6 @@ def case_numbers(db: Database) -> Iterator[int]:
     yield from (int(no) for (no,) in db.rows("SELECT case_no FROM case_file ORDER BY case_no"))
 
 
-def shared_entries(db: Database, kind: str) -> list[Entry]:
-    """Every record of one kind that belongs to no case file."""
-    query = f"SELECT {_ENTRY} FROM record WHERE case_no = 0 AND kind = ? ORDER BY no"  # noqa: S608
-    return [Entry(*row) for row in db.each(query, (kind,))]
-
-
 def case_with_code(db: Database, code: str) -> int | None:
     """The number of the case file with that code; None where there is none."""
     no = db.value("SELECT case_no FROM case_file WHERE code = ?", (code,))
@@ -330,6 +324,14 @@ def pointed_to_by(db: Database, numbers: list[int]) -> list[Entry]:
     query = """SELECT DISTINCT r.no, r.id, r.kind, r.case_no, r.created_at, r.updated_at
                FROM pointer i JOIN record r ON r.no = i.target WHERE i.case_no = ?"""
     return [Entry(*row) for row in _rows(db, query, SHARED, numbers, "i.no")]
+
+
+def links_to(db: Database, numbers: list[int]) -> list[Entry]:
+    """The shared records that say that a source supports or contradicts one of these shared records."""
+    query = """SELECT DISTINCT r.no, r.id, r.kind, r.case_no, r.created_at, r.updated_at
+               FROM pointer i JOIN record r ON r.no = i.no
+               WHERE +i.case_no = ? AND i.field = 'record' AND r.kind = 'fact_link'"""
+    return [Entry(*row) for row in _rows(db, query, SHARED, numbers, "i.target")]
 
 
 def all_shared(db: Database) -> list[Entry]:

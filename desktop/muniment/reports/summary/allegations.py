@@ -105,7 +105,7 @@ def counted_between(low: int | None, high: int | None) -> str:
 def _links(writing: Writing, one: Record, place: Place) -> Iterator[Fact]:
     """What supports or contradicts single fields, quoted."""
     about = Ref(one.RECORD, one.id)
-    for link in writing.paper.dossier.all(FactLink):
+    for link in writing.paper.dossier.with_shared(FactLink):
         if link.record == about:
             stance = writing.told(link, "stance")
             mark = writing.citations.cite_link(link, place)

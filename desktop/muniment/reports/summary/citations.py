@@ -40,7 +40,7 @@ class Citations:
             for source in exhibit.sources:
                 self._exhibits_of.setdefault(source, []).append(exhibit.id)
         self._links: dict[tuple[str, Ref | None], list[str]] = {}
-        for link in self.dossier.all(FactLink):
+        for link in self.dossier.with_shared(FactLink):
             self._links.setdefault((link.stance, link.record), []).append(link.source)
 
     def mark(self, record_id: str) -> str:

@@ -46,7 +46,7 @@ def _disputed(one: Detention) -> bool:
 def _links(writing: Writing) -> Links:
     """Links by the fact that they speak of; those on what is held back are left out."""
     found: Links = {}
-    for link in writing.paper.dossier.all(FactLink):
+    for link in writing.paper.dossier.with_shared(FactLink):
         about = writing.paper.dossier.find(link.record.id) if link.record else None
         if about is not None and not writing.held_back(about):
             found.setdefault((about.id, link.field), []).append(link)
