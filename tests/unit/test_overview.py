@@ -27,9 +27,9 @@ def of(*records: Record, as_of: date = AS_OF) -> Overview:
     return overview(Dossier(CaseFile(id="c", code="K7M2-Q9FX", pseudonym="P"), records), as_of)
 
 
-def test_an_empty_file_comes_to_nothing_and_nobody_is_held() -> None:
+def test_a_file_without_a_detention_comes_to_nothing_and_does_not_know_whether_somebody_is_held() -> None:
     found = of()
-    assert (found.in_custody, found.held, found.ordered, found.next_deadline) == (False, (), None, None)
+    assert (found.in_custody, found.held, found.ordered, found.next_deadline) == (None, (), None, None)
     assert not found.touched.known
 
 

@@ -1,6 +1,5 @@
 """Looking over a whole vault: the list of case files, the search, the deadlines."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,20 +45,13 @@ def list_command(call: Call, vault: Path, search: str, sort: str, **wanted: Any)
 def _filter(
     call: Call, session: "Session", *, status: str, in_custody: bool, act: str, tag: str, deadline_within: int | None
 ) -> "Filter":
-    from muniment.services.listing import Filter
+    from muniment.services.listing import Filter, day_after
 
     for name, term in (("legal_status", status), ("act", act)):
         if term:
             session.vocabularies.check(name, term)
-    until = "" if deadline_within is None else _after(call, deadline_within)
+    until = "" if deadline_within is None else day_after(call.as_of, deadline_within).isoformat()
     return Filter(status=status, in_custody=in_custody, act=act, tag=tag, due_until=until)
-
-
-def _after(call: Call, days: int) -> str:
-    try:
-        return (call.as_of + timedelta(days=days)).isoformat()
-    except OverflowError:
-        raise UsageFault(f"{days} days are too many.") from None
 
 
 def _case(one: "ListedCase") -> dict[str, Any]:
@@ -145,10 +137,10 @@ def search_command(call: Call, vault: Path, text: tuple[str, ...], limit: int | 
 @common
 def deadlines_command(call: Call, vault: Path, within: int | None, done: bool) -> None:
     """List what is due, the earliest first. Every computed day is to be confirmed with counsel."""
-    from muniment.services.listing import deadlines
+    from muniment.services.listing import day_after, deadlines
 
     if within is not None:
-        _after(call, within)
+        day_after(call.as_of, within + 1)
     with call.opened(vault) as session:
         found = deadlines(session, as_of=call.as_of, within=within, include_done=done)
     answer([_deadline(one) for one in found], as_json=call.json, text=lambda: _deadlines_text(found))

@@ -73,11 +73,11 @@ def legal_status(changes: Iterable[StatusChange]) -> str:
 
 
 def in_custody(detentions: Iterable[Detention]) -> bool | None:
-    """Whether the person is held now: yes if any detention is ongoing, not known if any may be."""
+    """Whether the person is held now: yes if any detention is ongoing, not known if any may be or none is recorded."""
     states = {detention.status for detention in detentions}
     if "ongoing" in states:
         return True
-    return None if "unknown" in states else False
+    return None if "unknown" in states or not states else False
 
 
 def in_order(detentions: Iterable[Detention]) -> list[Detention]:

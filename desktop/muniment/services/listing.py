@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from muniment.domain.deadlines import DeadlineRule
 from muniment.domain.due_dates import effective, rule_of
 from muniment.domain.errors import UsageFault, UserFault
+from muniment.domain.folding import fold
 from muniment.domain.overview import overview
 from muniment.domain.records import Deadline
 from muniment.services import finding
@@ -24,6 +25,7 @@ __all__ = [
     "ListedDeadline",
     "Page",
     "case_lines",
+    "day_after",
     "deadlines",
     "found",
     "listed",
@@ -33,7 +35,7 @@ __all__ = [
 _CONTEXT = 60  # characters on each side of a hit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Hit:
     """One text that a search found: the record and its kind, the code of its case file ("" if shared), the field."""
 
@@ -44,7 +46,7 @@ class Hit:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ListedDeadline:
     """A deadline with the case file that it belongs to, the words of its rule, and the day that counts."""
 
@@ -59,7 +61,7 @@ class ListedDeadline:
     overridden: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ListedCase:
     """One line of a list with what it points to; ``detained`` says whether any detention is recorded at all."""
 
@@ -81,7 +83,9 @@ def case_lines(
     if text:
         wanted = replace(wanted, numbers=tuple(_case_numbers(session, text)))
     lines = caselines.lines(session.db, wanted, sort, page)
-    return [line if line.in_custody is False else _as_of(session, line, as_of) for line in lines]
+    unsure = [line.case_no for line in lines if line.in_custody is None]
+    going_on = records.detained(session.db, unsure) | {line.case_no for line in lines if line.in_custody}
+    return [_as_of(session, line, as_of) if line.case_no in going_on else line for line in lines]
 
 
 def with_details(session: Session, lines: list[CaseLine]) -> list[ListedCase]:
@@ -142,9 +146,22 @@ def _hits(session: Session, no: int, query: search.Query) -> Iterator[Hit]:
 def _context(query: search.Query, text: str) -> str:
     """The words around the first hit, on one line."""
     flat = " ".join(text.split())
-    at = next((start for start, word in _words(flat) if search.matches(query, word)), 0)
+    at = _first_hit(query, flat)
     start, end = max(0, at - _CONTEXT), min(len(flat), at + 2 * _CONTEXT)
     return f"{'…' if start else ''}{flat[start:end]}{'…' if end < len(flat) else ''}"
+
+
+def _first_hit(query: search.Query, flat: str) -> int:
+    """Where the first word or phrase of a query begins in a text on one line; its beginning where that is not told."""
+    if not query.phrases:
+        return next((start for start, word in _words(flat) if search.matches(query, word)), 0)
+    folded, starts = "", []  # the folded words, each behind a blank, and where each of these begins in the text
+    for start, word in _words(flat):
+        if sound := fold(word):
+            starts.append((len(folded), start))
+            folded += f" {sound}"
+    first = min((at for phrase in query.phrases if (at := folded.find(f" {phrase}")) >= 0), default=0)
+    return max((start for place, start in starts if place <= first), default=0)
 
 
 def _words(flat: str) -> Iterator[tuple[int, str]]:
@@ -159,15 +176,24 @@ def deadlines(
 ) -> list[ListedDeadline]:
     """The deadlines of all case files, the earliest first, those without a day last.
 
-    ``within`` leaves those not yet done that are due in so many days from ``as_of``, and those overdue.
+    ``within`` leaves those not yet done that are due in so many days from ``as_of``, and those overdue. Raises
+    UsageFault for more days than there are.
     """
     if within is None:
         entries = records.entries_of_kind(session.db, "deadline")
     else:
-        entries = records.open_deadlines(session.db, (as_of + timedelta(days=within + 1)).isoformat())
+        entries = records.open_deadlines(session.db, day_after(as_of, within + 1).isoformat())
     every = (listed(session, where) for where in entries)
     shown = [one for one in every if include_done or one.deadline.done_on is None]
     return sorted(shown, key=lambda one: (one.earliest or one.latest or date.max, one.code, one.deadline.id))
+
+
+def day_after(as_of: date, days: int) -> date:
+    """The day that is so many days after another. Raises UsageFault where there is no such day."""
+    try:
+        return as_of + timedelta(days=days)
+    except OverflowError:
+        raise UsageFault("So many days are too many: the calendar ends before.") from None
 
 
 def _rule(session: Session, deadline: Deadline) -> DeadlineRule | None:

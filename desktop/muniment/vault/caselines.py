@@ -32,7 +32,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CaseLine:
     """One case file as a list shows it. Days are None while the person is held: they depend on the day of reading."""
 
@@ -91,7 +91,7 @@ def _cells(db: Database, case_no: int, records: "Sequence[Record]") -> tuple[Val
     case_file = records[0]
     assert isinstance(case_file, CaseFile)  # noqa: S101 - the first of a file is the file
     found = overview(Dossier(case_file, tuple(records[1:])), datetime.now(UTC).date())
-    fixed = found.in_custody is False or not found.held
+    fixed = found.in_custody is False or not found.held  # nobody held, or no detention recorded at all
     unknown = Span(None, None)
     elapsed, touched = (found.elapsed, found.touched) if fixed else (unknown, unknown)
     deadline = found.next_deadline
