@@ -27,7 +27,7 @@ _ENVELOPE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Line:
     """One record as its line gives it; ids may be local names, and nothing of the fields is checked yet."""
 

@@ -48,7 +48,7 @@ class Choices:
             raise UserFault("What was said under force is printed in a summary alone.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Printed:
     """One finished output: a PDF, or text in UTF-8, and what its reader has to be told about the printing."""
 

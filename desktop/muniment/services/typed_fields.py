@@ -14,7 +14,7 @@ from muniment.services import finding
 from muniment.services.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Typed:
     """The open-format fields of what was typed, and the faults of those that could not be read."""
 

@@ -33,7 +33,6 @@ from muniment.vault.changes import CASE, CREATED, change
 from muniment.vault.journal import Head
 from muniment.vault.records import SHARED, Entry, Referrer
 
-
 _WRITING_KEY = "writing the database key"
 
 
@@ -244,6 +243,8 @@ def _files(session: Session, progress: Progress) -> Iterator[str]:
         yield from _as_findings(_label(session, case_no), _file(session, case_no))
         progress("checking the case files", done, len(numbers))
     yield from _vanished(session, set(numbers))
+    surplus = search.numbers(session.db) - {*numbers, *(one.no for one in records.all_shared(session.db))}
+    yield from (f"the search index holds words of what is not there (number {no})" for no in sorted(surplus))
 
 
 def _file(session: Session, case_no: int) -> Iterator[str]:
@@ -333,4 +334,6 @@ def _exhibits(session: Session, progress: Progress) -> Iterator[str]:
             yield f"exhibit {known.exhibit_no} of case file {code}: its bytes are not those that were taken in"
     for evidence_id in evidence.held(session.db):
         if not journal.knows(session.db, evidence_id):
-            yield f"bytes of an exhibit that the journal does not know: {evidence_id}"
+            yield f"bytes of an exhibit that the journal does not know, or that was purged: {evidence_id}"
+    for evidence_id in evidence.with_gaps(session.db):
+        yield f"bytes of an exhibit of which a piece before them is missing: {evidence_id}"

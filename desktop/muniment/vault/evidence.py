@@ -69,5 +69,11 @@ def destroy(db: Database, evidence_id: str) -> None:
 
 
 def held(db: Database) -> list[str]:
-    """The ids of all exhibits whose bytes the vault holds, also of those that were removed and may come back."""
-    return [row[0] for row in db.each("SELECT id FROM evidence_chunk WHERE position = 0 ORDER BY id")]
+    """The ids of all exhibits of which the vault holds bytes, also of those that were removed and may come back."""
+    return [row[0] for row in db.each("SELECT DISTINCT id FROM evidence_chunk ORDER BY id")]
+
+
+def with_gaps(db: Database) -> list[str]:
+    """The ids of exhibits that have pieces behind a missing one, which nobody would ever read."""
+    query = "SELECT id FROM evidence_chunk GROUP BY id HAVING count(*) <> max(position) + 1 ORDER BY id"
+    return [row[0] for row in db.each(query)]

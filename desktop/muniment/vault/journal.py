@@ -20,7 +20,7 @@ _NONCE_BYTES = 16
 _COLUMNS = "seq, change, at, case_no, record, record_id, action, purpose, undoes, payload_hash, chain"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Value:
     """What became of one field: before and after in the open format, None for empty; or ``purged``."""
 
@@ -29,7 +29,7 @@ class Value:
     purged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Happening:
     """One thing to be journalled. ``action`` is add, set, remove, or what the program did on its own account."""
 
@@ -42,7 +42,7 @@ class Happening:
     undoes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class JournalEntry:
     """One entry as it stands in the journal; ``values`` is None where its payload was destroyed."""
 
@@ -219,8 +219,9 @@ def case_numbers(db: Database) -> list[int]:
 
 
 def knows(db: Database, record_id: str) -> bool:
-    """Whether the journal has ever heard of a record of that id."""
-    return db.value("SELECT 1 FROM journal WHERE record_id = ? LIMIT 1", (record_id,)) is not None
+    """Whether the journal has heard of a record of that id, and what it was told was not all destroyed since."""
+    query = "SELECT 1 FROM journal j JOIN journal_payload p ON p.seq = j.seq WHERE j.record_id = ? LIMIT 1"
+    return db.value(query, (record_id,)) is not None
 
 
 # --- destroying ---

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.folding import FOLDING_VERSION, fold, query_words, words
-from muniment.domain.records import Record
+from muniment.domain.records import Draft, Record
 from muniment.domain.schema import RECORDS
 from muniment.vault.connection import Database
 
 _INDEXES = ("name_index", "text_index")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Query:
     """What is looked for: folded words that must all begin some word of a document, and folded phrases."""
 
@@ -24,7 +24,7 @@ class Query:
     phrases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """What the index knows of a case file or a shared record, folded."""
 
@@ -34,7 +34,9 @@ class Document:
 
 
 def searchable_texts(record: Record) -> Iterator[tuple[FieldSpec, str]]:
-    """Every text of a record that a search may find, with its field."""
+    """Every text of a record that a search may find, with its field; nothing that was typed for a sealed identity."""
+    if isinstance(record, Draft) and record.record == "identity":
+        return
     for field in RECORDS[record.RECORD].searchable:
         value = getattr(record, field.attribute)
         if not value:
@@ -91,6 +93,11 @@ def indexed(db: Database, no: int) -> Document:
         for table in _INDEXES
     )
     return Document(no, names, everything)
+
+
+def numbers(db: Database) -> set[int]:
+    """The numbers of all documents that the index holds anything of."""
+    return {row[0] for table in _INDEXES for row in db.each(f"SELECT rowid FROM {table}")}  # noqa: S608
 
 
 def mark_current(db: Database) -> None:
