@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.domain.dates import DateError, UncertainDate, date_or_none, looks_like_edtf, read
+from muniment.domain.dates import DateError, UncertainDate, looks_like_edtf, read
 from muniment.domain.errors import UserFault
 
 TODAY = date(2026, 11, 20)
@@ -131,15 +131,6 @@ def test_a_clock_that_was_reset_does_not_lock_old_files_out(monkeypatch: pytest.
     assert UncertainDate.parse("2017-09-20").edtf == "2017-09-20"
 
 
-@pytest.mark.parametrize("text", ["", "  ", "unknown", "Unknown"])
-def test_an_unknown_date_is_none(text: str) -> None:
-    assert date_or_none(text) is None
-
-
-def test_a_known_date_of_a_field_is_parsed() -> None:
-    assert date_or_none("2017-09", TODAY) == parsed("2017-09")
-
-
 def test_days_and_moments_of_a_day() -> None:
     day = parsed("2017-09-20")
     assert (day.first_day, day.last_day) == (date(2017, 9, 20), date(2017, 9, 20))
@@ -159,11 +150,6 @@ def test_open_bounds_have_no_day_and_no_moment() -> None:
     before, after = parsed("[..2017-09-20]"), parsed("[2017-09-20..]")
     assert (before.first_day, before.first_moment) == (None, None)
     assert (after.last_day, after.last_moment) == (None, None)
-
-
-@pytest.mark.parametrize(("text", "period"), [("2017/2018", True), ("2017/..", True), ("[2017..2018]", False)])
-def test_a_period_is_told_from_one_date_among_several(text: str, period: bool) -> None:
-    assert parsed(text).is_period is period
 
 
 def test_a_chronology_is_ordered_by_the_bound_that_is_known() -> None:

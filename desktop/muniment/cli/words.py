@@ -86,6 +86,7 @@ def _term(term: "Term") -> dict[str, Any]:
     return {
         "id": term.id,
         "labels": dict(term.labels),
+        "synonyms": list(term.synonyms),
         "huridocs": term.huridocs or None,
         "retired": term.retired,
         "own": term.own,
@@ -136,10 +137,15 @@ def _terms_text(content: dict[str, Any]) -> str:
 
 def _terms_table(found: dict[str, Any]) -> "Block":
     rows = [
-        (term["id"], *(term["labels"].get(language, "") for language in ("en", "az", "ru")), _marks(term))
+        (
+            term["id"],
+            *(term["labels"].get(language, "") for language in ("en", "az", "ru")),
+            ", ".join(term["synonyms"]),
+            _marks(term),
+        )
         for term in found["terms"]
     ]
-    return table(("term", "English", "Azerbaijani", "Russian", ""), rows)
+    return table(("term", "English", "Azerbaijani", "Russian", "also called", ""), rows)
 
 
 def _marks(term: dict[str, Any]) -> str:

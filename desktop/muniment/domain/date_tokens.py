@@ -9,6 +9,7 @@ from muniment.domain.date_names import DECADE_WORD, Sign, endings, months, plain
 from muniment.domain.dates import DateError
 
 _LONGEST_PHRASE = 5
+_LONGEST_NUMBER = 20  # signs; a date in digits has ten, one with all of its parts run together fourteen
 
 _TOKEN = re.compile(
     r"""
@@ -144,6 +145,8 @@ def _numeric(kind: str, text: str) -> Token:
         return Piece(clock=_clock_time(text))
     if kind == "half_day":
         return Piece(clock=_half_day_time(text))
+    if len(text) > _LONGEST_NUMBER:
+        raise DateError(f"no date has a number of {len(text)} digits: {text[:8]}…")
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if kind == "number":
         return Number(numbers[0], len(text))

@@ -17,7 +17,6 @@ from muniment.domain.errors import UserFault
 FIRST_YEAR = 1900
 YEARS_AHEAD = 20
 _CLOCK_FLOOR = date(2026, 1, 1)  # a laptop whose clock was reset must still read its own files
-_UNKNOWN = ("", "unknown")
 
 _POINT = re.compile(
     r"(?P<year>\d{3}[\dX])"
@@ -211,22 +210,12 @@ class UncertainDate:
         return "T" in self.edtf
 
     @property
-    def is_period(self) -> bool:
-        """Whether it is a stretch of time rather than one date."""
-        return "/" in self.edtf
-
-    @property
     def sort_key(self) -> tuple[str, str]:
         """Orders a chronology: by the earliest bound, then the latest; an open bound takes the other's place."""
         return (self.earliest or self.latest or "", self.latest or self.earliest or "")
 
     def __str__(self) -> str:
         return self.edtf
-
-
-def date_or_none(edtf: str, today: date | None = None) -> UncertainDate | None:
-    """The value of a date field in the open format: as ``UncertainDate.parse``; empty and "unknown" are None."""
-    return None if edtf.strip().casefold() in _UNKNOWN else UncertainDate.parse(edtf, today)
 
 
 def read(edtf: str) -> Parts:

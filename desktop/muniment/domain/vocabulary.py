@@ -17,7 +17,10 @@ class UnknownTerm(UserFault):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term: ``huridocs`` is its number in the list's thesaurus, ``reviewed`` the languages a lawyer has read."""
+    """One term: ``huridocs`` is its number in the list's thesaurus, ``reviewed`` the languages a lawyer has read.
+
+    ``synonyms`` are other English words for it, by which somebody may look for it.
+    """
 
     id: str
     labels: Mapping[str, str] = field(hash=False)
@@ -89,7 +92,7 @@ class Vocabulary:
         return tuple(term for term in self.terms if not term.retired)
 
     def check(self, term_id: str) -> Term:
-        """The term of that id, retired or not. Raises UnknownTerm, naming terms that are written alike."""
+        """The term of that id, retired or not. Raises UnknownTerm, naming terms that are called so, or almost so."""
         term = self._by_id.get(term_id)
         if term is None:
             raise UnknownTerm(f"{self.name}: no such term: {term_id}{self._alike(term_id)}")
@@ -98,8 +101,12 @@ class Vocabulary:
     def _alike(self, term_id: str) -> str:
         from difflib import get_close_matches
 
-        alike = get_close_matches(term_id.lower(), self._by_id, n=3)
-        return f" (did you mean {' or '.join(alike)}?)" if alike else ""
+        named = {word: term.id for term in self.active for word in term.synonyms}
+        named |= {term.id: term.id for term in self.active}
+        spoken = {word.lower().replace("_", " "): meant for word, meant in named.items()}
+        found = get_close_matches(term_id.lower().replace("_", " "), spoken, n=3)
+        meant = dict.fromkeys(spoken[word] for word in found)
+        return f" (did you mean {' or '.join(meant)}?)" if meant else ""
 
     def add(self, *terms: Term) -> "Vocabulary":
         """This list with new terms before "other" and "unknown". Raises InvalidInput where an id is taken."""

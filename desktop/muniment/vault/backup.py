@@ -131,6 +131,8 @@ def restore(source: Path, folder: Path, passphrase: str, progress: Progress | No
 
 def path_before_migration(folder: Path, version: int) -> Path:
     """A free name beside the vault's folder for the backup that is made before its format ``version`` is left."""
+    if folder.name in ("", ".."):  # "." and ".." do not say what they are beside
+        folder = folder.resolve()
     for number in count(1):
         path = folder.with_name(f"{folder.name}.format-{version}.{number}.backup")
         if not os.path.lexists(path):

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from muniment.domain.errors import MunimentError, WorldFault
+from muniment.domain.errors import MunimentError, UserFault, WorldFault
 from muniment.host.errors import DeviceFailed, DiskFull, os_errors_told
 from muniment.host.files import folder_is_writable
 from muniment.host.unfinished import private_file
@@ -157,14 +157,14 @@ class Database:
         """Executes one statement; returns the number of rows changed (-1 where that means nothing)."""
         try:
             return int(self._connection.execute(sql, values).rowcount)
-        except sqlcipher.Error as error:
+        except (sqlcipher.Error, UnicodeEncodeError) as error:
             raise _told(error) from None
 
     def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Executes one statement for each row of values."""
         try:
             self._connection.executemany(sql, values)
-        except sqlcipher.Error as error:
+        except (sqlcipher.Error, UnicodeEncodeError) as error:
             raise _told(error) from None
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -184,7 +184,7 @@ class Database:
         """The rows one by one, for results too large to hold."""
         try:
             yield from self._connection.execute(sql, values)
-        except sqlcipher.Error as error:
+        except (sqlcipher.Error, UnicodeEncodeError) as error:
             raise _told(error) from None
 
     def damage(self) -> list[str]:
@@ -308,9 +308,11 @@ def _lock(connection: Any, *, read_only: bool) -> None:
 
 
 def _opened_copy(path: Path, key: bytes, salt: bytes) -> Database:
-    scratch = Path(tempfile.mkdtemp())
+    doing = "copying the encrypted vault to a private folder"
+    with os_errors_told(doing):
+        scratch = Path(tempfile.mkdtemp())
     try:
-        with os_errors_told("copying the encrypted vault to a private folder"):
+        with os_errors_told(doing):
             for name in (path.name, path.name + "-journal"):
                 with path.with_name(name).open("rb") as source, private_file(scratch / name) as copy:
                     shutil.copyfileobj(source, copy, 1 << 20)
@@ -322,7 +324,9 @@ def _opened_copy(path: Path, key: bytes, salt: bytes) -> Database:
 
 
 def _told(error: Any) -> Exception:
-    """The fault for an error of SQLite; the error itself where it is a bug."""
+    """The fault for an error of SQLite, or for half a character handed to it; the error itself where it is a bug."""
+    if isinstance(error, UnicodeEncodeError):
+        return UserFault("This is not valid Unicode text. Nothing was saved.")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if not code and isinstance(error, sqlcipher.OperationalError):
         return VaultDamaged(_NO_TEXT)  # the original says which text could not be read, and shows it
