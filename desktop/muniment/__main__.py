@@ -8,8 +8,9 @@ _INTERRUPTED = 130
 def main() -> None:
     """Hardens the process before anything else is loaded, runs one command and ends with its exit code."""
     try:
-        from muniment.host.process import harden
+        from muniment.host.process import fill_streams, harden
 
+        fill_streams()
         harden()
         from muniment.cli.main import run
 

@@ -85,6 +85,7 @@ def test_wrong_usage_is_2_and_says_how_it_goes(arguments: tuple[str, ...], munim
         ("list", "VAULT", "--act", "beeting"),
         ("list", "VAULT", "--as-of", "2017-09-31"),
         ("list", "VAULT", "--as-of", "Sept 2017"),
+        ("list", "VAULT", "--as-of", ""),
         ("date", "31 Sep 2017"),
         ("date", "2017-09-20/2017-09-18"),
         ("days", "2 Oct 2017", "1 Oct 2017"),
@@ -194,6 +195,13 @@ def test_a_vault_that_cannot_be_written_is_read_and_a_change_is_5(muniment: Muni
     assert (done.code, done.out) == (5, "")
 
 
+def test_a_folder_without_permission_is_5(muniment: Muniment, open_place: Path) -> None:
+    muniment("list", open_place)
+    open_place.chmod(0)
+    done = as_nobody("list", open_place)
+    assert (done.code, "permission" in done.err) == (5, True)
+
+
 def test_a_file_that_exists_is_never_written_over(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
     there = tmp_path / "there"
     there.write_text("mine", encoding="utf-8")
@@ -280,6 +288,34 @@ def test_an_output_that_cannot_be_written_is_5(form: str) -> None:
             [sys.executable, "-m", "muniment", "schema", form], stdout=full, stderr=-1, cwd=DESKTOP, check=False
         )
     assert (done.returncode, b"full" in done.stderr, b"Traceback" in done.stderr) == (5, True, False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        (">&-", ("schema", "--json"), 0),
+        (">&-", ("date", "31 Sep 2017"), 4),
+        ("2>&-", ("date", "31 Sep 2017"), 4),
+        ("<&- >&- 2>&-", ("schema",), 0),
+    ],
+)
+def test_a_stream_that_is_closed_changes_no_exit_code(closed: str, arguments: tuple[str, ...], code: int) -> None:
+    command = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "muniment", *arguments]
+    done = subprocess.run(command, stderr=-1, cwd=DESKTOP, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+def test_with_all_streams_closed_no_file_of_the_vault_takes_their_place(vault: Path) -> None:
+    """The passphrase comes from descriptor 3, so that nothing but 0 to 2 is free for the vault's files."""
+    secrets = vault.parent / "secrets"
+    secrets.write_text(f"{PASSPHRASE}\n")
+    add = f'"$@" --passphrase-fd 3 3<"{secrets}" <&- >&- 2>&-'
+    words = [sys.executable, "-m", "muniment", "add", str(vault), "case_file", "pseudonym=Robin"]
+    assert subprocess.run(["sh", "-c", add, "sh", *words], cwd=DESKTOP, check=False).returncode == 0
+    assert Muniment().ok("verify", vault)["ok"]
+    assert len(Muniment().ok("list", vault)) == 1
 
 
 def test_every_command_can_be_loaded_and_has_help(muniment: Muniment) -> None:

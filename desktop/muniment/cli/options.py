@@ -23,14 +23,14 @@ class Call:
     """One run of a command: what its common options say."""
 
     json: bool
-    as_of_text: str
+    as_of_text: str | None
     secrets: Secrets
     progress: "Progress"
 
     @property
     def as_of(self) -> date:
         """The date that everything is computed for. Raises DateError, UserFault."""
-        return _one_day(self.as_of_text) if self.as_of_text else date.today()
+        return date.today() if self.as_of_text is None else _one_day(self.as_of_text)
 
     def opened(self, vault: Path) -> AbstractContextManager["Session"]:
         """The vault, opened by the passphrase that is asked for, for as long as the block runs."""
@@ -70,7 +70,7 @@ class PlainText(click.ParamType):  # type: ignore[type-arg]  # generic in the ne
 
 
 TEXT = PlainText()
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # a place without permission is told of by whoever opens it
 
 Function = Callable[..., None]
 
@@ -79,7 +79,7 @@ def common(function: Function) -> Function:
     """Gives a command the options that every command has, and hands it a Call."""
 
     @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout, and nothing else there.")
-    @click.option("--as-of", "as_of_text", default="", metavar="DATE", type=TEXT, help="Compute for this date.")
+    @click.option("--as-of", "as_of_text", metavar="DATE", type=TEXT, help="Compute for this date.")
     @click.option(
         "--passphrase-fd",
         "descriptor",

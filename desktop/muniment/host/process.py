@@ -7,6 +7,17 @@ import sys
 _PR_SET_DUMPABLE = 4
 
 
+def fill_streams() -> None:
+    """Opens the null device for each standard stream that is closed, lest a file of the vault take its place."""
+    for descriptor, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - it stays
+
+
 def harden() -> None:
     """No core dump, no reading of this process by others of the same user, new files for their owner alone.
 
