@@ -62,9 +62,18 @@ def test_a_secret_that_may_be_left_out_is_left_out_by_an_empty_line_and_by_the_e
     assert [secrets.known("A"), secrets.new_if_wanted("B"), secrets.known_if_given("C")] == ["one", "", ""]
 
 
-def test_a_descriptor_that_is_not_open_is_wrong_usage(muniment: Muniment, vault: Path) -> None:
-    done = muniment.without_secrets("info", vault, "--passphrase-fd", 987)
-    assert (done.code, "987" in done.err) == (2, True)
+@pytest.mark.parametrize("number", [987, 2**31, 10**20])
+def test_a_descriptor_that_is_not_open_is_wrong_usage(number: int, muniment: Muniment, vault: Path) -> None:
+    done = muniment.without_secrets("info", vault, "--passphrase-fd", number)
+    assert (done.code, str(number) in done.err) == (2, True)
+
+
+def test_a_new_secret_that_nobody_could_type_is_wrong_usage(descriptor: tuple[int, int]) -> None:
+    secrets = given(descriptor, b"one\r\ntwo\r\n")
+    with pytest.raises(UsageFault, match="carriage return"):
+        secrets.new("A")
+    with pytest.raises(UsageFault, match="carriage return"):
+        secrets.new_if_wanted("B")
 
 
 def test_the_second_secret_of_a_command_is_asked_for_by_name(muniment: Muniment, vault: Path, robin: str) -> None:

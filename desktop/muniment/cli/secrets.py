@@ -31,7 +31,7 @@ class Secrets:
     def new(self, what: str) -> str:
         """A secret that is made now; on a terminal it is asked for twice. Raises UsageFault."""
         if self._descriptor is not None:
-            return self.known(what)
+            return self._typeable(self.known(what))
         for _ in range(_TRIES):
             first = _asked(f"{what}: ")
             if first == _asked(f"{what}, again: "):
@@ -42,7 +42,7 @@ class Secrets:
     def new_if_wanted(self, what: str) -> str:
         """As ``new``; Enter, an empty line or the end of the lines leaves it out, and "" is returned."""
         if self._descriptor is not None:
-            return self._next_line() or ""
+            return self._typeable(self._next_line() or "")
         for _ in range(_TRIES):
             first = _asked(f"{what} (Enter for none): ")
             if not first or first == _asked(f"{what}, again: "):
@@ -55,6 +55,15 @@ class Secrets:
         if self._descriptor is not None:
             return self._next_line() or ""
         return _asked(f"{what}: ")
+
+    def _typeable(self, secret: str) -> str:
+        """Refuses the line end of other systems in a new secret, which nobody could type: the vault would stay shut."""
+        if secret.endswith("\r"):
+            raise UsageFault(
+                f"Line {self._read} of the passphrases ends in a carriage return, which would be a part of the secret. "
+                "Lines end in a line feed alone."
+            )
+        return secret
 
     def _next_line(self) -> str | None:
         """The next line, byte by byte: what follows belongs to somebody else. None at the end."""
@@ -80,7 +89,7 @@ class Secrets:
     def _byte(self) -> bytes:
         try:
             return os.read(self._descriptor if self._descriptor is not None else -1, 1)
-        except OSError:
+        except (OSError, OverflowError):
             raise UsageFault(f"No passphrase can be read from the file descriptor {self._descriptor}.") from None
 
 
