@@ -63,6 +63,17 @@ def test_a_deadline_follows_its_rule(rule: str, counted_from: str, due: tuple[st
     assert found["source"]
 
 
+def test_without_a_day_of_receipt_the_decision_is_counted_from_as_the_worst_case(muniment: Muniment) -> None:
+    found = muniment.ok("deadline", "az-admin-appeal", "unknown", "--decided", "17 Sep 2017", secrets=[])
+    assert (found["due_earliest"], found["worst_case"]) == ("2017-09-27", True)
+    assert muniment.ok("deadline", "az-admin-appeal", "17 Sep 2017", secrets=[])["worst_case"] is False
+
+
+def test_a_deadline_in_words_says_yes_or_nothing(muniment: Muniment) -> None:
+    assert "urgent" not in muniment.without_secrets("deadline", "ecthr", "2017-09-20").out
+    assert "urgent        yes" in muniment.without_secrets("deadline", "ecthr-rule39", "2017-09-20").out
+
+
 def test_a_deadline_of_the_lawyers_own_has_its_period(muniment: Muniment) -> None:
     found = muniment.ok("deadline", "custom", "1 Sep 2017", "--period", "2", "--unit", "weeks", secrets=[])
     assert found["due_earliest"] == "2017-09-15"

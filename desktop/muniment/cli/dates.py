@@ -56,13 +56,16 @@ def days_command(call: Call, start: str, end: str) -> None:
 @click.option("--unit", type=click.Choice(["days", "weeks", "months"]), default="days", help="For “custom”: of what.")
 @common
 def deadline_command(call: Call, *, rule: str, date: str, decided: str, period: int | None, unit: str) -> None:
-    """Work out by a RULE when something is due that began to run on a DATE. To be confirmed with counsel."""
+    """Work out by a RULE when something is due that began to run on a DATE. To be confirmed with counsel.
+
+    Where the DATE is "unknown", the day of the decision (--decided) is counted from, as the worst case.
+    """
     content = _deadline(rule, date, decided, period=period, unit=unit)
     answer(content, as_json=call.json, text=lambda: fields_named({**content, "confirm": "with counsel"}))
 
 
 def _deadline(rule_id: str, text: str, decided: str, *, period: int | None, unit: str) -> dict[str, Any]:
-    from muniment.domain.date_words import understand, understand_or_none
+    from muniment.domain.date_words import understand_or_none
     from muniment.domain.deadlines import CUSTOM, Unit, due
     from muniment.domain.errors import UsageFault
     from muniment.host.resources import load_deadline_rules
@@ -72,7 +75,7 @@ def _deadline(rule_id: str, text: str, decided: str, *, period: int | None, unit
         raise UsageFault("--period belongs to the rule “custom”, and that rule needs it.")
     if period is not None:
         rule = rule.with_period(period, Unit(unit))
-    found = due(rule, understand(text), decided=understand_or_none(decided))
+    found = due(rule, understand_or_none(text), decided=understand_or_none(decided))
     return {
         "rule": rule.id,
         "title": rule.title(),
@@ -80,6 +83,7 @@ def _deadline(rule_id: str, text: str, decided: str, *, period: int | None, unit
         "counted_from": rule.counted(),
         "due_earliest": found.earliest.isoformat() if found.earliest else None,
         "due_latest": found.latest.isoformat() if found.latest else None,
+        "worst_case": found.worst_case,
         "caution_from": found.caution_from.isoformat() if found.caution_from else None,
         "urgent": found.urgent,
         "confidence": rule.confidence.value if rule.confidence else None,

@@ -123,7 +123,11 @@ def span(days: Sequence[int | None] | None) -> str:
 
 
 def fields_named(named: dict[str, Any]) -> str:
-    """Facts that are called as in the JSON, for commands whose answer is a few values."""
-    return laid_out(
-        facts((name.replace("_", " "), "" if value is None else str(value)) for name, value in named.items())
-    )
+    """Facts that are called as in the JSON, where an answer is a few values; what does not hold is left out."""
+    return laid_out(facts((name.replace("_", " "), _plain(value)) for name, value in named.items()))
+
+
+def _plain(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    return "yes" if value is True else str(value)

@@ -14,6 +14,7 @@ from muniment.domain.dates import DateError, Form, Parts, Point, UncertainDate, 
 __all__ = ["shown", "shown_short", "understand", "understand_or_none"]
 
 _UNKNOWN = frozenset(map(plain, ("", "unknown", "not known", "naməlum", "məlum deyil", "неизвестно", "неизвестна")))
+_HYPHENS = str.maketrans("‐‑−", "---")  # as word processors write them
 _BETWEEN_DATES = frozenset(
     (Sign.BEFORE, Sign.UNTIL, Sign.AFTER, Sign.BETWEEN, Sign.AND, Sign.DASH, Sign.ARROW, Sign.FROM, Sign.TO)
 )
@@ -132,6 +133,7 @@ def understand(text: str, language: str | None = None, today: date | None = None
     ``language`` limits the words to one language; otherwise all three are known. "Before" and "after" include the day
     named. DateError where it is not understood, ambiguous, empty or not possible (see ``UncertainDate.parse``).
     """
+    text = text.translate(_HYPHENS)
     if looks_like_edtf(text):
         return UncertainDate.parse(text, today)
     if not text.strip():
