@@ -100,6 +100,7 @@ def test_fields_come_from_standard_input_behind_the_passphrase(vault: Path) -> N
         ('{"fields": 3}', "fields:"),
         ('{"pseudonym": 3}', "case_file.pseudonym"),
         ('{"start": "2017"}', "case_file.start"),
+        ('{"pseudonym": "Robin", "pseudonym": "Kim"}', "pseudonym stands twice"),
     ],
 )
 def test_json_that_is_no_record_is_refused(
@@ -152,6 +153,13 @@ def test_what_others_refer_to_is_not_removed_and_they_are_named(muniment: Munime
         ("detention", ["start=2017"], ["detention.status"]),
         ("phase", ["kind=stop", "detention=nowhere"], ["phase.detention", "nowhere"]),
         ("payment", ["kind=other", "paid=many"], ["payment.paid", "many"]),
+        ("payment", ["kind=other", "paid=1,000 AZN"], ["payment.paid", "1,000"]),
+        ("detention", ["start=2017", "start=2018", "status=ended"], ["detention.start", "more than once"]),
+        (
+            "allegation",
+            ["perpetrator_count_low=3", "perpetrator_count_high=2"],
+            ["perpetrator_count_high: this is less"],
+        ),
         ("detention", ["start=2017-13", "end=nonsense", "status=x y"], ["detention.start", "detention.end"]),
         ("custody_event", ["action=received"], ["custody_event"]),
         ("detentoin", ["status=ended"], ["detention"]),
@@ -172,8 +180,9 @@ def test_nothing_is_saved_where_one_field_is_refused(muniment: Muniment, vault: 
 
 
 def test_two_case_files_of_one_pseudonym_are_told_apart_by_code(muniment: Muniment, vault: Path, robin: str) -> None:
-    muniment.add(vault, "case_file", "pseudonym=Robin")
-    assert muniment("show", vault, "Robin").code == 4
+    second = muniment.ok("add", vault, "case_file", "pseudonym=Robin")["code"]
+    done = muniment("show", vault, "Robin")
+    assert (done.code, robin in done.err, second in done.err) == (4, True, True)
     assert muniment.ok("show", vault, robin)["case"]["code"] == robin
 
 

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.fields import ANSWERS, FieldSpec, Kind
-from muniment.domain.openformat import ValueFault, make, read_field, read_values, write_field, write_line, write_values
+from muniment.domain.openformat import (
+    ValueFault,
+    is_empty,
+    make,
+    read_field,
+    read_values,
+    write_field,
+    write_line,
+    write_values,
+)
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Money, Ref
 
@@ -83,6 +92,8 @@ def field(record: str, name: str) -> FieldSpec:
         (field("payment", "paid"), {"amount": 200, "currency": "AZN"}, "as text"),
         (field("payment", "paid"), {"amount": "-5", "currency": "AZN"}, "not an amount"),
         (field("payment", "paid"), {"amount": "5"}, "currency is missing"),
+        (field("payment", "paid"), {"currency": "AZN"}, "amount and a currency"),
+        (field("payment", "paid"), {}, "amount and a currency"),
         (field("payment", "paid"), {"amount": "5", "currency": "manat"}, "no such currency"),
         (field("case_file", "tags"), "bar", "a list"),
         (field("case_file", "tags"), ["two\nlines"], "one line"),
@@ -97,6 +108,14 @@ def field(record: str, name: str) -> FieldSpec:
 def test_what_a_field_cannot_hold_is_refused_in_words(spec: FieldSpec, raw: object, words: str) -> None:
     with pytest.raises(ValueFault, match=words):
         read_field(spec, raw)
+
+
+_OF_EACH_KIND = {(field.kind, field.sealed): field for record in RECORDS.values() for field in record.fields}
+
+
+@pytest.mark.parametrize("spec", _OF_EACH_KIND.values(), ids=lambda spec: spec.kind.value)
+def test_null_is_an_empty_field_of_any_kind(spec: FieldSpec) -> None:
+    assert is_empty(read_field(spec, None))
 
 
 def test_an_unknown_amount_is_not_nought() -> None:

@@ -36,7 +36,9 @@ def as_typed(record: str, name: str, *texts: str) -> object:
         ("allegation", "perpetrators", ["officer:1, 2"], [{"record": "officer", "id": "1"}, "2"]),
         ("fact_link", "record", ["detention:1"], {"record": "detention", "id": "1"}),
         ("survey_answer", "answers", ['{"Where?": "there"}'], {"Where?": "there"}),
-        ("safeguard", "granted", ["no", "yes"], "yes"),
+        ("case_file", "tags", ['["a, b"]', "c"], ["a, b", "c"]),
+        ("safeguard", "granted", ["yes", "yes"], "yes"),
+        ("payment", "paid", ["1000.50 AZN"], {"amount": "1000.50", "currency": "AZN"}),
     ],
 )
 def test_typed_text_is_brought_into_the_open_format(record: str, name: str, texts: list[str], expected: object) -> None:
@@ -57,6 +59,17 @@ def test_typed_text_is_brought_into_the_open_format(record: str, name: str, text
 def test_what_cannot_be_read_is_refused(record: str, name: str, text: str) -> None:
     with pytest.raises(ValueFault):
         as_typed(record, name, text)
+
+
+@pytest.mark.parametrize("amount", ["1,000 AZN", "1.000 AZN", "AZN 12,500"])
+def test_a_sign_that_may_part_thousands_is_not_guessed_at(amount: str) -> None:
+    with pytest.raises(ValueFault, match="thousands"):
+        as_typed("payment", "paid", amount)
+
+
+def test_two_values_for_a_field_that_holds_one_are_refused() -> None:
+    with pytest.raises(ValueFault, match="more than once"):
+        as_typed("safeguard", "granted", "no", "yes")
 
 
 def test_an_impossible_date_is_refused_with_the_reason() -> None:

@@ -118,11 +118,20 @@ def _given(json_input: str) -> dict[str, Any] | None:
     if not json_input:
         return None
     try:
-        found = json.loads(_content(json_input))
+        found = json.loads(_content(json_input), object_pairs_hook=_without_twice)
     except (ValueError, RecursionError):
         raise UserFault("The JSON input is not one valid JSON object in UTF-8. Nothing was saved.") from None
     if not isinstance(found, dict):
         raise UserFault("The JSON input is not an object with fields. Nothing was saved.")
+    return found
+
+
+def _without_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in found if names.count(name) > 1)
+        raise UserFault(f"The key {twice} stands twice in the JSON input. Nothing was saved.")
     return found
 
 

@@ -30,9 +30,11 @@ class ValueFault(UserFault):
 
 
 def read_field(spec: FieldSpec, raw: object) -> Any:
-    """The value of a field from its JSON form; raises ValueFault, saying what is wrong."""
+    """The value of a field from its JSON form, null for empty; raises ValueFault, saying what is wrong."""
     if spec.sealed:
         return _read_sealed(spec, raw)
+    if raw is None:
+        raw = _NOTHING.get(spec.kind)
     try:
         return _READERS[spec.kind](spec, raw)
     except DateError as error:
@@ -182,9 +184,9 @@ def _check_range(spec: FieldSpec, value: Decimal) -> None:
 def _read_money(_spec: FieldSpec, raw: object) -> Money | None:
     if raw is None:
         return None
-    if not isinstance(raw, Mapping) or not set(raw) <= {"amount", "currency"}:
+    if not isinstance(raw, Mapping) or not {"amount"} <= set(raw) <= {"amount", "currency"}:
         raise ValueFault('an amount and a currency are expected, such as {"amount": "200.00", "currency": "AZN"}')
-    amount, currency = raw.get("amount", UNKNOWN), raw.get("currency", "")
+    amount, currency = raw["amount"], raw.get("currency", "")
     if not isinstance(amount, str) or not isinstance(currency, str):
         raise ValueFault("amount and currency are written as text")
     if currency and not _CURRENCY.fullmatch(currency):
@@ -252,6 +254,11 @@ def _read_sealed(_spec: FieldSpec, raw: object) -> str:
     return str(raw["sealed"])
 
 
+_NOTHING: Mapping[Kind, object] = {  # how a field of that kind is empty where it is not null
+    **dict.fromkeys((Kind.LINE, Kind.TEXT, Kind.CHOICE, Kind.ANSWER, Kind.DATE, Kind.INSTANT), ""),
+    **dict.fromkeys((Kind.CHOICES, Kind.LINES, Kind.REFERENCES), ()),
+    Kind.MAPPING: {},
+}
 _READERS: Mapping[Kind, Callable[[FieldSpec, object], Any]] = {
     Kind.LINE: _read_line,
     Kind.TEXT: _read_text,

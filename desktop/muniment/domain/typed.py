@@ -19,16 +19,28 @@ def typed(spec: FieldSpec, texts: list[str], understand: Dates) -> object:
     whatever ``understand`` takes. JSON is taken as such for lists, money, pointers and mappings.
     Raises ValueFault or DateError.
     """
-    structured = _structured(spec, texts[-1])
+    if spec.kind in _LISTS:
+        return [item for entry in texts for item in _items(spec, entry)]
+    if len(set(texts)) > 1:
+        raise ValueFault("this is given more than once, and holds one value")
+    structured = _structured(spec, texts[0])
     if structured is not None:
         return structured
-    if spec.kind in _LISTS:
-        parts = [part.strip() for entry in texts for part in entry.split(",") if part.strip()]
-        return [_typed_pointer(part) for part in parts] if spec.kind is Kind.REFERENCES else parts
-    return _typed_one(spec, texts[-1].strip() if spec.kind is not Kind.TEXT else texts[-1], understand)
+    return _typed_one(spec, texts[0].strip() if spec.kind is not Kind.TEXT else texts[0], understand)
 
+
+#: "1,000" is a thousand to some and one to others; nothing of it is guessed.
+_THOUSAND_OR_PART = re.compile(r"[.,]\d{3}$")
 
 _LISTS = (Kind.CHOICES, Kind.LINES, Kind.REFERENCES)
+
+
+def _items(spec: FieldSpec, entry: str) -> list[object]:
+    structured = _structured(spec, entry)
+    if isinstance(structured, list):
+        return structured
+    parts = [part.strip() for part in entry.split(",") if part.strip()]
+    return [_typed_pointer(part) if spec.kind is Kind.REFERENCES else part for part in parts]
 
 
 def _structured(spec: FieldSpec, entry: str) -> object | None:
@@ -78,6 +90,8 @@ def _typed_money(entry: str) -> dict[str, str]:
     found = re.fullmatch(r"(?:(?P<before>[A-Za-z]{3})\s+)?(?P<amount>unknown|[\d.,]+)\s*(?P<after>[A-Za-z]{3})?", entry)
     if found is None:
         raise ValueFault(f"an amount and a currency are expected, such as 200 AZN, not {entry}")
+    if _THOUSAND_OR_PART.search(found["amount"]):
+        raise ValueFault(f"{found['amount']} may mean thousands or a part: write digits without a sign between them")
     currency = (found["before"] or found["after"] or "").upper()
     amount = found["amount"].replace(",", ".")
     return {"amount": amount, "currency": currency} if currency else {"amount": amount}

@@ -129,7 +129,8 @@ def _order(spec: RecordSpec, record: Record) -> Iterator[Fault]:
     for first, second in _IN_ORDER[spec.name]:
         low, high = getattr(record, first.attribute), getattr(record, second.attribute)
         if low is not None and high is not None and _reversed(low, high):
-            yield Fault(f"{spec.name}.{second.name}", f"this is before “{first.label}”")
+            how = "before" if isinstance(low, UncertainDate) else "less than"
+            yield Fault(f"{spec.name}.{second.name}", f"this is {how} “{first.label}”")
 
 
 def _reversed(low: Any, high: Any) -> bool:

@@ -9,6 +9,8 @@ from muniment.services.session import Session
 from muniment.vault import caselines, journal, records
 from muniment.vault.records import SHARED, Entry
 
+_NAMED = 10  # codes in one message
+
 
 class NotThere(UserFault):
     """No record, or no case file, of that name."""
@@ -72,7 +74,9 @@ def _case_with_id(session: Session, name: str) -> int | None:
 def _case_with_pseudonym(session: Session, name: str) -> int | None:
     numbers = caselines.with_pseudonym(session.db, name)
     if len(numbers) > 1:
-        raise Ambiguous(f"{len(numbers)} case files have the pseudonym {name}. Name the code instead.")
+        codes = ", ".join(sorted(records.code_of(session.db, no) for no in numbers[:_NAMED]))
+        more = ", …" if len(numbers) > _NAMED else ""
+        raise Ambiguous(f"{len(numbers)} case files have the pseudonym {name}. Name the code instead: {codes}{more}")
     return numbers[0] if numbers else None
 
 
