@@ -116,11 +116,17 @@ def test_ordered_served_and_stated_stand_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "stated"), [("2017-10-09", "21 days"), ("2017-10-02", "20 days"), ("2017-10-07", "a week")]
+    ("end", "stated"), [("2017-10-09", "20 to 22 days"), ("2017-10-02", "15 to 20 days"), ("2017-10-07", "a week")]
 )
 def test_the_three_figures_stand_together_where_any_two_differ(end: str, stated: str) -> None:
     dossier = case(detention(start="2017-09-17", end=end, stated_duration=stated), order(days_ordered=20))
     assert told(look(dossier), "figures_differ")
+
+
+def test_the_three_figures_stand_together_where_words_and_the_whole_detention_differ() -> None:
+    whole = detention(start="2017-09-15", end="2017-10-07", stated_duration="20 days")
+    found = look(case(whole, order(days_ordered=20, counted_from="2017-09-17")))
+    assert told(found, "figures_differ")
 
 
 def test_the_three_figures_want_an_order_and_words() -> None:
@@ -365,6 +371,7 @@ def test_a_file_without_a_detention_says_so_where_status_or_safety_speak_of_one(
         ("early_by_decision", "2017-10-09", True),
         ("early_by_decision", "2017-10-02", False),
         ("after_payment", "2017-10-02", False),
+        ("after_payment", "2017-10-09", False),
     ],
 )
 def test_a_release_must_fit_the_figures(kind: str, end: str, odd: bool) -> None:
@@ -433,6 +440,7 @@ def test_phases_of_two_detentions_are_not_compared() -> None:
 # How much hangs on it
 
 ARREST = order(outcome="administrative_arrest")
+COUNSEL = {"purpose": "counsel", "decision": "granted"}
 
 
 @pytest.mark.parametrize(
@@ -456,6 +464,18 @@ ARREST = order(outcome="administrative_arrest")
             "overlap",
             case(detention(start="2017-09", end="2018"), *[detention("b", start="2017", end="2018")]),
         ),
+        (
+            "attention",
+            "release_conflict",
+            case(detention(start="2017-09-17", end="2017-09-18", release_kind="served_in_full"), order(days_ordered=5)),
+        ),
+        (
+            "attention",
+            "possible_overlap",
+            case(
+                detention(start="2017-09-15", end="2017-09-22~"), detention("b", start="2017-09-22", end="2017-09-27")
+            ),
+        ),
         ("attention", "denied_but_ordered", case(detention(acknowledged="denied"), ARREST)),
         ("attention", "ongoing_with_end", case(detention(end="2017-09", status="ongoing"))),
         ("attention", "starts_later", case(detention(start="2017-12", status="ongoing"))),
@@ -469,6 +489,9 @@ ARREST = order(outcome="administrative_arrest")
         ("attention", "homeless_without_shelter", case(vulnerabilities=["homeless"])),
         ("attention", "consent_withdrawn", case(record("consent", purpose="counsel", decision="withdrawn"))),
         ("attention", "sealed_without_consent", case(identity=("phone",))),
+        ("attention", "consent_expired", case(record("consent", expires_on="2017-09-01", **COUNSEL))),
+        ("attention", "consent_perhaps_expired", case(record("consent", expires_on="2017", **COUNSEL))),
+        ("attention", "consent_constrained", case(record("consent", in_custody="yes", **COUNSEL))),
         ("attention", "self_described_without_consent", case(identity=("self_described",))),
         ("attention", "medical_attention_refused", case(record("allegation", medical_attention="refused_by_guards"))),
         ("attention", "documented_by_nothing", case(record("allegation", verification="documented"))),
