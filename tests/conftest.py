@@ -15,7 +15,7 @@ MakeVault = Callable[[], Session]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--long``: the same tests with many more rounds and much larger files."""
-    parser.addoption("--long", action="store_true", help="fault campaigns at full length (an hour and more)")
+    parser.addoption("--long", action="store_true", help="full length: half an hour, and 10 GB of room")
 
 
 @pytest.fixture
