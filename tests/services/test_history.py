@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from muniment.domain.errors import UserFault
 from muniment.domain.openformat import write_line
 from muniment.services import entries, exhibits, finding, history, upkeep
 from muniment.services import session as sessions
@@ -246,3 +247,27 @@ def test_any_walk_of_changes_is_undone_and_redone_step_by_step(session: Session,
 
 def by_id(lines: list[dict[str, object]]) -> dict[object, dict[str, object]]:
     return {line["id"]: line for line in lines}
+
+
+def test_what_pointed_to_a_purged_file_is_undone_without_the_pointer(session: Session) -> None:
+    case, detention = case_with_detention(session)
+    other, _ = case_with_detention(session)
+    named = {"detention": detention, "method": "threat", "confidence": "claimed", "persons": [other.id, case.id]}
+    disclosure = entries.add(session, "coerced_disclosure", named, case.id)
+    entries.remove(session, disclosure.id)
+    upkeep.purge(session, other)
+    history.undo(session, case)
+    assert getattr(entries.load(session, disclosure.id), "persons", ()) == (case.id,)
+    for _ in range(3):
+        history.undo(session, case)
+    assert upkeep.verify(session) == []
+
+
+def test_what_points_to_a_record_that_may_come_back_is_not_undone_without_it(session: Session) -> None:
+    case, detention = case_with_detention(session)
+    incident = entries.add(session, "incident", {"title": "Raid", "kind": "other"})
+    entries.set_fields(session, detention, {"incident": incident.id})
+    entries.set_fields(session, detention, {"incident": ""})
+    entries.remove(session, incident.id)
+    with pytest.raises(UserFault):
+        history.undo(session, case)

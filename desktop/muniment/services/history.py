@@ -97,7 +97,7 @@ def _take(session: Session, case: Entry, purpose: str) -> Taken:
         raise NothingToUndo(f"There is nothing to {purpose} here.")
     done = stack[-1]
     inverses = (_inverse(entry) for entry in past if entry.change == done.by and entry.action in _INVERSE)
-    steps = list(inverses)
+    steps = [_without_purged(session, step) for step in inverses]
     with change(session.book, purpose=purpose, undoes=done.change) as pending:
         _apply(session, pending.writer, steps[::-1])
         pending.writer.mark(case)
@@ -124,6 +124,24 @@ def _inverse(entry: JournalEntry) -> _Step:
     before = {name: value.before for name, value in entry.values.items()}
     known = {name: value.after for name, value in entry.values.items()} if entry.action == "add" else before
     return _Step(_INVERSE[entry.action], entry.record, entry.record_id, known)
+
+
+def _without_purged(session: Session, step: _Step) -> _Step:
+    """The step without pointers to what was purged since: they went with the purge, and hold up no undoing."""
+    pointing = {name for name, field in RECORDS[step.kind].by_name.items() if field.targets and not field.required}
+    return replace(
+        step,
+        values={name: _left(session, value) if name in pointing else value for name, value in step.values.items()},
+    )
+
+
+def _left(session: Session, value: Any) -> Any:
+    """A pointer, or a list of them, in the open format, without what was purged."""
+    if isinstance(value, list):
+        return [item for item in value if _left(session, item) is not None]
+    target = value.get("id") if isinstance(value, dict) else value
+    gone = isinstance(target, str) and records.find(session.db, target) is None and journal.purged(session.db, target)
+    return None if gone else value
 
 
 def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:

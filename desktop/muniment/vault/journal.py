@@ -275,6 +275,12 @@ _PURGE_OF = """u.action = 'purge' AND u.seq > j.seq
     AND (u.record_id = j.record_id OR (u.record = 'case_file' AND u.case_no = j.case_no))"""
 
 
+def purged(db: Database, record_id: str) -> bool:
+    """Whether a record, or the case file that it belonged to, was purged."""
+    query = f"SELECT 1 FROM journal j JOIN journal u ON {_PURGE_OF} WHERE j.record_id = ? LIMIT 1"  # noqa: S608
+    return db.value(query, (record_id,)) is not None
+
+
 def emptied(db: Database) -> list[int]:
     """The entries whose payload is gone though neither their case file nor their record was purged since."""
     query = f"""SELECT j.seq FROM journal j
