@@ -57,6 +57,29 @@ def test_an_export_comes_back_as_the_same_bytes(
     assert b"Hood" not in first.read_bytes()
 
 
+def test_exhibits_that_come_back_without_their_bytes_are_told_of(
+    muniment: Muniment, vault: Path, empty_vault: Path, tmp_path: Path, robin: str
+) -> None:
+    import shutil
+
+    (tmp_path / "picture.jpg").write_bytes(b"picture")
+    exhibit = muniment.ok("attach", vault, robin, tmp_path / "picture.jpg")["id"]
+    again = Path(shutil.copytree(empty_vault, tmp_path / "again"))
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    muniment.told("export", vault, "-o", first, "--plaintext")
+    assert "1 exhibits come without their bytes" in muniment("import", again, first, "--restore-records").err
+    muniment.told("export", again, "-o", second, "--plaintext")
+    assert second.read_bytes() == first.read_bytes()
+    asked = [
+        muniment("verify", again),
+        muniment("extract", again, exhibit, "-o", tmp_path / "out"),
+        muniment("export", again, "-o", tmp_path / "third", "--files", tmp_path / "files", "--plaintext"),
+    ]
+    assert [done.code for done in asked] == [4, 3, 3]
+    assert [done for done in asked if "its bytes are not in the vault" not in done.out + done.err] == []
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_export_in_the_clear_warns_and_one_under_a_password_is_encrypted(
     muniment: Muniment, vault: Path, tmp_path: Path, robin: str
 ) -> None:

@@ -13,6 +13,8 @@ _IN_THE_CLEAR = (
     "What was written is not encrypted: whoever gets the file reads everything in it but the sealed identities."
 )
 
+_NAME_THE_FOLDER = "To have those too, import the file into an empty vault again and name their folder with --files."
+
 
 @click.command("import")
 @vault_argument
@@ -38,6 +40,8 @@ def import_command(
             files=files,
             progress=call.progress,
         )
+    if found.without_bytes:
+        tell(f"{found.without_bytes} exhibits come without their bytes. {_NAME_THE_FOLDER}")
     counts = dict(found.counts)
     content = {"counts": counts, "change": found.change or None, "codes": list(found.codes), "dry_run": dry_run}
     done = "Would be taken in" if dry_run else "Taken in"

@@ -85,13 +85,20 @@ def extract(
         for done, chunk in enumerate(evidence.chunks(session.db, known.id), 1):
             file.write(chunk)
             progress("writing the exhibit", min(done * evidence.CHUNK_BYTES, known.size or 0), known.size or 0)
-        found = evidence.fingerprint(session.db, known.id).sha256
-        if found != known.sha256:
-            raise ExhibitDamaged("The exhibit's bytes are not those that were taken in: its SHA-256 differs.")
+        found = evidence.fingerprint(session.db, known.id)
+        if odd := what_is_wrong(known, found):
+            raise ExhibitDamaged(f"Exhibit {known.exhibit_no}: {odd}. Look for them in an older backup.")
         flush_to_disk(file)  # a full disk shows now, before the custody says that it was given out
         with change(session.book, purpose="program") as pending:
-            custody(pending.writer, known, "exported", reason=reason, hash_before=known.sha256, hash_after=found)
+            custody(pending.writer, known, "exported", reason=reason, hash_before=known.sha256, hash_after=found.sha256)
     return known
+
+
+def what_is_wrong(exhibit: Evidence, found: evidence.Stored) -> str:
+    """What is wrong with the bytes that the vault holds for an exhibit; "" where they are those that were taken in."""
+    if found == evidence.Stored(exhibit.sha256, exhibit.size or 0):
+        return ""
+    return "its bytes are not those that were taken in" if found.size else "its bytes are not in the vault"
 
 
 def custody(

@@ -232,12 +232,13 @@ class _Folder:
         self._made.append(path)
 
     def _checked(self, exhibit: Evidence) -> Iterator[bytes]:
-        digest = hashlib.sha256()
+        digest, size = hashlib.sha256(), 0
         for chunk in evidence.chunks(self._db, exhibit.id):
             digest.update(chunk)
+            size += len(chunk)
             yield chunk
-        if digest.hexdigest() != exhibit.sha256:
-            raise ExhibitDamaged(f"The bytes of exhibit {exhibit.id} are not those that were taken in.")
+        if odd := exhibits.what_is_wrong(exhibit, evidence.Stored(digest.hexdigest(), size)):
+            raise ExhibitDamaged(f"Exhibit {exhibit.id}: {odd}. Nothing was written.")
 
 
 def _note(session: Session, writer: Writer, chosen: list[Entry], given: Collection[str], exported: Exported) -> None:

@@ -37,11 +37,15 @@ class VaultNotEmpty(UserFault):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came in: how many records of each kind, the change's number (0 for a trial), the codes of new case files."""
+    """What came in: how many records of each kind, the change's number (0 for a trial), the codes of new case files.
+
+    ``without_bytes`` is how many exhibits came in without theirs, which only a restoring can do.
+    """
 
     counts: Mapping[str, int]
     change: int
     codes: tuple[str, ...]
+    without_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,8 @@ def _import(session: Session, opening: AbstractContextManager[tuple[BinaryIO, in
             taking = _Taking(session, pending.writer, wanted)
             taking.take(file, size)
     except _CheckedOnly:
-        return Imported(taking.counts, 0, ())
-    return Imported(taking.counts, pending.result.number, tuple(taking.codes))
+        return Imported(taking.counts, 0, (), taking.without_bytes)
+    return Imported(taking.counts, pending.result.number, tuple(taking.codes), taking.without_bytes)
 
 
 class _Taking:
@@ -112,6 +116,7 @@ class _Taking:
         self._unplaced = 0
         self.counts: Counter[str] = Counter()
         self.codes: list[str] = []
+        self.without_bytes = 0
 
     def take(self, file: BinaryIO, size: int) -> None:
         """Raises InvalidInput with every fault of the file, and _CheckedOnly at the end of a trial."""
@@ -287,6 +292,8 @@ class _Taking:
         self.counts[where.kind] += 1
         if isinstance(record, CaseFile):
             self.codes.append(record.code)
+        if isinstance(record, Evidence) and self._wanted.files is None and record.size != 0:
+            self.without_bytes += 1
         if isinstance(record, Evidence) and not self._wanted.restore_records:
             exhibits.custody(self._writer, record, "imported", hash_after=record.sha256)
 

@@ -13,7 +13,7 @@ from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.host.errors import os_errors_told
 from muniment.host.files import write_whole
-from muniment.services import entries
+from muniment.services import entries, exhibits
 from muniment.services.own_files import refuse_own_folder
 from muniment.services.session import Progress, Session, is_rolled_back, placed, silent
 from muniment.vault import (
@@ -329,9 +329,9 @@ def _exhibits(session: Session, progress: Progress) -> Iterator[str]:
         progress("checking the exhibits", done, len(listed))
         known: Any = records.load(session.db, [where])[0]
         stored = evidence.fingerprint(session.db, known.id)
-        if (stored.sha256, stored.size) != (known.sha256, known.size):
+        if odd := exhibits.what_is_wrong(known, stored):
             code = records.code_of(session.db, where.case_no)
-            yield f"exhibit {known.exhibit_no} of case file {code}: its bytes are not those that were taken in"
+            yield f"exhibit {known.exhibit_no} of case file {code}: {odd}"
     for evidence_id in evidence.held(session.db):
         if not journal.knows(session.db, evidence_id):
             yield f"bytes of an exhibit that the journal does not know, or that was purged: {evidence_id}"
