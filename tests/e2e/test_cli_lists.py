@@ -42,7 +42,7 @@ def test_a_line_of_the_list_has_what_the_contract_says(muniment: Muniment, fille
 
 def test_without_a_detention_there_are_no_days(muniment: Muniment, filled: Path) -> None:
     (line,) = [line for line in muniment.ok("list", filled) if line["pseudonym"] == "Sparrow"]
-    assert (line["in_custody"], line["elapsed"], line["touched"], line["next_deadline"]) == (False, None, None, None)
+    assert (line["in_custody"], line["elapsed"], line["touched"], line["next_deadline"]) == (None, None, None, None)
 
 
 @pytest.mark.parametrize(

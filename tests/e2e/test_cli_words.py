@@ -133,3 +133,8 @@ def test_a_term_of_the_program_is_retired_in_one_vault(muniment: Muniment, vault
 def test_a_term_that_cannot_be_is_refused(arguments: tuple[str, ...], muniment: Muniment, vault: Path) -> None:
     done = muniment("term", vault, *arguments)
     assert (done.code, done.out, bool(done.err)) == (4, "", True)
+
+
+def test_terms_are_listed_with_the_other_words_for_them(muniment: Muniment, vault: Path) -> None:
+    terms = muniment.ok("terms", vault, "method")["method"]["terms"]
+    assert [term["id"] for term in terms if "truncheon" in term["synonyms"]] == ["blows_with_an_object"]

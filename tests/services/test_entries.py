@@ -1,10 +1,11 @@
 """Records are added, changed and removed as their declarations say; every fault of an input is named."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
-from muniment.domain.errors import InvalidInput
+from muniment.domain.errors import InvalidInput, UserFault
 from muniment.domain.openformat import write_values
 from muniment.domain.records import CaseFile, Deadline, Detention
 from muniment.services import entries, finding
@@ -223,3 +224,9 @@ def test_a_pseudonym_of_two_files_names_neither(session: Session) -> None:
     new_case(session, "A")
     with pytest.raises(finding.Ambiguous, match="2 case files"):
         finding.case(session, "A")
+
+
+@pytest.mark.parametrize("look", [finding.case, finding.record, finding.once])
+def test_half_a_character_names_nothing(session: Session, look: Callable[[Session, str], object]) -> None:
+    with pytest.raises(UserFault, match="Unicode"):
+        look(session, "\udcff")

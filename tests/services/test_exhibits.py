@@ -10,7 +10,7 @@ import pytest
 from muniment.domain.errors import UserFault
 from muniment.domain.records import CustodyEvent, Evidence
 from muniment.host.errors import AlreadyThere, NotFound
-from muniment.services import entries, exhibits, finding
+from muniment.services import entries, exhibits, exporting, finding, importing
 from muniment.services.session import Session
 from muniment.vault.evidence import CHUNK_BYTES
 from muniment.vault.records import Entry
@@ -108,3 +108,27 @@ def test_damaged_bytes_are_not_given_out(session: Session, case: Entry, tmp_path
     with pytest.raises(exhibits.ExhibitDamaged):
         exhibits.extract(session, made.id, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("two\nlines.pdf", "two�lines.pdf"),
+        ("red\x1b[31m.pdf", "red�[31m.pdf"),
+        ("left\u202efdp.exe", "left�fdp.exe"),
+        ("a\u2028b\x85c", "a�b�c"),
+        ("10\u202f30\u00a0PM.png", "10 30 PM.png"),
+        ("Gülşən – фото.jpg", "Gülşən – фото.jpg"),
+    ],
+)
+def test_a_files_name_is_kept_as_text_on_one_line_that_comes_in_again(
+    new_vault: Callable[[], Session], tmp_path: Path, name: str, shown: str
+) -> None:
+    session, again = new_vault(), new_vault()
+    where = finding.case(session, entries.add(session, "case_file", {"pseudonym": "Dəniz"}).id)
+    (tmp_path / name).write_bytes(b"x")
+    made = exhibits.attach(session, where, tmp_path / name)
+    assert (made.original_name, made.title) == (shown, shown)
+    exporting.export_to(session, tmp_path / "out", plaintext=True, files=tmp_path / "files")
+    importing.import_file(again, tmp_path / "out", files=tmp_path / "files", restore_records=True)
+    assert getattr(entries.load(again, made.id), "original_name", "") == shown

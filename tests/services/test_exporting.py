@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from muniment.domain.errors import UsageFault
 from muniment.domain.fields import ANSWERS, FieldSpec, Kind, RecordSpec, Scope
+from muniment.domain.records import Draft
 from muniment.domain.schema import RECORDS
 from muniment.exchange.envelope import NoRecipient
 from muniment.host.errors import AlreadyThere
@@ -22,6 +23,7 @@ from muniment.services.exhibits import ExhibitDamaged
 from muniment.services.exporting import EXHIBIT_KEY, Exported, export_to
 from muniment.services.importing import import_file, import_lines
 from muniment.services.session import Session
+from muniment.vault.changes import change
 from muniment.vault.slots import KeyCost
 
 Line = dict[str, Any]
@@ -215,13 +217,15 @@ def filled(session: Session) -> Session:
         of("fact_link", "of-beating", "anna", source="spoken", record="anna-a", stance="supports"),
         of("source", "spoken", "anna", kind="the_person"),
         of("draft", "d1", "anna", record="coerced_disclosure", field="note", raw_text="he named"),
-        of("draft", "d2", "anna", record="identity", field="legal_name", raw_text="Anna A."),
         of("draft", "d3", "anna", record="detention", field="start", raw_text="soon"),
         of("survey_answer", "s-anna", survey="x", answers={"q": "a"}, promoted_to="anna"),
         of("survey_answer", "s-boris", survey="x", answers={"q": "b"}, promoted_to="boris"),
         of("survey_answer", "s-nobody", survey="x", answers={"q": "c"}),
         of("identity", "anna-i", "anna", legal_name="Anna A."),
     )
+    typed = Draft(id="d2", case=finding.case(session, "ANNA-1").id, record="identity", raw_text="Anna A.")
+    with change(session.book) as pending:
+        pending.writer.add(typed)
     return session
 
 
@@ -383,7 +387,7 @@ def test_a_damaged_exhibit_stops_the_export_and_leaves_nothing(with_exhibit: Ses
     with pytest.raises(ExhibitDamaged):
         export_to(with_exhibit, tmp_path / "out", files=tmp_path / "files", plaintext=True)
     assert not (tmp_path / "out").exists()
-    assert list((tmp_path / "files").iterdir()) == []
+    assert not (tmp_path / "files").exists()
     assert "exported" not in {one.action for one in history.history(with_exhibit)}
 
 
@@ -402,3 +406,25 @@ def test_giving_out_bytes_is_a_step_of_custody(with_exhibit: Session, tmp_path: 
     assert made == Exported({"case_file": 1, "evidence": 1, "custody_event": 1}, 1, in_the_clear=True)
     actions = [row[0] for row in with_exhibit.db.rows("SELECT action FROM custody_event ORDER BY no")]
     assert actions == ["imported", "exported"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_an_export_that_fails_leaves_only_the_folders_that_were_there(
+    with_exhibit: Session, tmp_path: Path, there: bool
+) -> None:
+    files = tmp_path / "deep" / "files"
+    if there:
+        files.mkdir(parents=True)
+    with_exhibit.db.run("UPDATE evidence_chunk SET bytes = x'00'")
+    with pytest.raises(ExhibitDamaged):
+        export_to(with_exhibit, tmp_path / "out", files=files, password="password")
+    assert (files.exists(), (tmp_path / "deep").exists()) == (there, there)
+    assert not there or list(files.iterdir()) == []
+
+
+def test_a_key_that_is_there_already_stays_and_so_does_its_folder(with_exhibit: Session, tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / EXHIBIT_KEY).write_text("mine")
+    with pytest.raises(AlreadyThere):
+        export_to(with_exhibit, tmp_path / "out", files=tmp_path / "files", password="password")
+    assert (tmp_path / "files" / EXHIBIT_KEY).read_text() == "mine"

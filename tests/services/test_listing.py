@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from muniment.domain.errors import UsageFault
-from muniment.services import entries, finding, identities, listing
+from muniment.domain.records import Draft
+from muniment.services import casefile, entries, finding, identities, listing, upkeep
 from muniment.services.listing import Filter, Page
 from muniment.services.session import Session
+from muniment.vault.changes import change
 
 TODAY = date(2017, 9, 25)
 
@@ -150,3 +152,47 @@ def test_counsels_own_date_stands_in_the_place_of_the_computed_one(session: Sess
     entries.add(session, "deadline", fields, new_case(session, "Dəniz"))
     found = listing.deadlines(session, as_of=TODAY)[0]
     assert (found.earliest, found.overridden) == (date(2017, 9, 24), True)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("the old town police beat him", '"old town"'),
+        ("the Old-Town; police", '"town police"'),
+        ("в старом городе его били", '"starom gorode"'),
+    ],
+)
+def test_the_words_around_a_phrase_are_shown(session: Session, said: str, asked: str) -> None:
+    case = new_case(session, "Dəniz")
+    entries.add(session, "note", {"text": f"{'an old way. ' * 40}{said}{' and on. ' * 40}"}, case)
+    assert said in next(listing.found(session, asked)).context
+
+
+@pytest.mark.parametrize("within", [10**7, 10**9, 10**30])
+def test_more_days_than_there_are_is_refused(session: Session, within: int) -> None:
+    with pytest.raises(UsageFault, match="too many"):
+        listing.deadlines(session, as_of=TODAY, within=within)
+
+
+def test_without_a_detention_it_is_not_known_whether_somebody_is_held(session: Session) -> None:
+    new_case(session, "A")
+    (line,) = listing.case_lines(session, Filter(), as_of=TODAY)
+    assert (line.in_custody, line.elapsed, line.touched) == (None, (None, None), (None, None))
+    assert upkeep.verify(session) == []
+
+
+def test_days_of_somebody_who_may_be_held_go_on(session: Session) -> None:
+    entries.add(session, "detention", {"status": "unknown", "start": "2017-09-17"}, new_case(session, "A"))
+    (line,) = listing.case_lines(session, Filter(), as_of=TODAY)
+    sums = casefile.view(session, finding.case(session, "A"), TODAY).overview
+    assert (line.in_custody, line.touched) == (None, (sums.touched.minimum, sums.touched.maximum))
+    assert line.touched != (None, None)
+
+
+def test_what_was_typed_for_an_identity_is_never_found(session: Session) -> None:
+    case = new_case(session, "Dəniz")
+    with change(session.book) as pending:
+        pending.writer.add(Draft(id="1", case=case, record="identity", field="legal_name", raw_text="Canary"))
+        pending.writer.add(Draft(id="2", case=case, record="note", field="text", raw_text="sparrow"))
+    assert [hit.id for hit in listing.found(session, "sparrow")] == ["2"]
+    assert list(listing.found(session, "canary")) == []

@@ -220,3 +220,20 @@ def test_an_index_of_another_folding_is_made_anew(session: Session, index: str) 
 def reclosed(session: Session) -> Path:
     session.close()
     return session.folder
+
+
+def test_the_current_folder_becomes_a_vault_and_stays_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    made = sessions.create(Path(), PASSPHRASE, cost=CHEAP)
+    made.close()
+    assert sorted(path.name for path in Path().iterdir()) == [DATABASE_FILE, KEYS_FILE]
+    assert (tmp_path / "here").stat().st_mode & 0o777 == 0o700
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+    again = sessions.open_vault(Path(), PASSPHRASE)
+    monkeypatch.chdir(tmp_path)
+    entries.add(again, "case_file", {"pseudonym": "Dəniz"})
+    again.close()
+    assert again.folder == tmp_path / "here"

@@ -1,11 +1,12 @@
 """A vault proves that it is sound, and what is purged is gone from every page."""
 
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from muniment.domain.errors import UserFault
+from muniment.domain.errors import UserFault, WorldFault
 from muniment.services import entries, exhibits, finding, history, identities, upkeep
 from muniment.services import session as sessions
 from muniment.services.session import Session
@@ -191,3 +192,44 @@ def test_information_counts_what_there_is(session: Session) -> None:
     assert found.key_slots == {"passphrase": 1}
     assert found.identity_passphrase
     assert found.head.seq == 5
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize(
+    ("tampering", "finding_"),
+    [
+        ("INSERT INTO text_index (rowid, words) VALUES (777, 'canary')", "search index holds words .* 777"),
+        ("INSERT INTO name_index (rowid, words) VALUES (777, 'canary')", "search index holds words .* 777"),
+        ("INSERT INTO text_index (rowid, words) VALUES (2, 'canary')", "search index holds words .* 2"),
+        ("INSERT INTO evidence_chunk VALUES ('stranger', 0, x'00')", "journal does not know"),
+        ("INSERT INTO evidence_chunk VALUES ('stranger', 3, x'00')", "journal does not know"),
+    ],
+)
+def test_what_index_and_exhibits_hold_beyond_the_records_is_found(
+    session: Session, tampering: str, finding_: str
+) -> None:
+    session.db.run(tampering)
+    assert re.search(finding_, "\n".join(upkeep.verify(session)))
+
+
+def test_bytes_behind_a_gap_and_bytes_that_were_purged_are_found(session: Session, case: Entry, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"picture")
+    made = exhibits.attach(session, case, tmp_path / "photo.jpg")
+    session.db.run("INSERT INTO evidence_chunk VALUES (?, 2, x'00')", (made.id,))
+    assert "a piece before them is missing" in "\n".join(upkeep.verify(session))
+    upkeep.purge(session, case)
+    assert upkeep.verify(session) == []
+    session.db.run("INSERT INTO evidence_chunk VALUES (?, 0, x'00')", (made.id,))
+    assert "that was purged" in "\n".join(upkeep.verify(session))
+
+
+def test_bytes_of_an_exhibit_that_may_come_back_are_in_order(session: Session, case: Entry, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"picture")
+    entries.remove(session, exhibits.attach(session, case, tmp_path / "photo.jpg").id)
+    assert upkeep.verify(session) == []
+
+
+def test_a_key_is_not_journalled_where_its_name_cannot_be(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(WorldFault, match="name is longer"):
+        upkeep.write_raw_key(session, tmp_path / ("x" * 300))
+    assert "raw_key_written" not in [entry.action for entry in history.history(session)]

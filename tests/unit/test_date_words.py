@@ -458,3 +458,10 @@ def test_no_name_is_also_a_sign(language: str) -> None:
     assert not (months(language).keys() | weekdays(language).keys()) & {
         word for each in LANGUAGES for word in signs(each)
     }
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "2017-" + "9" * 5000, "20 Sep " + "1" * 5000, "٩" * 5000, "1" * 21])
+def test_a_number_without_end_is_no_date(text: str) -> None:
+    with pytest.raises(DateError) as refused:
+        understand(text)
+    assert len(str(refused.value)) < 100

@@ -269,3 +269,33 @@ def test_a_folder_that_cannot_be_filled_leaves_nothing(path: Path) -> None:
         (making / "nowhere" / "keys").touch()
 
     assert list(path.parent.iterdir()) == []
+
+
+def test_the_current_folder_is_filled_and_keeps_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    with whole_folder(tmp_path, doing="making the vault") as making:
+        (making / "keys").write_text("content")
+    assert (tmp_path.stat().st_ino, Path("keys").read_text()) == (before, "content")
+    assert not making.exists()
+
+
+def test_a_current_folder_that_is_not_empty_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("letter").write_text("mine")
+    with pytest.raises(AlreadyThere), whole_folder(tmp_path, doing="making the vault") as making:
+        (making / "letter").write_text("other")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("letter", "mine")]
+
+
+def test_a_current_folder_that_cannot_be_filled_is_left_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def fail(_folder: Path) -> None:
+        if Path("keys").exists():
+            raise OSError(errno.EIO, "failing")
+
+    monkeypatch.setattr("muniment.host.files.fsync_folder", fail)
+    with pytest.raises(DeviceFailed), whole_folder(tmp_path, doing="making the vault") as making:
+        (making / "keys").touch()
+    assert list(tmp_path.iterdir()) == []

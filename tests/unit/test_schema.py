@@ -5,6 +5,7 @@ import typing
 from decimal import Decimal
 
 import pytest
+
 from muniment.domain import records
 from muniment.domain.dates import UncertainDate
 from muniment.domain.fields import FieldSpec, Kind, RecordSpec

@@ -202,3 +202,17 @@ def test_every_fault_in_a_data_file_is_named() -> None:
         parse_vocabulary("act", {"term": [{"id": "a"}, {"label": 3}]})
     wheres = [fault.where for fault in caught.value.faults]
     assert {"act.title.en", "act.term a.label.ru", "act.term 2.id", "act.term 2.label"} <= set(wheres)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("taser", "shock"), ("TASERS", "shock"), ("electric_chair", "shock"), ("shok", "shock")]
+)
+def test_a_term_is_named_to_who_typed_another_word_for_it(typed: str, meant: str) -> None:
+    terms = (Term("shock", {"en": "Shock"}, synonyms=("Taser", "electric chair")), Term("beating", {"en": "Beating"}))
+    with pytest.raises(UnknownTerm, match=rf"\(did you mean {meant}\?\)"):
+        Vocabulary("act", terms).check(typed)
+
+
+def test_a_retired_term_is_not_suggested() -> None:
+    with pytest.raises(UnknownTerm, match=r"no such term: shok$"):
+        Vocabulary("act", (Term("shock", {"en": "Shock"}, retired=True),)).check("shok")

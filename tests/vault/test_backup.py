@@ -248,3 +248,14 @@ def test_the_name_before_a_migration_is_beside_the_vault_and_free(tmp_path: Path
 
     assert first.parent == tmp_path
     assert path_before_migration(tmp_path / "vault", 3) not in {first, tmp_path / "vault"}
+
+
+@pytest.mark.parametrize("name", [".", "deep/..", ".."])
+def test_the_backup_before_a_migration_lies_beside_the_folder_by_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    here = tmp_path / "vault" / "inside" if name == ".." else tmp_path / "vault"
+    (tmp_path / "vault" / "deep").mkdir(parents=True)
+    here.mkdir(exist_ok=True)
+    monkeypatch.chdir(here)
+    assert path_before_migration(Path(name), 1) == tmp_path / "vault.format-1.1.backup"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from muniment.domain.errors import WorldFault
-from muniment.host.errors import AlreadyThere, DeviceFailed, DiskFull
+from muniment.host.errors import AlreadyThere, DeviceFailed, DiskFull, NotFound
 from muniment.vault.connection import PAGE_BYTES, Database, create_database, open_database, open_still
 from muniment.vault.errors import NoVault, VaultDamaged, VaultInUse, VaultReadOnly
 
@@ -343,6 +343,19 @@ def test_half_a_save_in_a_read_only_folder_is_read_from_a_private_copy(
 
     assert as_plain_user(look) == (True, 20, [], [0o700], (VaultReadOnly, []))
     assert {file.name: file.read_bytes() for file in open_folder.iterdir() if file.is_file()} == before
+
+
+def test_where_there_is_no_room_for_a_private_copy_it_is_told(
+    open_folder: Path, as_plain_user: InChild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(open_folder / "cases.db", names=20)
+    killed_in_the_middle(path)
+    for file in open_folder.iterdir():
+        file.chmod(0o644)
+    open_folder.chmod(0o555)
+    monkeypatch.setattr("tempfile.tempdir", str(open_folder / "nowhere"))
+
+    assert as_plain_user(lambda: open_database(path, KEY, SALT)) is NotFound
 
 
 def test_half_a_save_is_taken_back_at_the_next_opening(path: Path) -> None:

@@ -137,15 +137,10 @@ def _terms_text(content: dict[str, Any]) -> str:
 
 def _terms_table(found: dict[str, Any]) -> "Block":
     rows = [
-        (
-            term["id"],
-            *(term["labels"].get(language, "") for language in ("en", "az", "ru")),
-            ", ".join(term["synonyms"]),
-            _marks(term),
-        )
+        (term["id"], *(term["labels"].get(language, "") for language in ("en", "az", "ru")), _marks(term))
         for term in found["terms"]
     ]
-    return table(("term", "English", "Azerbaijani", "Russian", "also called", ""), rows)
+    return table(("term", "English", "Azerbaijani", "Russian", ""), rows)
 
 
 def _marks(term: dict[str, Any]) -> str:

@@ -54,7 +54,9 @@ def whole_file(path: Path, *, doing: str, overwrite: bool = True) -> Iterator[Bi
 def whole_folder(path: Path, *, doing: str) -> Iterator[Path]:
     """A private folder to put files into; it appears at ``path`` when the block ends well, else leaves no trace.
 
-    An empty folder at ``path`` gives way to it. Raises AlreadyThere where anything else is there, WorldFault.
+    An empty folder at ``path`` gives way to it, or takes in the files, one after the other, where it is the current
+    one: whoever stands in it would be left in a folder that is gone. Raises AlreadyThere where anything else is there,
+    WorldFault.
     """
     with os_errors_told(doing):
         clear_unfinished(path.parent)
@@ -62,13 +64,41 @@ def whole_folder(path: Path, *, doing: str) -> Iterator[Path]:
             try:
                 yield making
                 fsync_folder(making)
-                if path.is_dir():
-                    path.rmdir()
-                making.rename(path)
+                if _is_here(path):
+                    _fill(path, making)
+                else:
+                    if path.is_dir():
+                        path.rmdir()
+                    making.rename(path)
             except BaseException:
                 shutil.rmtree(making, ignore_errors=True)
                 raise
         fsync_folder(path.parent)
+
+
+def _is_here(path: Path) -> bool:
+    """Whether this is the current folder."""
+    with suppress(OSError):
+        return path.samefile(Path.cwd())
+    return False
+
+
+def _fill(path: Path, making: Path) -> None:
+    """Moves the files of one folder into another one, which is empty; all of them, or none."""
+    if any(path.iterdir()):
+        raise FileExistsError(errno.EEXIST, "not empty")
+    path.chmod(0o700)
+    moved: list[Path] = []
+    try:
+        for file in sorted(making.iterdir()):
+            moved.append(file.rename(path / file.name))
+        fsync_folder(path)
+    except BaseException:
+        for file in moved:
+            with suppress(OSError):
+                file.unlink()
+        raise
+    making.rmdir()
 
 
 def flush_to_disk(file: BinaryIO) -> None:
