@@ -152,6 +152,7 @@ class Campaign:
             if words.get("aimed") or "missed" in words:
                 if words.get("aimed"):
                     time.sleep(moment * statistics.median(self._took.get(words["begin"], [0.01])))
+                assert pid  # 0 would be all of us
                 with suppress(ProcessLookupError):  # it failed by itself, and has said so
                     os.kill(pid, signal.SIGKILL)
         return told

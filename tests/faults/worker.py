@@ -148,7 +148,11 @@ class Worker:
             history.undo(self._session, case)
 
     def _redo(self) -> None:
-        case = self._case()
+        case, aimed = self._case(), self._aimed
+        self._aimed = False
+        with self._reported("undo"):
+            history.undo(self._session, case)
+        self._aimed = aimed
         with self._reported("redo"):
             history.redo(self._session, case)
 
