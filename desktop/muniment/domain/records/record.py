@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
-    """A frozen dataclass whose methods come from Record: made anew for every kind they would take up most of a start."""
+    """A frozen dataclass whose methods come from Record: made anew for every kind they would be most of a start."""
     made = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
     own = fields(made)  # type: ignore[arg-type]
     made._DEFAULTS = {field.name: field.default for field in own if field.default is not MISSING}  # type: ignore[attr-defined]
