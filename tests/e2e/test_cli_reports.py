@@ -105,3 +105,17 @@ def test_an_audience_other_than_ones_own_is_refused_for_now(muniment: Muniment, 
 
 def test_a_place_that_cannot_be_written_is_5(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
     assert muniment("report", vault, "brief", robin, "-o", tmp_path / "nowhere" / "brief.pdf").code == 5
+
+
+@pytest.mark.parametrize("name", ["brief.pdf", "cases.db", "deep/brief.pdf"])
+@pytest.mark.parametrize("more", [[], ["--force"], ["--all"]])
+def test_nothing_is_printed_into_the_vaults_own_folder(
+    muniment: Muniment, vault: Path, robin: str, name: str, more: list[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in vault.iterdir() if path.name != "keys"}
+    codes = [] if "--all" in more else [robin]
+    target = vault if "--all" in more else vault / name
+    done = muniment("report", vault, "brief", *codes, *more, "-o", target)
+    assert done.code == 4
+    assert "own folder" in done.err or "no earlier output" in done.err
+    assert {path.name: path.read_bytes() for path in vault.iterdir() if path.name != "keys"} == before
