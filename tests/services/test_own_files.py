@@ -14,6 +14,7 @@ from muniment.vault.connection import DATABASE_FILE
 from muniment.vault.keys import KEYS_FILE
 from muniment.vault.records import Entry
 
+DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 OPEN = (
     "import sys; from pathlib import Path; from muniment.services import session; session.open_vault(Path({!r}), {!r})"
 )
@@ -26,7 +27,7 @@ def case(session: Session) -> Entry:
 
 def others_can_open(session: Session) -> bool:
     program = OPEN.format(str(session.folder), "passphrase")
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=DESKTOP, check=False)
     assert done.returncode == 0 or "VaultInUse" in done.stderr, done.stderr
     return done.returncode == 0
 
