@@ -64,7 +64,7 @@ def test_an_uncertain_trigger_gives_a_range_whose_earlier_day_warns() -> None:
 
 def test_counsels_own_day_stands_beside_the_computed_one() -> None:
     fields = {"rule": "az-admin-appeal", "trigger_on": "2017-09-17", "override": "2017-09-25"}
-    document = _deadline(**fields, override_reason="registry closes early")
+    document = _deadline(**fields, reason="registry closes early")
     assert "Due 25 September 2017, by decision of counsel." in words(section(document, Section.DEADLINES))
     assert facts(document, Section.DEADLINES)["Computed"] == "27 September 2017"
 

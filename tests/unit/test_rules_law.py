@@ -413,7 +413,7 @@ def test_a_deadline_that_is_done_is_silent() -> None:
 
 
 def test_counsels_own_day_counts_and_is_named_so() -> None:
-    dossier = appeal("2017-10-10", override="2017-10-12", override_reason="service was late")
+    dossier = appeal("2017-10-10", override="2017-10-12", reason="service was late")
     found = look(dossier, "2017-10-11")
     assert told(found, "deadline_overdue") == []
     assert the(found, "deadline_soon").text == (
@@ -446,7 +446,7 @@ def test_a_deadline_with_an_open_day_warns_of_the_day_there_is() -> None:
 
 @pytest.mark.parametrize("override", ["[..2017-12-01]", "[2017-12-01..]"])
 def test_a_step_with_a_day_by_hand_is_not_told_as_one_without_a_period(override: str) -> None:
-    fields = {"override": override, "override_reason": "agreed", "trigger_on": "2000-01-01"}
+    fields = {"override": override, "reason": "agreed", "trigger_on": "2000-01-01"}
     assert told(look(deadline(rule="ecthr-rule39", **fields)), "deadline_urgent") == []
     assert told(look(deadline(rule="hrc-op1", **fields)), "deadline_caution") == []
 
@@ -524,7 +524,7 @@ def test_a_rule_that_is_not_there_is_told_and_refuses_nothing() -> None:
 def test_a_step_without_a_period_is_urgent() -> None:
     assert the(look(deadline(rule="ecthr-rule39")), "deadline_urgent").severity == Severity.DANGER
     assert told(look(deadline(rule="cat-22")), "deadline_urgent") == []
-    overridden = deadline(rule="ecthr-rule39", override="2017-12-01", override_reason="agreed")
+    overridden = deadline(rule="ecthr-rule39", override="2017-12-01", reason="agreed")
     assert told(look(overridden), "deadline_urgent") == []
 
 

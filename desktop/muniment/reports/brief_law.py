@@ -169,7 +169,7 @@ def _without_limit(making: Making, one: Deadline) -> str:
 
 def _basis(making: Making, one: Deadline, rule: DeadlineRule | None, counted_from: str) -> str:
     if effective(one).overridden:
-        return labelled("day set by hand", making.cut(one.override_reason, 0.4) or "reason not recorded")
+        return labelled("day set by hand", making.cut(one.reason, 0.4) or "reason not recorded")
     start = f"counted from {counted_from}" if counted_from else ""
     if rule is None:
         return joined(start, "the rule is not known here" if one.rule else "")

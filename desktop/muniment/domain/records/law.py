@@ -53,7 +53,7 @@ class Deadline(Record):
     due_earliest: UncertainDate | None = None
     due_latest: UncertainDate | None = None
     override: UncertainDate | None = None
-    override_reason: str = ""
+    reason: str = ""
     done_on: UncertainDate | None = None
     entered_on: UncertainDate | None = None
     note: str = ""

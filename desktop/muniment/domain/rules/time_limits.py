@@ -93,7 +93,7 @@ def without_trigger(matter: Matter) -> Iterator[Remark]:
 def override_without_reason(matter: Matter) -> Iterator[Remark]:
     """A computed day that was replaced, and nobody said why."""
     for deadline in matter.dossier.all(Deadline):
-        if deadline.override is not None and not deadline.override_reason:
+        if deadline.override is not None and not deadline.reason:
             text = f"The due day was set by hand, {when(deadline.override)}, and no reason is recorded."
             yield attention("override_without_reason", deadline, text)
 

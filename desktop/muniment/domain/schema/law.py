@@ -74,7 +74,7 @@ DEADLINE = RecordSpec(
         date("due_earliest", "Due, earliest", written_by_program=True),
         date("due_latest", "Due, latest", written_by_program=True),
         date("override", "Due by decision of counsel", help="Stands in the place of the computed date."),
-        line("override_reason", "Reason for the override"),
+        line("reason", "Reason for the override"),
         date("done_on", "Done on"),
         date("entered_on", "Entered on", help="When this deadline was written down."),
         text("note", "Note", sensitivity=PRIVILEGED),

@@ -107,7 +107,7 @@ def _facts(writing: Writing, one: Deadline) -> Iterator[Fact]:
             yield from _if("Note on the rule", rule.note)
     elif one.rule:
         yield Fact("Rule", f"{one.rule}; not known to this program")
-    yield from _if("Instead of the computed day", one.override_reason)
+    yield from _if("Instead of the computed day", one.reason)
     yield from writing.facts(one, "entered_on", "note")
     yield from writing.sources(one, Section.DEADLINES)
 

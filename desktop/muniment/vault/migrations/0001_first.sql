@@ -471,7 +471,7 @@ CREATE TABLE "deadline" (
     "due_earliest" TEXT, "due_earliest_earliest" TEXT, "due_earliest_latest" TEXT,
     "due_latest" TEXT, "due_latest_earliest" TEXT, "due_latest_latest" TEXT,
     "override" TEXT, "override_earliest" TEXT, "override_latest" TEXT,
-    "override_reason" TEXT,
+    "reason" TEXT,
     "done_on" TEXT, "done_on_earliest" TEXT, "done_on_latest" TEXT,
     "entered_on" TEXT, "entered_on_earliest" TEXT, "entered_on_latest" TEXT,
     PRIMARY KEY (case_no, no),
