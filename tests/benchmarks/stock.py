@@ -1,0 +1,138 @@
+"""The vaults that are measured: generated case files, made once for each size, and the plain twin of each."""
+
+import hashlib
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from tests.benchmarks.plain import copy_plain, open_plain
+
+from muniment.services import demo
+from muniment.services import session as sessions
+from muniment.services.session import Session
+from muniment.vault import journal, keys, records
+from muniment.vault.connection import DATABASE_FILE, Database, open_database
+from muniment.vault.keyheader import Header
+from muniment.vault.keys import KEYS_FILE, Keys
+from muniment.vault.migrate import packaged_migrations
+from muniment.vault.records import Entry
+from muniment.vault.slots import KeyCost
+
+CHEAP = KeyCost(memory=8, iterations=1, lanes=1)
+
+PROJECT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "desktop")])}
+"""For programs of our own that are started to be measured."""
+
+
+@dataclass
+class Twins:
+    """One vault and its plain twin, both open, and case files drawn by lot."""
+
+    files: int
+    session: Session
+    plain: Session
+    chance: random.Random
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The numbers of all case files."""
+        return list(records.case_numbers(self.session.db))
+
+    def cases(self, count: int) -> list[Entry]:
+        """So many case files, every one only once as long as there are enough."""
+        chosen = self.chance.sample(self.numbers, min(count, len(self.numbers)))
+        chosen += self.chance.choices(self.numbers, k=count - len(chosen))
+        return [found for no in chosen if (found := records.entry(self.session.db, no))]
+
+    def reopen(self) -> None:
+        """Begins anew with nothing in the caches of the two databases."""
+        for session, opened in ((self.session, _open_cipher), (self.plain, _open_twin)):
+            session.db.close()
+            session.db = opened(session)
+
+
+def _open_cipher(session: Session) -> Database:
+    return open_database(session.db.path, session.keys.database_key, session.keys.database_salt)
+
+
+def _open_twin(session: Session) -> Database:
+    return open_plain(session.db.path)
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Where vaults are kept from run to run, and how thoroughly is measured."""
+
+    root: Path
+    long: bool = False
+    sizes: tuple[int, ...] = (200,)
+
+    def folder(self, files: int) -> Path:
+        """A vault of so many case files, closed; made where there is none yet."""
+        place = self.root / f"{files}-{_schema()}"
+        if not (place / "vault").exists():
+            shutil.rmtree(place, ignore_errors=True)
+            making = place / "making"
+            making.parent.mkdir(parents=True)
+            demo.make_demo(making, files=files, cost=CHEAP).close()
+            making.rename(place / "vault")
+        return place / "vault"
+
+    @contextmanager
+    def twins(self, files: int) -> Iterator[Twins]:
+        """A vault of so many case files and its plain twin, which are open for as long as the block runs."""
+        with sessions.opened(self.folder(files), demo.PASSPHRASE) as session:
+            twins = Twins(files, session, replace(session, db=_plain(session)), random.Random(files))
+            try:
+                yield twins
+            finally:
+                twins.plain.db.close()
+
+    def scratch(self, name: str) -> Path:
+        """An empty folder."""
+        place = self.root / name
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        return place
+
+
+def _schema() -> str:
+    """Stands for the tables of this version: a vault that was kept from another is no use."""
+    sql = "".join(migration.sql for migration in packaged_migrations())
+    return hashlib.sha256(sql.encode()).hexdigest()[:8]
+
+
+def _plain(session: Session) -> Database:
+    path = session.folder.parent / "plain" / DATABASE_FILE
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists() or not _same(session.db, path):
+        copy_plain(session.db, path)
+    return open_plain(path)
+
+
+def _same(db: Database, path: Path) -> bool:
+    """Whether a plain twin has seen every change that the vault has."""
+    with open_plain(path) as plain:
+        return journal.head(plain) == journal.head(db)
+
+
+def with_cost(folder: Path, target: Path, cost: KeyCost) -> Path:
+    """The same vault once more, in ``target``, with another cost of a passphrase."""
+    target.mkdir()
+    (target / DATABASE_FILE).hardlink_to(folder / DATABASE_FILE)
+    known = keys.unlock(folder / KEYS_FILE, demo.PASSPHRASE)
+    header = Header(
+        sequence=0,
+        vault_id=known.vault_id,
+        cost=cost,
+        passphrase_salt=os.urandom(16),
+        database_salt=known.database_salt,
+    )
+    Keys(target / KEYS_FILE, header, known._data_key)._begin(demo.PASSPHRASE)
+    return target
