@@ -59,7 +59,9 @@ def values_of(field: FieldSpec) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize(
-    "field", {(f.kind, f.polymorphic): f for s in RECORDS.values() for f in s.fields if not f.sealed}.values(), ids=str
+    "field",
+    {(f.kind, f.polymorphic): f for s in RECORDS.values() for f in s.fields if not f.sealed}.values(),
+    ids=lambda field: f"{field.kind}-{field.name}",
 )
 @given(data=st.data())
 def test_a_value_of_any_kind_comes_back_through_json(field: FieldSpec, data: st.DataObject) -> None:

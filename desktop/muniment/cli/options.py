@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -13,12 +12,13 @@ import click
 from muniment.cli.output import progress, tell
 from muniment.cli.secrets import Secrets
 from muniment.domain.errors import UsageFault, UserFault
+from muniment.domain.frozen import frozen
 
 if TYPE_CHECKING:
     from muniment.services.session import Progress, Session
 
 
-@dataclass(frozen=True)
+@frozen
 class Call:
     """One run of a command: what its common options say."""
 

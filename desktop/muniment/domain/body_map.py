@@ -1,14 +1,14 @@
 """The outlines of the body on which injuries are marked: views as data, positions from 0 to 1 in each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from muniment.domain.datafile import Entry, read_whole
+from muniment.domain.frozen import frozen
 
 Points = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """One line of a drawing through its points; ``closed`` where it goes round a shape."""
 
@@ -16,7 +16,7 @@ class Outline:
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyView:
     """One view; 0, 0 is its upper left corner and 1, 1 its lower right one, ``aspect`` its width for a height of 1."""
 
@@ -27,7 +27,7 @@ class BodyView:
     right: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyMap:
     """The views by id, in the order in which they are printed."""
 

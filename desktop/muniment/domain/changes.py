@@ -1,9 +1,9 @@
 """What a write did: the answer of every service that writes, from which views refresh and undo names itself."""
 
-from dataclasses import dataclass
+from muniment.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touched:
     """One record that a change added, set or removed."""
 
@@ -14,7 +14,7 @@ class Touched:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One change of a user: its number in the journal and what it touched. Number 0 says that nothing was written."""
 

@@ -7,6 +7,7 @@ from datetime import time
 
 from muniment.domain.date_names import DECADE_WORD, Sign, endings, months, plain, signs, stems, weekdays
 from muniment.domain.dates import DateError
+from muniment.domain.frozen import frozen
 
 _LONGEST_PHRASE = 5
 _LONGEST_NUMBER = 20  # signs; a date in digits has ten, one with all of its parts run together fourteen
@@ -33,7 +34,7 @@ _ENDING = re.compile(r"[-‑'’]?(?P<letters>[^\W\d_]+)")
 _HYPHENED_MONTH = re.compile(r"(\d{1,2})-([^\W\d_]{3,})-(?=\d{4})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number standing alone, with as many digits as were typed."""
 
@@ -41,7 +42,7 @@ class Number:
     digits: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Parts of one date that were typed together, such as ``20.09.2017``, a time, a month, a weekday (Monday is 0)."""
 

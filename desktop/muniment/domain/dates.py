@@ -7,12 +7,13 @@ times without a zone.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import Self
 
 from muniment.domain.errors import UserFault
+from muniment.domain.frozen import frozen
 
 FIRST_YEAR = 1900
 YEARS_AHEAD = 20
@@ -49,7 +50,7 @@ class Form(StrEnum):
     PERIOD = "period"  # all the time from start to end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One end of a date: as far as it is named, with its doubt (``~`` about, ``?`` uncertain, ``%`` both)."""
 
@@ -134,7 +135,7 @@ class Point:
         return Point(self.year + (10 * units if self.decade else units), decade=self.decade)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """A date taken apart. ``None`` is an open end; a single point is both start and end."""
 
@@ -154,7 +155,7 @@ class Parts:
         return f"[{start}..{end}]" if self.start and self.end else f"[{start}{end}]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncertainDate:
     """A date as it is known: its EDTF text and its bounds, ISO days or local date-times; ``None`` is open."""
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from muniment.domain.datafile import Entry, filled, read_whole
 from muniment.domain.errors import Fault, InvalidInput, UserFault
+from muniment.domain.frozen import frozen
 
 CUSTOM = "custom"
 
@@ -43,7 +44,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """A length of time in calendar days, weeks or months."""
 
@@ -70,7 +71,7 @@ def _months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """What a rule says for triggers within its time in force; both ends belong to it, None is open."""
 
@@ -117,7 +118,7 @@ def _words(labels: Mapping[str, str], language: str) -> str:
     return labels.get(language) or labels.get("en", "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """When a deadline is due: on one day of a range, None where a side is open or there is no limit at all."""
 

@@ -7,13 +7,13 @@ starts; a period given for a start or an end means some moment within it. Days a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Self
 
 from muniment.domain.dates import DateError, UncertainDate
 from muniment.domain.durations import Span, conflicts, stated_duration
+from muniment.domain.frozen import frozen
 
 __all__ = [
     "OrderedServed",
@@ -38,7 +38,7 @@ _UNKNOWN = Span(None, None)
 _ALWAYS = 10**7  # beyond the last day there is: an open bound
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """How long one detention was, in days, as of the report's date."""
 
@@ -49,7 +49,7 @@ class Stretch:
     minutes: Span | None  # where both ends have a time of day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overlap:
     """Two detentions of one person that cannot both be as recorded, by their places in the list."""
 
@@ -58,7 +58,7 @@ class Overlap:
     certain: bool  # whatever the true dates are; otherwise for some of them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderedServed:
     """Days ordered by a court against days served, counted from the day the court named."""
 
@@ -79,7 +79,7 @@ class OrderedServed:
         return bool(self.early_release.minimum)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Extent:
     """The bounds of one detention as day numbers; open bounds lie beyond all days."""
 

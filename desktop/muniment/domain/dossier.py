@@ -1,16 +1,16 @@
 """One case file with everything that belongs to it, and the shared records that it refers to."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from muniment.domain.frozen import frozen
 from muniment.domain.records import CaseFile, Record
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
+@frozen
 class Dossier:
     """A case file, its records in the order in which they were made, and what they point to outside it.
 

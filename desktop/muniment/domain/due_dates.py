@@ -1,17 +1,18 @@
 """Deadlines as records: what is due when, by the rule that the record names."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.deadlines import DeadlineRule, DeadlineRules, Due, Unit, due
 from muniment.domain.errors import Fault, InvalidInput
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline
 
 CUSTOM = "custom"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effective:
     """The day that counts: counsel's own where there is one, the computed range otherwise."""
 

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from math import ceil, floor
 
 from muniment.domain.date_names import plain
+from muniment.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """From so many days to so many; ``None`` is not known (as a maximum: without limit)."""
 

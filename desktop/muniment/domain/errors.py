@@ -5,7 +5,8 @@ typed, never what a case file holds.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from muniment.domain.frozen import frozen
 
 
 class MunimentError(Exception):
@@ -28,7 +29,7 @@ class WorldFault(MunimentError):
     """The world did it: disk full, no permission, in use, read-only. Nothing is lost; try again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing wrong with an input: where (``detention.start``, ``line 12``) and what."""
 

@@ -1,10 +1,12 @@
 """The vocabulary of declarations: what can be said of a field and of a record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from keyword import iskeyword
 from types import MappingProxyType
+
+from muniment.domain.frozen import frozen
 
 
 class Kind(StrEnum):
@@ -64,7 +66,7 @@ class Section(StrEnum):
 ANSWERS = ("yes", "no", "unknown", "not_asked", "refused", "not_applicable")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldSpec:
     """One field of a record, declared once; forms, storage, search, labels and exchange read it."""
 
@@ -93,7 +95,7 @@ class FieldSpec:
         object.__setattr__(self, "sealed", self.sensitivity is Sensitivity.SEALED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordSpec:
     """One kind of record: its fields in the order in which they are shown, exported and asked for."""
 

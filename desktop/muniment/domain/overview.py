@@ -1,7 +1,6 @@
 """What a case file comes to: custody, days, the next deadline. Computed from its records, never stored with them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from muniment.domain.dates import UncertainDate
@@ -17,10 +16,11 @@ from muniment.domain.detention import (
 )
 from muniment.domain.dossier import Dossier
 from muniment.domain.due_dates import next_open
+from muniment.domain.frozen import frozen
 from muniment.domain.records import CourtOrder, Deadline, Detention, StatusChange
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """One detention with its figures; ``order`` is the latest one that gives days, ``against`` what came of it."""
 
@@ -36,7 +36,7 @@ class Held:
         return self.order.days_ordered if self.order else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """A case file at a date."""
 

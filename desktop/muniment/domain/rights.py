@@ -1,12 +1,13 @@
 """Which articles of which treaties an act may engage: data, for counsel to confirm."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from muniment.domain.datafile import Entry, read_whole
+from muniment.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """One article: its number, and what it protects or demands."""
 
@@ -18,7 +19,7 @@ class Article:
         return self.titles.get(language) or self.titles.get("en", "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Treaty:
     """One treaty with those of its articles that the file names."""
 
@@ -36,7 +37,7 @@ class Treaty:
         return self.short_titles.get(language) or self.short_titles.get("en", self.id)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rights:
     """Treaties in the order of the file; which of their articles acts and purposes engage, as (treaty, article)."""
 

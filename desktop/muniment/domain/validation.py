@@ -1,12 +1,13 @@
 """What a record must satisfy before it is saved. Everything else that looks odd is a warning, never a refusal."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.errors import Fault
 from muniment.domain.fields import FieldSpec, Kind, RecordSpec, Scope
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import is_empty
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
@@ -25,7 +26,7 @@ _ORDERED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Where a record is that a reference may point to: its kind, and its case file ("" for a shared record)."""
 

@@ -1,10 +1,11 @@
 """Small values that a field may hold beside text: sums of money and pointers to other records."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from muniment.domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Money:
     """A sum in one currency; ``amount`` None says that the sum is unknown, which is not nought."""
 
@@ -12,7 +13,7 @@ class Money:
     currency: str  # ISO 4217, three capitals; "" where that is unknown too
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """A pointer to a record where several kinds may be meant."""
 

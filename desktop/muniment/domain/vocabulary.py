@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from muniment.domain.datafile import LANGUAGES, Entry, read_whole
 from muniment.domain.errors import Fault, InvalidInput, UserFault
+from muniment.domain.frozen import frozen
 
 _ID = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _LAST = ("other", "unknown")  # stay at the end of a list when a user adds terms
@@ -15,7 +16,7 @@ class UnknownTerm(UserFault):
     """A list has no term of that id, or there is no such list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One term: ``huridocs`` is its number in the list's thesaurus, ``reviewed`` the languages a lawyer has read.
 

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn
 
 from muniment.domain.declare import instant, line
 from muniment.domain.errors import Fault
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import ValueFault, read_field, write_line
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
@@ -27,7 +27,7 @@ _ENVELOPE = {
 }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Line:
     """One record as its line gives it; ids may be local names, and nothing of the fields is checked yet."""
 
@@ -40,7 +40,7 @@ class Line:
     updated_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BadLine:
     """A line that is no record, and why."""
 

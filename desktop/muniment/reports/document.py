@@ -4,8 +4,9 @@ The same document becomes PDF (`pdf.to_pdf`) or plain text (`text.to_text`). No 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from muniment.domain.frozen import frozen
 
 Emphasis = Literal["plain", "bold", "italic"]
 Align = Literal["left", "centre", "right"]
@@ -13,7 +14,7 @@ Fill = Literal["none", "black", "white", "hatched"]
 Density = Literal["normal", "dense"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Some text in one emphasis."""
 
@@ -21,7 +22,7 @@ class Run:
     emphasis: Emphasis = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageOf:
     """Printed as "p. 7": the page where ``anchor`` stands; plain text, which has no pages, leaves it out."""
 
@@ -31,7 +32,7 @@ class PageOf:
 Text = str | tuple[str | Run | PageOf, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of level 1 to 3, never left alone at the foot of a page; listed in the contents and the bookmarks."""
 
@@ -44,7 +45,7 @@ class Heading:
             raise ValueError("a heading has level 1, 2 or 3")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text. ``label`` ("12.", "(a)", "•") hangs in the margin of the paragraph."""
 
@@ -55,7 +56,7 @@ class Paragraph:
     keep_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One value with its label; ``ruled`` draws a fine line above it, where something new begins."""
 
@@ -64,7 +65,7 @@ class Fact:
     ruled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Labels with their values, in one column or in two read row by row."""
 
@@ -72,7 +73,7 @@ class Facts:
     columns: Literal[1, 2] = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column: ``share`` of the width (like 2 against 1), or 0 for as wide as its content, within reason."""
 
@@ -81,7 +82,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """The cells of one row; ``strong`` for totals."""
 
@@ -90,7 +91,7 @@ class Row:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows under titled columns; the titles are repeated on every page. A table without any title has no head."""
 
@@ -102,7 +103,7 @@ class Table:
             raise ValueError("every row of a table needs one cell for each column")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """A straight line; coordinates of a figure are points from its upper left corner."""
 
@@ -114,7 +115,7 @@ class Stroke:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle; ``outline`` is the width of its border, 0 for none."""
 
@@ -127,7 +128,7 @@ class Box:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Polygon:
     """A closed shape, or an open line of many points."""
 
@@ -137,7 +138,7 @@ class Polygon:
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """One line of text in a figure; ``y`` is its base line; ``room`` is the width it must keep to (0: to the edge)."""
 
@@ -153,7 +154,7 @@ class Label:
 Mark = Stroke | Box | Polygon | Label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A drawing of ``width`` by ``height`` points; ``alternative`` says in words what it shows, for plain text."""
 
@@ -168,7 +169,7 @@ class Figure:
             raise ValueError("a figure has a width and a height")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """Paragraphs in a box: a privilege notice, a warning."""
 
@@ -176,7 +177,7 @@ class Notice:
     paragraphs: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BigFigure:
     """A number to be seen first (days in custody), what it counts, and how it was computed."""
 
@@ -185,33 +186,33 @@ class BigFigure:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BigFigures:
     """Big figures side by side, at most four in a row."""
 
     figures: tuple[BigFigure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """The headings down to ``depth`` with their pages."""
 
     depth: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """What follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spacer:
     """Empty space of so many points."""
 
     points: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeepTogether:
     """Blocks that stay on one page, if one page can hold them."""
 
@@ -223,7 +224,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageHead:
     """What every page says at its top about the paper itself."""
 
@@ -233,7 +234,7 @@ class PageHead:
     audience: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFoot:
     """What every page says at its foot, beside "page x of y"."""
 
@@ -241,7 +242,7 @@ class PageFoot:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole document; the first line of ``title`` is the title, the others explain it."""
 

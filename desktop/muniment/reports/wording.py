@@ -1,9 +1,9 @@
 """The few words that the paper itself says, in the language of the document."""
 
-from dataclasses import dataclass
+from muniment.domain.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """Words and sentences with places for numbers in braces."""
 

@@ -1,9 +1,9 @@
 """One case file, whole: its records, what they come to, what is odd about them."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from muniment.domain.dossier import Dossier
+from muniment.domain.frozen import frozen
 from muniment.domain.overview import Overview, overview
 from muniment.domain.records import CoercedDisclosure
 from muniment.domain.rules import Remark, remarks
@@ -13,7 +13,7 @@ from muniment.vault import records
 from muniment.vault.records import Entry
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class CaseView:
     """A case file at a date. ``exposures`` are the coerced disclosures of other files that name this person."""
 

@@ -4,13 +4,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from muniment.domain.errors import UsageFault
 from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Draft, Evidence, Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Ref
@@ -36,7 +37,7 @@ _DOING = "writing the export"
 _BATCH = 200  # records loaded at once
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """What went out: how many records of each kind, how many exhibits with their bytes, whether in the clear."""
 
@@ -45,7 +46,7 @@ class Exported:
     in_the_clear: bool
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class _Seal:
     """How the lines are written, how the exhibits are, and what has to lie beside these."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from muniment.domain.changes import Change
 from muniment.domain.errors import InvalidInput, UserFault
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import make, read_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
@@ -25,7 +26,7 @@ class CannotUndo(UserFault):
     """The change cannot be taken back any more; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What an undo or redo did: the change itself, and the entries of the one that it took back or brought again."""
 
@@ -52,7 +53,7 @@ def redo(session: Session, case: Entry) -> Taken:
     return _take(session, case, "redo")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Done:
     """A change of the user, and the change that did it last: itself, or its latest undoing or redoing."""
 
@@ -105,7 +106,7 @@ def _take(session: Session, case: Entry, purpose: str) -> Taken:
     return Taken(pending.result, named)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """One thing to do to a record: add it with these values, remove it, or set these; None takes a value out."""
 

@@ -4,13 +4,14 @@ import base64
 import json
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from muniment.domain.changes import Change
 from muniment.domain.errors import Fault, InvalidInput, UserFault
 from muniment.domain.fields import FieldSpec, Sensitivity
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import ValueFault, is_empty, read_field, read_values, write_field
 from muniment.domain.records import Identity
 from muniment.domain.schema import RECORDS
@@ -27,7 +28,7 @@ class NoIdentityPassphrase(UserFault):
     """Identities cannot be sealed before an identity passphrase was set."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class OpenedIdentity:
     """The content of a sealed identity in the open format; it must not be kept longer than it is looked at.
 

@@ -6,12 +6,13 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from muniment.domain.errors import Fault, UserFault
 from muniment.domain.fields import RecordSpec
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import make, read_values
 from muniment.domain.records import CaseFile, Deadline, Evidence, Record, Safeguard
 from muniment.domain.schema import RECORDS
@@ -35,7 +36,7 @@ class VaultNotEmpty(UserFault):
     """What the program wrote itself comes back into an empty vault only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What came in: how many records of each kind, the change's number (0 for a trial), the codes of new case files.
 
@@ -48,7 +49,7 @@ class Imported:
     without_bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     """How a file is taken in."""
 

@@ -1,13 +1,14 @@
 """Looking over the whole vault: the list of case files, the search, the deadlines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from muniment.domain.deadlines import DeadlineRule
 from muniment.domain.due_dates import effective, rule_of
 from muniment.domain.errors import UsageFault, UserFault
 from muniment.domain.folding import fold
+from muniment.domain.frozen import frozen
 from muniment.domain.overview import overview
 from muniment.domain.records import Deadline
 from muniment.services import finding
@@ -35,7 +36,7 @@ __all__ = [
 _CONTEXT = 60  # characters on each side of a hit
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Hit:
     """One text that a search found: the record and its kind, the code of its case file ("" if shared), the field."""
 
@@ -46,7 +47,7 @@ class Hit:
     context: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class ListedDeadline:
     """A deadline with the case file that it belongs to, the words of its rule, and the day that counts."""
 
@@ -61,7 +62,7 @@ class ListedDeadline:
     overridden: bool
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class ListedCase:
     """One line of a list with what it points to; ``detained`` says whether any detention is recorded at all."""
 

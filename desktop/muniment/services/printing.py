@@ -1,11 +1,11 @@
 """Printed outputs: values gathered from the vault, laid out, and given back as bytes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from muniment.domain.errors import UserFault
+from muniment.domain.frozen import frozen
 from muniment.host.resources import load_body_map, load_rights
 from muniment.services import casefile
 from muniment.services.session import Progress, Session, silent
@@ -24,7 +24,7 @@ AUDIENCES = ("internal",)
 INTERNAL = "internal, not to be handed over"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """How an output is made: its kind, language, paper and form, and the date that everything is computed for."""
 
@@ -48,7 +48,7 @@ class Choices:
             raise UserFault("What was said under force is printed in a summary alone.")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Printed:
     """One finished output: a PDF, or text in UTF-8, and what its reader has to be told about the printing."""
 

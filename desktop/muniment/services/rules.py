@@ -1,7 +1,6 @@
 """The deadline rules and custody limits of a vault: its own beside the program's, and which limits are on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from muniment.domain import custody_limits, deadlines, due_dates
@@ -9,6 +8,7 @@ from muniment.domain.changes import Change
 from muniment.domain.custody_limits import CustodyLimit
 from muniment.domain.deadlines import CUSTOM, DeadlineRule
 from muniment.domain.errors import UserFault
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline
 from muniment.host.resources import load_custody_limits, load_deadline_rules
 from muniment.services import entries
@@ -25,7 +25,7 @@ class UnknownLimit(UserFault):
     """There is no custody limit of that id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownRule:
     """A deadline rule that applies in a vault, and whether it is the vault's own."""
 
@@ -33,7 +33,7 @@ class KnownRule:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownLimit:
     """A custody limit, whether it is the vault's own, and whether phases are measured against it."""
 
@@ -42,7 +42,7 @@ class KnownLimit:
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenIn:
     """The ids of the rules or limits that a file held, and the change; it names deadlines that are due anew."""
 

@@ -1,12 +1,12 @@
 """What a person typed as FIELD=VALUE, brought into the open format with the help of the vault."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from muniment.domain.date_words import understand_or_none
 from muniment.domain.dates import DateError
 from muniment.domain.errors import Fault, InvalidInput, UserFault
 from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import ValueFault
 from muniment.domain.schema import RECORDS
 from muniment.domain.typed import typed
@@ -14,7 +14,7 @@ from muniment.services import finding
 from muniment.services.session import Session
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Typed:
     """The open-format fields of what was typed, and the faults of those that could not be read."""
 

@@ -1,13 +1,13 @@
 """Looking after a vault: what it holds, whether it is sound, copies of it, and destroying what must not be kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.errors import CannotOpen, MunimentError, UserFault, WorldFault
 from muniment.domain.fields import Kind
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
@@ -36,7 +36,7 @@ from muniment.vault.records import SHARED, Entry, Referrer
 _WRITING_KEY = "writing the database key"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Information:
     """What a vault is and holds: counts of records by kind, sizes in bytes, key slots in use by kind."""
 
@@ -111,7 +111,7 @@ def restore(source: Path, folder: Path, passphrase: str, progress: Progress = si
 # --- destroying ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Purge:
     """What a purge would destroy, and, ``referrers``, what points into it from elsewhere."""
 

@@ -10,11 +10,11 @@ import os
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from muniment.domain.frozen import frozen
 from muniment.host.errors import AlreadyThere, os_errors_told
 from muniment.host.files import flush_to_disk, forget_cached, whole_file, whole_folder, write_whole
 from muniment.host.unfinished import private_file
@@ -44,7 +44,7 @@ _PIECE = 1 << 20
 _DAMAGED = "The backup is damaged: its bytes are not the ones that were written. Use another backup."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupHeader:
     """What a backup says without a passphrase: its keys file, its size. Unchecked until verify_backup or restore."""
 

@@ -1,11 +1,11 @@
 """The thin table behind every list of case files: one line each, kept by the writer of changes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from muniment.domain.folding import fold
+from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database, Value
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class CaseLine:
     """One case file as a list shows it. Days are None while the person is held: they depend on the day of reading."""
 
@@ -50,7 +50,7 @@ class CaseLine:
     place: tuple[object, int]  # in the sorted list: where a next page goes on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """Which case files a list shows; what is empty does not filter."""
 
@@ -62,7 +62,7 @@ class Filter:
     numbers: tuple[int, ...] | None = None  # only these, as a search found them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """Where a list goes on: behind the ``place`` of the last line seen, and how many lines to read."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from muniment.domain.changes import Change, Touched
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
@@ -27,7 +28,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(frozen=True, repr=False)
+@frozen
 class Book:
     """An open vault as writers see it: the database and the key of the journal."""
 

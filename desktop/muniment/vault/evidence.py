@@ -2,15 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database
 
 CHUNK_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """What was taken in: the SHA-256 of all bytes in hexadecimal, and how many there were."""
 

@@ -9,9 +9,9 @@ import hmac
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database
 from muniment.vault.errors import VaultDamaged
 
@@ -20,7 +20,7 @@ _NONCE_BYTES = 16
 _COLUMNS = "seq, change, at, case_no, record, record_id, action, purpose, undoes, payload_hash, chain"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Value:
     """What became of one field: before and after in the open format, None for empty; or ``purged``."""
 
@@ -29,7 +29,7 @@ class Value:
     purged: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Happening:
     """One thing to be journalled. ``action`` is add, set, remove, or what the program did on its own account."""
 
@@ -42,7 +42,7 @@ class Happening:
     undoes: int = 0
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class JournalEntry:
     """One entry as it stands in the journal; ``values`` is None where its payload was destroyed."""
 
@@ -58,7 +58,7 @@ class JournalEntry:
     values: Mapping[str, Value] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The newest entry: how many there are, and the keyed hash over all of them."""
 

@@ -7,8 +7,9 @@ number and the checksum keep their places.
 import hashlib
 import hmac
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from muniment.domain.frozen import frozen
 from muniment.vault.errors import KeysDamaged, KeysForged, NewerVault
 from muniment.vault.slots import NONCE_BYTES, SLOT_BYTES, TAG_BYTES, KeyCost
 
@@ -28,7 +29,7 @@ _FIELDS = struct.Struct(f">8sHQ{ID_BYTES}s12s16s16s{SLOTS * SLOT_BYTES}s{_DIRECT
 _BODY_BYTES = HEADER_BYTES - 2 * _DIGEST_BYTES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """What a copy holds. Outside it shows the cost of a guess, never how many passphrases there are."""
 

@@ -2,11 +2,12 @@
 
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Self
 
+from muniment.domain.frozen import frozen
 from muniment.host.errors import NotFound, os_errors_told
 from muniment.host.files import write_whole
 from muniment.vault.errors import KeysForged, NoVault, PassphraseRefused, WrongPassphrase
@@ -40,7 +41,7 @@ class SlotKind(IntEnum):
     PASSPHRASE = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Directory:
     """What the header knows of itself, readable with the data key alone."""
 

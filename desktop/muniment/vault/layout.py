@@ -1,7 +1,6 @@
 """Where the fields of a record lie in the tables, worked out once from the declarations."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -9,6 +8,7 @@ from typing import Any
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.fields import FieldSpec, Kind, RecordSpec
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import UNKNOWN
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Money
@@ -19,7 +19,7 @@ Cells = tuple[Any, ...]
 ROWED = (Kind.CHOICES, Kind.LINES, Kind.REFERENCE, Kind.REFERENCES, Kind.MAPPING)
 
 
-@dataclass(frozen=True)
+@frozen
 class Column:
     """One field that has columns: their names, and the way of a value to their cells and back."""
 
@@ -29,7 +29,7 @@ class Column:
     decode: Callable[[Sequence[Any]], Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class Layout:
     """The tables of one kind of record: ``short`` fields in its own table, ``long`` ones in ``<name>_text``."""
 

@@ -6,18 +6,18 @@ folder, never in it, so that the folder stays what it is: two files.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database
 from muniment.vault.errors import NewerVault, VaultDamaged
 
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Migration:
     """One numbered file: the vault's version after it, and its statements."""
 

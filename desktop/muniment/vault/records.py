@@ -4,12 +4,12 @@ Nothing here opens a transaction, journals or indexes: ``changes`` does, and is 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from muniment.domain.errors import UserFault
 from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import make
 from muniment.domain.records import Record
 from muniment.domain.values import Ref
@@ -30,7 +30,7 @@ _BATCH = 500  # numbers in one IN list, well under SQLite's limit of parameters
 _ENTRY = "no, id, kind, case_no, created_at, updated_at"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A record's row in the directory: its number, id and kind, the number of its case file, its times (UTC)."""
 
@@ -296,7 +296,7 @@ def delete(db: Database, where: Entry) -> None:
 # --- what points to what ---
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Referrer:
     """A record that points to another, and by which field."""
 

@@ -7,9 +7,9 @@ and that key is wrapped by the identity passphrase with the code of the key slot
 import hashlib
 import os
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from muniment.domain.frozen import frozen
 from muniment.vault.errors import NewerVault, SealedDamaged, WrongPassphrase
 from muniment.vault.slots import (
     PASSPHRASE_SALT_BYTES,
@@ -95,7 +95,7 @@ def change_passphrase(untrusted_wrapped: bytes, old: str, new: str) -> bytes:
     return _wrap(secret, new, wrapped.cost, wrapped.sealed_identity).packed()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wrapped:
     cost: KeyCost
     salt: bytes

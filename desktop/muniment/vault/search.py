@@ -5,10 +5,10 @@ anything of a sealed identity.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.folding import FOLDING_VERSION, fold, query_words, words
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Draft, Record
 from muniment.domain.schema import RECORDS
 from muniment.vault.connection import Database
@@ -16,7 +16,7 @@ from muniment.vault.connection import Database
 _INDEXES = ("name_index", "text_index")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Query:
     """What is looked for: folded words that must all begin some word of a document, and folded phrases."""
 
@@ -24,7 +24,7 @@ class Query:
     phrases: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Document:
     """What the index knows of a case file or a shared record, folded."""
 

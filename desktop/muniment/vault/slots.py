@@ -8,10 +8,10 @@ import struct
 import time
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Self
 
 from muniment.domain.errors import WorldFault
+from muniment.domain.frozen import frozen
 from muniment.host.process import physical_memory
 from muniment.vault.errors import PassphraseRefused
 
@@ -30,7 +30,7 @@ _MOST_LANES = 16
 _MOST_WORK = 64 * 1024 * _MIB  # memory times iterations: one to two minutes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyCost:
     """What one guess at a passphrase costs: memory in KiB, passes over it, parallel lanes (Argon2id, RFC 9106)."""
 

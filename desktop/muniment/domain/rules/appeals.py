@@ -1,11 +1,11 @@
 """Time limits that the file calls for and that nobody has entered: the appeal, and the Court in Strasbourg."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.deadlines import DeadlineRule, Due, due
+from muniment.domain.frozen import frozen
 from muniment.domain.records import CourtOrder, Deadline, Proceeding, Remedy
 from muniment.domain.rules.phrasing import CONFIRM, between, when
 from muniment.domain.rules.remark import Matter, Remark, attention, danger
@@ -20,7 +20,7 @@ _NO_REMEDY = "ecthr-no-remedy"
 _NO_APPEAL = ("", "discontinued")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Running:
     """A time limit that runs from a decision; where its service is not known, the decision is the worst case."""
 

@@ -1,7 +1,6 @@
 """What a rule says of a case file, and what it is shown of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from muniment.domain.custody_limits import CustodyLimit
 from muniment.domain.deadlines import DeadlineRules
 from muniment.domain.dossier import Dossier
 from muniment.domain.fields import Sensitivity
+from muniment.domain.frozen import frozen
 from muniment.domain.overview import Held, Overview
 from muniment.domain.records import CaseFile, CoercedDisclosure, Detention, Record
 from muniment.domain.rules.phrasing import capital, when
@@ -22,7 +22,7 @@ class Severity(StrEnum):
     GAP = "gap"  # something that matters was not asked or not entered
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Remark:
     """One thing that a rule noticed. It refuses and corrects nothing.
 
@@ -38,7 +38,7 @@ class Remark:
     sensitivity: Sensitivity = Sensitivity.ORDINARY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """A case file at a date, with the rules of law that it is held against.
 

@@ -1,13 +1,13 @@
 """The phases of a detention: their place in it, and the limits of law on how long they may last."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from muniment.domain.custody_limits import CustodyLimit, LimitUnit, limits_for
 from muniment.domain.dates import UncertainDate
 from muniment.domain.detention import Span, elapsed, held_until, minutes_held
+from muniment.domain.frozen import frozen
 from muniment.domain.records import CourtOrder, Detention, Phase
 from muniment.domain.rules.phrasing import CONFIRM, count, days, hours, term
 from muniment.domain.rules.remark import Matter, Remark, attention, danger
@@ -17,7 +17,7 @@ _WITHIN_ANOTHER = frozenset(("transport", "waiting_for_court", "medical_facility
 _BEFORE = (("stop", ""), ("waiting_for_court", _ARREST))  # kinds that no phase of the second kind ("" any) precedes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """A phase that lasted longer than a limit allows, for certain or for some of what the dates allow."""
 

@@ -1,7 +1,6 @@
 """Deadlines and tasks that are entered: late, near, or without what they need."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from muniment.domain.dates import UncertainDate
@@ -9,6 +8,7 @@ from muniment.domain.deadlines import DeadlineRule, UnknownRule
 from muniment.domain.due_dates import computed, effective
 from muniment.domain.errors import InvalidInput
 from muniment.domain.fields import Sensitivity
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline, Task
 from muniment.domain.rules.phrasing import CONFIRM, between, count, day, when
 from muniment.domain.rules.remark import Matter, Remark, attention, danger, gap
@@ -16,7 +16,7 @@ from muniment.domain.rules.remark import Matter, Remark, attention, danger, gap
 SOON = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Open:
     """A deadline not yet done, with the day that counts and its rule as it stands now."""
 

@@ -1,10 +1,10 @@
 """The words that generated files are made of, in three languages; all of them come from ``demo/synthetic.toml``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
+from muniment.domain.frozen import frozen
 from muniment.host.resources import read_toml
 from muniment.services.synthetic.chance import Chance
 
@@ -15,7 +15,7 @@ _SPELLINGS = ("az", "ru", "en")  # the order of the columns in the file
 _PLAN = (("taken", 3), ("held", 4), ("force", 5), ("court", 2), ("after", 4))  # sentences of each part
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What one language has: sentences by part, and names of people and places as it spells them."""
 
@@ -44,7 +44,7 @@ class Words:
         return self.filled(chance, " ".join(chance.some(self.sentences[part], low, high)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """Everything in the file: words by language, lists of short texts, terms of vocabularies, what files share."""
 

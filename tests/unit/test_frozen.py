@@ -1,0 +1,62 @@
+"""Frozen values keep the promises of frozen dataclasses."""
+
+from dataclasses import FrozenInstanceError, field, replace
+from typing import Any
+
+import pytest
+
+from muniment.domain.frozen import frozen
+
+
+@frozen
+class _Place:
+    name: str
+    floor: int = 0
+    notes: tuple[str, ...] = field(default=(), hash=False)
+
+
+@frozen
+class _Counted:
+    words: tuple[str, ...]
+    count: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", len(self.words))
+
+
+def test_fields_are_given_by_place_or_by_name_and_have_defaults() -> None:
+    assert _Place("cell", notes=("cold",)) == _Place(name="cell", floor=0, notes=("cold",))
+
+
+@pytest.mark.parametrize("change", [{"name": "yard"}, {"floor": 1}, {"notes": ("dark",)}])
+def test_values_differ_where_a_field_does(change: dict[str, Any]) -> None:
+    assert replace(_Place("cell"), **change) != _Place("cell")
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [((), {}), (("cell", 1, (), 4), {}), (("cell",), {"flor": 1}), ((), {"floor": 1, "flor": 1})],
+)
+def test_other_fields_than_there_are_are_refused(given: tuple[Any, ...], named: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="not the fields of a _Place"):
+        _Place(*given, **named)
+
+
+def test_nothing_can_be_assigned_or_deleted() -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(_Place("cell"), "name", "yard")  # noqa: B010 - mypy refuses the plain way
+    with pytest.raises(FrozenInstanceError):
+        delattr(_Place("cell"), "name")
+
+
+def test_equal_values_have_one_hash_and_what_is_not_hashed_does_not_count() -> None:
+    assert len({_Place("cell"), _Place("cell"), _Place("yard")}) == 2
+    assert hash(_Place("cell", notes=("cold",))) == hash(_Place("cell"))
+
+
+def test_what_is_worked_out_comes_after_the_fields_and_anew_with_every_replacing() -> None:
+    assert replace(_Counted(("a",)), words=("a", "b")).count == 2
+
+
+def test_the_content_is_not_shown() -> None:
+    assert "cell" not in repr(_Place("cell"))
