@@ -43,6 +43,12 @@ def test_an_earlier_output_is_replaced(muniment: Muniment, vault: Path, tmp_path
         assert (tmp_path / name).read_bytes() != before
 
 
+def test_a_link_is_no_earlier_output(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    muniment.ok("report", vault, "brief", robin, "-o", tmp_path / "brief.pdf")
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "brief.pdf")
+    assert muniment("report", vault, "brief", robin, "-o", tmp_path / "link.pdf").code == 4
+
+
 def test_what_was_said_under_force_is_printed_where_it_is_chosen_twice(
     muniment: Muniment, vault: Path, robin: str
 ) -> None:

@@ -170,7 +170,7 @@ class _Job:
         with os_errors_told("looking at what is there"):
             if not os.path.lexists(place):
                 return False
-            if not place.is_file():
+            if place.is_symlink() or not place.is_file():
                 return True
             with place.open("rb") as file:
                 return file.read(len(mark)) != mark
