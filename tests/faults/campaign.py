@@ -53,6 +53,7 @@ class Campaign:
     folder: Path
     plant: str = ""
     acts: tuple[str, ...] = ACTS
+    picture_bytes: int = 500_000
     findings: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
 
@@ -66,11 +67,8 @@ class Campaign:
             env={**os.environ, "PYTHONPATH": paths},
             text=True,
         )
-        self._vaults = 0
         self._took: dict[str, list[float]] = {}
-        self._outside = self.folder / "outside"
-        self._outside.mkdir()
-        self._keep_a_backup()
+        self.prepare()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -80,25 +78,33 @@ class Campaign:
         self._workers.stdout.close()
         self._workers.wait()
 
+    def prepare(self) -> None:
+        """A folder outside of the vaults, and a backup in it."""
+        self._vaults = 0
+        self.outside = self.folder / "outside"
+        self.outside.mkdir()
+        self._keep_a_backup()
+
     def run(self, kills: int, seed: int = 0) -> None:
         """That many kills; the same seed aims at the same acts in the same order."""
         for number in range(kills):
             if number % _PER_VAULT == 0:
-                self._begin_vault()
+                self.begin_vault()
             self._kill(random.Random(seed * 1_000_003 + number), self.acts[number % len(self.acts)])
 
     def _keep_a_backup(self) -> None:
         session = sessions.create(self.folder / "kept", "kept", cost=CHEAP)
         entries.add(session, "case_file", {"pseudonym": "kept", "summary": "kept " * 20_000})
-        upkeep.back_up(session, self._outside / "a backup")
+        upkeep.back_up(session, self.outside / "a backup")
         session.close()
 
-    def _begin_vault(self) -> None:
+    def begin_vault(self) -> None:
+        """The next vault to work on, closed; ``last`` says what it holds."""
         self._vaults += 1
-        self._vault = self.folder / f"vault-{self._vaults}"
-        session = sessions.create(self._vault, "first", "identity", cost=CHEAP)
+        self.vault = self.folder / f"vault-{self._vaults}"
+        session = sessions.create(self.vault, "first", "identity", cost=CHEAP)
         picture = self.folder / "picture"
-        picture.write_bytes(os.urandom(500_000))
+        picture.write_bytes(os.urandom(self.picture_bytes))
         for _ in range(3):
             case = entries.add(session, "case_file", {"pseudonym": "Dəniz"})
             entries.add(session, "note", {"text": "note"}, case.id)
@@ -106,16 +112,16 @@ class Campaign:
         passphrases.add(session, "second")
         head = journal.head(session.db)
         known = {"seq": head.seq, "chain": head.chain.hex(), "state": state(session)}
-        self._last: dict[str, Any] = {**known, "passphrases": ["first", "second"]}
+        self.last: dict[str, Any] = {**known, "passphrases": ["first", "second"]}
         session.close()
 
     # --- one kill ---
 
     def _kill(self, chance: random.Random, target: str) -> None:
         order = {
-            "vault": str(self._vault),
-            "outside": str(self._outside),
-            "passphrases": self._last["passphrases"],
+            "vault": str(self.vault),
+            "outside": str(self.outside),
+            "passphrases": self.last["passphrases"],
             "seed": chance.random(),
             "before": chance.randrange(3),
             "target": target,
@@ -125,10 +131,10 @@ class Campaign:
         label = f"kill in {told.in_hand.get('begin', 'nothing')}"
         self.seen[f"in {told.in_hand.get('begin', 'nothing')}"] += 1
         try:
-            self.findings += [f"{label}: {text}" for text in self._look(told)]
+            self.findings += [f"{label}: {text}" for text in self.look(told)]
         except CannotOpen as error:
             self.findings.append(f"{label}: {type(error).__name__}: {error}")
-            self._begin_vault()
+            self.begin_vault()
         self._empty_outside()
 
     def _killed(self, order: dict[str, Any], moment: float) -> Told:
@@ -136,7 +142,7 @@ class Campaign:
         assert self._workers.stdin
         self._workers.stdin.write(json.dumps(order) + "\n")
         self._workers.stdin.flush()
-        told, pid = Told(self._last, {}), 0
+        told, pid = Told(self.last, {}), 0
         for words in self._heard():
             pid = words.get("pid", pid)
             if "failed" in words:
@@ -171,24 +177,25 @@ class Campaign:
 
     # --- what is left ---
 
-    def _look(self, told: Told) -> Iterator[str]:
+    def look(self, told: Told) -> Iterator[str]:
+        """All that is wrong with the vault and with what was made of it, after what was told."""
         yield from self._names(told)
         yield from self._ways_in(told)
-        with sessions.opened(self._vault, self._last["passphrases"][0]) as session:
+        with sessions.opened(self.vault, self.last["passphrases"][0]) as session:
             self.seen["cipher_integrity_check alone complained"] += bool(session.db.page_damage())
             yield from upkeep.verify(session)
-            yield from _records(session, told)
+            yield from lost(session, told)
             for promise in told.promised:
                 yield from _outside(session, promise, promised=True)
             yield from _outside(session, told.in_hand, promised=False)
             head = journal.head(session.db)
-            self._last |= {"seq": head.seq, "chain": head.chain.hex(), "state": state(session)}
-        left = {path.name for path in self._vault.iterdir()} - AT_REST
+            self.last |= {"seq": head.seq, "chain": head.chain.hex(), "state": state(session)}
+        left = {path.name for path in self.vault.iterdir()} - AT_REST
         if left:
             yield f"beside the vault's two files there is {sorted(left)}"
 
     def _names(self, told: Told) -> Iterator[str]:
-        names = {path.name for path in self._vault.iterdir()} - AT_REST
+        names = {path.name for path in self.vault.iterdir()} - AT_REST
         self.seen["a journal was left"] += f"{DATABASE_FILE}-journal" in names
         self.seen["half a file was left in the vault"] += any(name.endswith(".part") for name in names)
         unknown = {name for name in names if not name.endswith((".part", "-journal"))}
@@ -200,31 +207,31 @@ class Campaign:
         before = told.done["passphrases"]
         after = told.in_hand.get("after", before)
         opening = [one for one in dict.fromkeys([*before, *after]) if self._opens(one)]
-        self._last = {**told.done, "passphrases": after if set(opening) == set(after) else before}
+        self.last = {**told.done, "passphrases": after if set(opening) == set(after) else before}
         if set(opening) not in (set(before), set(after)):
             yield f"the passphrases that open the vault are neither the old ones nor the new ones: {len(opening)}"
 
     def _opens(self, passphrase: str) -> bool:
         try:
-            keys.unlock(self._vault / KEYS_FILE, passphrase)
+            keys.unlock(self.vault / KEYS_FILE, passphrase)
         except WrongPassphrase:
             return False
         return True
 
     def _empty_outside(self) -> None:
         """The next file that is written there takes away what was left half-written."""
-        self.seen["half a file was left outside"] += any(self._outside.glob(".*.part"))
-        write_whole(self._outside / "next", b"", doing="writing")
-        if any(self._outside.glob(".*.part")) and not self.plant:
+        self.seen["half a file was left outside"] += any(self.outside.glob(".*.part"))
+        write_whole(self.outside / "next", b"", doing="writing")
+        if any(self.outside.glob(".*.part")) and not self.plant:
             self.findings.append("half a file is left outside")
-        for path in self._outside.iterdir():
+        for path in self.outside.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
             elif path.name != "a backup":
                 path.unlink()
 
 
-def _records(session: Session, told: Told) -> Iterator[str]:
+def lost(session: Session, told: Told) -> Iterator[str]:
     """Whatever was acknowledged is there; beside it the act in hand at most, whole."""
     promised = told.done
     if journal.chain_at(session.db, promised["seq"]) != bytes.fromhex(promised["chain"]):

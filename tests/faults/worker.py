@@ -18,6 +18,7 @@ from typing import Any
 
 from muniment.domain.errors import InvalidInput, UserFault
 from muniment.domain.openformat import write_line
+from muniment.host import files
 from muniment.services import entries, exhibits, history, identities, importing, passphrases, upkeep
 from muniment.services import session as sessions
 from muniment.services.session import Session
@@ -54,22 +55,24 @@ class Worker:
         self._vault, self._outside = Path(order["vault"]), Path(order["outside"])
         self._chance, self._say = random.Random(order["seed"]), say
         self._passphrases: list[str] = order["passphrases"]
-        self._before: int = order["before"]
-        self._target: str = order["target"]
+        self._before: int = order.get("before", 0)
+        self._target: str = order.get("target", "")
+        self._sizes: list[int] = order.get("sizes", [0, 5000, 3_000_000])
         self._aimed = False
         self._session = sessions.open_vault(self._vault, self._passphrases[0])
 
     def run(self) -> None:
         """Does some acts, then the one to be killed in, then others for ever."""
         for _ in range(self._before):
-            self._act(self._chance.choice(ACTS))
+            self.act(self._chance.choice(ACTS))
         self._aimed = True
-        self._act(self._target)
+        self.act(self._target)
         self._say({"missed": self._target})
         while True:
-            self._act(self._chance.choice(ACTS))
+            self.act(self._chance.choice(ACTS))
 
-    def _act(self, act: str) -> None:
+    def act(self, act: str) -> None:
+        """Does it, unless there is nothing to do it to."""
         try:
             self._acts()[act]()
         except InvalidInput:
@@ -158,7 +161,7 @@ class Worker:
 
     def _attach(self) -> None:
         case, path = self._case(), self._outside / "to attach"
-        path.write_bytes(self._chance.randbytes(self._chance.choice((0, 5000, 3_000_000))))
+        path.write_bytes(self._chance.randbytes(self._chance.choice(self._sizes)))
         with self._reported("attach"):
             exhibits.attach(self._session, case, path)
 
@@ -283,12 +286,28 @@ def _files_in_place() -> None:
     exhibits.whole_file = whole_file  # type: ignore[attr-defined]
 
 
+def _database_without_syncs() -> None:
+    kept = tuple(setting for setting in connection._SETTINGS if setting[0] != "synchronous")
+    connection._SETTINGS = (*kept, ("synchronous", "OFF", "0"))  # type: ignore[assignment]
+
+
+def _files_without_syncs() -> None:
+    files.flush_to_disk = lambda file: file.flush()
+
+
+def _folders_without_syncs() -> None:
+    files.fsync_folder = lambda folder: None  # noqa: ARG005
+
+
 PLANTS: dict[str, Callable[[], None]] = {
     "": lambda: None,
     "late commits": _late_commits,
     "import in parts": _import_in_parts,
     "keys in place": _keys_in_place,
     "files in place": _files_in_place,
+    "database without syncs": _database_without_syncs,
+    "files without syncs": _files_without_syncs,
+    "folders without syncs": _folders_without_syncs,
 }
 
 
