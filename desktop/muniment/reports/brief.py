@@ -1,8 +1,8 @@
 """The brief: one page for the lawyer who has twenty minutes before a hearing."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from muniment.reports.brief_costs import costs
 from muniment.reports.brief_custody import custody, figures
@@ -12,6 +12,7 @@ from muniment.reports.brief_lines import ALWAYS, Cut, Entry, Making, Part
 from muniment.reports.brief_person import noticed, person, urgent
 from muniment.reports.brief_treatment import official, treatment
 from muniment.reports.casepaper import CasePaper
+from muniment.reports.compose import Tried
 from muniment.reports.document import (
     BigFigures,
     Block,
@@ -49,35 +50,39 @@ def brief(paper: CasePaper, sheet: Paper = "a4") -> Document:
 
     Lays the page out some forty times at most, whatever the size of the file.
     """
+    fits = partial(fits_one_page, paper=sheet, tried=Tried())
     for density, room in _ROOMY:
         draft = _Draft(paper, room, density)
         whole = draft.document(draft.first(len(draft.order)))
-        if fits_one_page(whole, sheet):
+        if fits(whole):
             return whole
     for room in _TIGHT:
         draft = _Draft(paper, room, "dense")
-        if fits_one_page(draft.document(draft.first(0)), sheet):
+        if fits(draft.document(draft.first(0))):
             break
-    return draft.document(_filled(draft, sheet))
+    return draft.document(_filled(draft, fits))
 
 
-def _filled(draft: "_Draft", sheet: Paper) -> frozenset["_Place"]:
+_Fits = Callable[[Document], bool]
+
+
+def _filled(draft: "_Draft", fits: _Fits) -> frozenset["_Place"]:
     """As many of the lines that matter most as fit, then those of the next that are short enough for what is left."""
-    count = _most_that_fits(draft, sheet)
+    count = _most_that_fits(draft, fits)
     kept = draft.first(count)
     for line in draft.order[count + 1 : count + 1 + _TRIES]:
         more = kept | {line[1:]}
-        if fits_one_page(draft.document(more), sheet):
+        if fits(draft.document(more)):
             kept = more
     return kept
 
 
-def _most_that_fits(draft: "_Draft", sheet: Paper) -> int:
+def _most_that_fits(draft: "_Draft", fits: _Fits) -> int:
     """How many of the optional lines are found to fit; ten thousand of them take fourteen layouts."""
     low, high = 0, len(draft.order)
     while low < high:
         middle = (low + high + 1) // 2
-        if fits_one_page(draft.document(draft.first(middle)), sheet):
+        if fits(draft.document(draft.first(middle))):
             low = middle
         else:
             high = middle - 1

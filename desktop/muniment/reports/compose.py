@@ -1,7 +1,7 @@
 """The blocks of a document as parts of pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from muniment.reports.document import (
     BigFigures,
@@ -21,7 +21,7 @@ from muniment.reports.document import (
     headings,
 )
 from muniment.reports.figures import PicturePart
-from muniment.reports.flow import Prepared, TextStyle, prepared, set_lines
+from muniment.reports.flow import Line, Prepared, TextStyle, prepared, set_lines
 from muniment.reports.fonts import Notes
 from muniment.reports.parts import (
     BoxedPart,
@@ -44,6 +44,17 @@ _BOX_PADDING = 8.0
 
 
 @dataclass
+class Tried:
+    """What was measured and set for one attempt at a page, kept for the next one, which says mostly the same.
+
+    For attempts alone: what a reader is told of a text is told when it is measured, once.
+    """
+
+    measured: dict[tuple[Text, TextStyle], Prepared] = field(default_factory=dict)
+    lines: dict[tuple[Text, TextStyle, float], list[Line]] = field(default_factory=dict)
+
+
+@dataclass
 class Composer:
     """Measures the blocks of one document for one sheet."""
 
@@ -52,6 +63,7 @@ class Composer:
     style: Style
     notes: Notes
     digits: Mapping[str, int]
+    tried: Tried | None = None
 
     def __post_init__(self) -> None:
         self._headings_met = 0
@@ -64,10 +76,25 @@ class Composer:
             yield from self._block(block)
 
     def _set(self, text: Text, style: TextStyle, room: float) -> Strip:
-        return whole(set_lines(self._measured(text, style), style, room), style)
+        return whole(self._lines(text, style, room), style)
+
+    def _lines(self, text: Text, style: TextStyle, room: float) -> list[Line]:
+        if self.tried is None:
+            return set_lines(self._measured(text, style), style, room)
+        key = (text, style, room)
+        found = self.tried.lines.get(key)
+        if found is None:
+            found = self.tried.lines[key] = set_lines(self._measured(text, style), style, room)
+        return found
 
     def _measured(self, text: Text, style: TextStyle) -> Prepared:
-        return prepared(text, style, self.notes, self.digits)
+        if self.tried is None:
+            return prepared(text, style, self.notes, self.digits)
+        key = (text, style)
+        found = self.tried.measured.get(key)
+        if found is None:
+            found = self.tried.measured[key] = prepared(text, style, self.notes, self.digits)
+        return found
 
     def _title(self) -> Iterator[Part]:
         lines = [line for line in self.document.title if line]
@@ -86,7 +113,7 @@ class Composer:
             case Paragraph():
                 yield self._paragraph(block)
             case Facts():
-                yield from facts_parts(block, self.style, self._measured, room)
+                yield from facts_parts(block, self.style, self._measured, self._lines, room)
             case Table():
                 yield from table_parts(block, self.style, self._measured, room)
             case Figure():

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from muniment.domain.errors import MunimentError
-from muniment.reports.compose import Composer
+from muniment.reports.compose import Composer, Tried
 from muniment.reports.document import Document
 from muniment.reports.edges import Edges, edges
 from muniment.reports.engine import new_canvas, without_comments
@@ -76,9 +76,12 @@ def page_count(document: Document, paper: Paper = "a4") -> int:
     return measure(document, paper).pages
 
 
-def fits_one_page(document: Document, paper: Paper = "a4") -> bool:
-    """Whether `to_pdf` would give one page; stops measuring when a second one begins."""
-    return len(_without_content(_laid_out, document, paper, {}, 2).pages) == 1
+def fits_one_page(document: Document, paper: Paper = "a4", tried: Tried | None = None) -> bool:
+    """Whether `to_pdf` would give one page; stops measuring when a second one begins.
+
+    ``tried`` keeps what was measured for the next attempt at the same page.
+    """
+    return len(_without_content(_laid_out, document, paper, {}, 2, tried).pages) == 1
 
 
 def protect(pdf: bytes, password: str) -> bytes:
@@ -120,11 +123,13 @@ def _settled(document: Document, paper: Paper) -> _Layout:
         digits |= wider
 
 
-def _laid_out(document: Document, paper: Paper, digits: Mapping[str, int], most: int | None = None) -> _Layout:
+def _laid_out(
+    document: Document, paper: Paper, digits: Mapping[str, int], most: int | None = None, tried: Tried | None = None
+) -> _Layout:
     notes = Notes(wording(document.language))
     sizes = style(document.density)
     around = edges(document, sheet(paper), sizes, notes)
-    composer = Composer(document, around.sheet, sizes, notes, digits)
+    composer = Composer(document, around.sheet, sizes, notes, digits, tried)
     made = pages(composer.parts(), around.sheet.depth, most)
     numbers: dict[str, int] = {}
     for number, page in enumerate(made, 1):

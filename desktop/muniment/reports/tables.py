@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from muniment.reports.document import BigFigures, Column, Facts, Row, Table, Text
-from muniment.reports.flow import Prepared, TextStyle, natural_width, set_lines, widest_unit
+from muniment.reports.flow import Line, Prepared, TextStyle, natural_width, set_lines, widest_unit
 from muniment.reports.parts import Cell, Part, RowPart, whole
 from muniment.reports.style import HAIRLINE, RULE, Style
 
@@ -13,6 +13,7 @@ _WIDEST_AUTO = 0.34
 """The part of the width that a column without a share may take."""
 
 Measure = Callable[[Text, TextStyle], Prepared]
+SetLines = Callable[[Text, TextStyle, float], list[Line]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _spaced(parts: list[Part], gap: float) -> list[Part]:
     return parts
 
 
-def facts_parts(facts: Facts, style: Style, measure: Measure, room: float) -> list[Part]:
+def facts_parts(facts: Facts, style: Style, measure: Measure, lines: SetLines, room: float) -> list[Part]:
     """Labels and values as rows without rules; labels are as wide as they need."""
     rows = [facts.facts[n : n + facts.columns] for n in range(0, len(facts.facts), facts.columns)]
     column = (room - _GUTTER * 2 * (facts.columns - 1)) / facts.columns
@@ -143,8 +144,8 @@ def facts_parts(facts: Facts, style: Style, measure: Measure, room: float) -> li
         cells: list[Cell] = []
         for number, fact in enumerate(row):
             x = number * (column + _GUTTER * 2)
-            cells.append(_cell(fact.label, style.label, measure, x, label_width))
-            cells.append(_cell(fact.value, style.body, measure, x + label_width + _GUTTER, value_width))
+            cells.append(_cell(fact.label, style.label, lines, x, label_width))
+            cells.append(_cell(fact.value, style.body, lines, x + label_width + _GUTTER, value_width))
         part = _facts_row(tuple(cells), style, ruled=any(fact.ruled for fact in row))
         parts.append(replace(part, keep_next=_is_kept(part, len(parts), len(rows))))
     return _spaced(parts, style.block_gap - 3)
@@ -163,8 +164,8 @@ def _label_width(facts: Facts, style: Style, measure: Measure, column: float) ->
     return min(max(widest, column * 0.2), column * (0.3 if facts.columns == 1 else 0.4))
 
 
-def _cell(text: Text, style: TextStyle, measure: Measure, x: float, width: float) -> Cell:
-    return Cell((whole(set_lines(measure(text, style), style, width), style),), x, width)
+def _cell(text: Text, style: TextStyle, lines: SetLines, x: float, width: float) -> Cell:
+    return Cell((whole(lines(text, style, width), style),), x, width)
 
 
 def big_figures_parts(block: BigFigures, style: Style, measure: Measure, room: float) -> list[Part]:
