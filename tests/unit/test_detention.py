@@ -19,11 +19,11 @@ from muniment.domain.detention import (
     minutes_held,
     ordered_against_served,
     overlaps,
-    stated_duration,
     stretch,
     touched,
     union_touched,
 )
+from muniment.domain.durations import stated_duration
 
 TODAY = date(2026, 11, 20)
 AS_OF = date(2017, 10, 7)

@@ -6,9 +6,9 @@ import pytest
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.dossier import Dossier
-from muniment.domain.durations import Span
 from muniment.domain.overview import Overview, overview
 from muniment.domain.records import CaseFile, CourtOrder, Deadline, Detention, Record, StatusChange
+from muniment.domain.span import Span
 
 AS_OF = date(2017, 11, 1)
 

@@ -5,7 +5,7 @@ import pytest
 from muniment.domain.fields import Kind
 from muniment.domain.schema import RECORDS
 from muniment.services.session import Session
-from muniment.vault.layout import LAYOUTS
+from muniment.vault.layout import layout
 
 
 def columns(session: Session, table: str) -> set[str]:
@@ -14,18 +14,18 @@ def columns(session: Session, table: str) -> set[str]:
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_every_declared_field_has_its_columns_or_rows_and_no_column_is_left_over(session: Session, kind: str) -> None:
-    layout = LAYOUTS[kind]
-    short = {name for column in layout.short for name in column.names}
-    long = {name for column in layout.long for name in column.names}
+    tables = layout(kind)
+    short = {name for column in tables.short for name in column.names}
+    long = {name for column in tables.long for name in column.names}
     assert columns(session, kind) == {"case_no", "no"} | short
     assert columns(session, f"{kind}_text") == ({"case_no", "no"} | long if long else set())
-    placed = {column.field.name for column in (*layout.short, *layout.long)} | {field.name for field in layout.rowed}
+    placed = {column.field.name for column in (*tables.short, *tables.long)} | {field.name for field in tables.rowed}
     assert placed == {field.name for field in RECORDS[kind].fields if not field.derived}
 
 
 def test_long_texts_are_kept_apart_from_what_lists_read() -> None:
-    for layout in LAYOUTS.values():
-        assert not any(column.field.kind is Kind.TEXT and not column.field.sealed for column in layout.short)
+    for kind in RECORDS:
+        assert not any(column.field.kind is Kind.TEXT and not column.field.sealed for column in layout(kind).short)
 
 
 def test_no_field_is_kept_as_json(session: Session) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from muniment.cli.options import TEXT, Call, common, vault_argument
-from muniment.cli.output import answer, laid_out, span, table
+from muniment.cli.output import answer, laid_out, put, put_json, span, table
 from muniment.domain.errors import UsageFault
 
 if TYPE_CHECKING:
+    from muniment.domain.records import Deadline
     from muniment.services.listing import Filter, ListedCase, ListedDeadline
     from muniment.services.session import Session
 
@@ -39,7 +40,10 @@ def list_command(call: Call, vault: Path, search: str, sort: str, **wanted: Any)
     with call.opened(vault) as session:
         lines = listing.case_lines(session, _filter(call, session, **wanted), text=search, sort=sort, as_of=call.as_of)
         found = listing.with_details(session, lines)
-        answer([_case(one) for one in found], as_json=call.json, text=lambda: _cases_text(session, found))
+        if call.json:
+            put_json([_case(session, one) for one in found])
+        else:
+            put(_cases_text(session, found))
 
 
 def _filter(
@@ -54,8 +58,11 @@ def _filter(
     return Filter(status=status, in_custody=in_custody, act=act, tag=tag, due_until=until)
 
 
-def _case(one: "ListedCase") -> dict[str, Any]:
+def _case(session: "Session", one: "ListedCase") -> dict[str, Any]:
+    from muniment.services.listing import told
+
     line = one.line
+    deadline = told(session, one.deadline, line.code, line.pseudonym) if one.deadline else None
     return {
         "id": one.id,
         "code": line.code,
@@ -65,7 +72,7 @@ def _case(one: "ListedCase") -> dict[str, Any]:
         "elapsed": list(line.elapsed) if one.detained else None,
         "touched": list(line.touched) if one.detained else None,
         "ordered": line.ordered,
-        "next_deadline": next_deadline(one.deadline) if one.deadline else None,
+        "next_deadline": next_deadline(deadline) if deadline else None,
         "safety": line.safety or None,
         "updated": line.updated,
     }
@@ -103,9 +110,11 @@ def _cases_text(session: "Session", found: list["ListedCase"]) -> str:
     return laid_out(table(titles, rows, right=("elapsed", "touched", "ordered")))
 
 
-def _due(one: "ListedDeadline") -> str:
-    day = one.earliest or one.latest
-    return f"{day.isoformat() if day else '?'} {one.deadline.rule or one.title}"
+def _due(one: "Deadline") -> str:
+    from muniment.domain.due_dates import effective
+
+    day = effective(one).warns_on
+    return f"{day.isoformat() if day else '?'} {one.rule or one.title}"
 
 
 @click.command("search")

@@ -17,7 +17,7 @@ _WIDEST = 140
 _BETWEEN_PROGRESS = 0.2  # seconds
 
 # JSON leaves these as they are; a terminal must not act upon them, nor a script take them for the end of a line.
-_COMMANDING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_COMMANDING = "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 
 
 def answer(content: object, *, as_json: bool, text: Callable[[], str]) -> None:
@@ -41,7 +41,7 @@ def put_laid_out(text: str) -> None:
 def put_json(content: object) -> None:
     """One JSON document on stdout, in UTF-8 wherever it goes."""
     written = json.dumps(content, ensure_ascii=False)
-    safe = _COMMANDING.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    safe = re.sub(_COMMANDING, lambda found: f"\\u{ord(found[0]):04x}", written)
     sys.stdout.flush()
     sys.stdout.buffer.write(safe.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
@@ -103,10 +103,10 @@ class _Told:
 
 
 def _width() -> int:
-    import shutil
-
     if not sys.stdout.isatty():
         return _UNWATCHED_WIDTH
+    import shutil
+
     return max(20, min(shutil.get_terminal_size().columns, _WIDEST))
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from muniment.domain.durations import Span
     from muniment.domain.overview import Held
     from muniment.domain.records import Identity, Record
+    from muniment.domain.span import Span
     from muniment.services.casefile import CaseView
     from muniment.services.session import Session
 

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
@@ -80,7 +80,7 @@ class Version:
     in_force_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DeadlineRule:
     """One rule. Without versions there is no fixed limit; ``caution`` is when a delay may count against the person."""
 

@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import Self
 
 from muniment.domain.dates import DateError, UncertainDate
-from muniment.domain.durations import Span, conflicts, stated_duration
 from muniment.domain.frozen import frozen
+from muniment.domain.span import Span, conflicts
 
 __all__ = [
     "OrderedServed",
@@ -26,7 +26,6 @@ __all__ = [
     "minutes_held",
     "ordered_against_served",
     "overlaps",
-    "stated_duration",
     "stretch",
     "touched",
     "union_touched",

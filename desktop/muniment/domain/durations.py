@@ -1,4 +1,4 @@
-"""Lengths of time in days as they are told ("two days", "üç gün", "около недели"), and how they are compared."""
+"""Lengths of time in days as they are told ("two days", "üç gün", "около недели")."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,21 +8,7 @@ from functools import cache
 from math import ceil, floor
 
 from muniment.domain.date_names import plain
-from muniment.domain.frozen import frozen
-
-
-@frozen
-class Span:
-    """From so many days to so many; ``None`` is not known (as a maximum: without limit)."""
-
-    minimum: int | None
-    maximum: int | None
-
-    @property
-    def known(self) -> bool:
-        """Whether anything is known at all."""
-        return self.minimum is not None or self.maximum is not None
-
+from muniment.domain.span import Span
 
 _WORDS: Mapping[str, str] = {  # what is counted with, and the words for it
     "minute": "minute minutes min mins dəqiqə минута минуты минут минуту мин",
@@ -119,19 +105,6 @@ def stated_duration(text: str) -> Span | None:
     marks = _MARKS & set(words)
     total = _total(" ".join(word for word in words if word not in marks))
     return _span(*total, marks) if total and len(marks - {"about"}) < 2 else None
-
-
-def conflicts(stated: Span | None, elapsed: Span) -> bool:
-    """Whether a stated length lies outside the computed one.
-
-    People count either the days elapsed or the calendar days touched, so anything from the fewest elapsed to the most
-    touched agrees. What is not known conflicts with nothing.
-    """
-    if stated is None:
-        return False
-    too_long = stated.minimum is not None and elapsed.maximum is not None and stated.minimum > elapsed.maximum + 1
-    too_short = stated.maximum is not None and elapsed.minimum is not None and stated.maximum < elapsed.minimum
-    return too_long or too_short
 
 
 @cache

@@ -15,8 +15,6 @@ beginning of ``fold`` of the word, save where the beginning cuts a letter writte
 import re
 import unicodedata
 
-from anyascii import anyascii
-
 FOLDING_VERSION = 1  # goes up with any change of the rules: an index made with another version is made anew
 
 _CYRILLIC = {
@@ -72,6 +70,8 @@ def _spelled_in_latin(text: str) -> str:
     text = text.translate(_TO_LATIN)
     if text.isascii():
         return text
+    from anyascii import anyascii
+
     return _FOREIGN.sub(lambda run: anyascii(run[0]).lower(), text)
 
 

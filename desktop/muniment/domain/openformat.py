@@ -3,7 +3,6 @@
 Export, import, the command line and the journal all use this one mapping. An empty field is left out.
 """
 
-import base64
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -245,6 +244,8 @@ def _read_sealed(_spec: FieldSpec, raw: object) -> str:
         return ""
     if not isinstance(raw, Mapping) or set(raw) != {"sealed"} or not isinstance(raw["sealed"], str):
         raise ValueFault("an identity is written sealed only")
+    import base64
+
     try:
         content = base64.b64decode(raw["sealed"], validate=True)
     except ValueError:

@@ -10,7 +10,6 @@ from muniment.domain.detention import (
     Stretch,
     ordered_against_served,
     overlaps,
-    stated_duration,
     stretch,
     union_touched,
 )
@@ -91,9 +90,15 @@ def _sort_key(when: UncertainDate | None) -> tuple[str, str]:
 
 def _held(dossier: Dossier, detention: Detention, as_of: date) -> Held:
     days = stretch(detention.start, detention.end, detention.status, as_of)
-    stated = stated_duration(detention.stated_duration) if detention.stated_duration else None
+    stated = _stated(detention.stated_duration) if detention.stated_duration else None
     order = _latest_order(dossier.of(CourtOrder, detention=detention.id))
     return Held(detention, days, stated, order, _against(order, detention, as_of))
+
+
+def _stated(words: str) -> Span | None:
+    from muniment.domain.durations import stated_duration
+
+    return stated_duration(words)
 
 
 def _latest_order(orders: Iterable[CourtOrder]) -> CourtOrder | None:

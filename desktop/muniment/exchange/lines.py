@@ -1,7 +1,7 @@
 """JSON Lines: one record a line, read with every fault named and written in one form only."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, NoReturn
 
 from muniment.domain.declare import instant, line
@@ -108,9 +108,18 @@ def _bad(number: int, text: str) -> BadLine:
 def _without_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
-        raise _Unreadable(f"the key {twice} stands there twice")
+        raise _Unreadable(f"the key {_first_twice(name for name, _ in pairs)} stands there twice")
     return found
+
+
+def _first_twice(names: Iterable[str]) -> str:
+    """The name that is the first to come again."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    raise LookupError
 
 
 def _no_number(_text: str) -> NoReturn:

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -71,6 +70,8 @@ def whole_folder(path: Path, *, doing: str) -> Iterator[Path]:
                         path.rmdir()
                     making.rename(path)
             except BaseException:
+                import shutil
+
                 shutil.rmtree(making, ignore_errors=True)
                 raise
         fsync_folder(path.parent)

@@ -6,7 +6,6 @@ that writes to the same place removes it, so that no half-written copy of anythi
 
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ _NAME = re.compile(r"\.[0-9a-f]{16}\.part")
 
 def unfinished_name() -> str:
     """A fresh name for something that is not whole yet."""
-    return f".{secrets.token_hex(8)}.part"
+    return f".{os.urandom(8).hex()}.part"
 
 
 def private_file(path: Path) -> BinaryIO:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.durations import Span
 from muniment.domain.overview import Held, Overview
 from muniment.domain.records import Detention, Phase
+from muniment.domain.span import Span
 from muniment.reports.brief_lines import MOST, Entry, Making, Part, chronological
 from muniment.reports.casepaper import span
 from muniment.reports.document import BigFigure

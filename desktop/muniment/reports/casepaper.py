@@ -8,12 +8,12 @@ from muniment.domain.date_display import shown, shown_short
 from muniment.domain.dates import UncertainDate
 from muniment.domain.deadlines import DeadlineRules
 from muniment.domain.dossier import Dossier
-from muniment.domain.durations import Span
 from muniment.domain.overview import Overview
 from muniment.domain.records import CoercedDisclosure, Evidence, Record
 from muniment.domain.rights import Rights
 from muniment.domain.rules import Remark
 from muniment.domain.schema import RECORDS
+from muniment.domain.span import Span
 from muniment.domain.values import Money, Ref
 from muniment.domain.vocabulary import Vocabularies
 from muniment.reports.document import PageFoot, PageHead

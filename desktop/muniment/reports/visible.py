@@ -2,19 +2,26 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # Control characters, surrogates, noncharacters, and what Unicode calls default-ignorable (DerivedCoreProperties):
 # zero-width characters, bidirectional controls, variation selectors, tags, fillers.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _LINE_END = re.compile("\r\n?|[\u2028\u2029]")
-_LETTER_WITH_MARKS = re.compile("[^\\W\\d_][\u0300-\u036f]{1,3}")
+_LETTER_WITH_MARKS = "[^\\W\\d_][\u0300-\u036f]{1,3}"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # One run reaches over the spaces, digits and stops between its words.
-_RIGHT_TO_LEFT_RUN = re.compile(f"[{_RIGHT_TO_LEFT}]+(?:[ -@\xa0]+[{_RIGHT_TO_LEFT}]+)*")
+_RIGHT_TO_LEFT_RUN = f"[{_RIGHT_TO_LEFT}]+(?:[ -@\xa0]+[{_RIGHT_TO_LEFT}]+)*"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Not before it is needed: these take long, and most commands need none of them."""
+    return re.compile(pattern)
 
 
 def number_of(character: str) -> str:
@@ -27,7 +34,7 @@ def made_visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     plain = _LINE_END.sub("\n", text).replace("\t", " ")
-    return _UNSEEN.sub(lambda found: number_of(found[0]), plain)
+    return _compiled(_UNSEEN).sub(lambda found: number_of(found[0]), plain)
 
 
 def one_line(text: str) -> str:
@@ -37,9 +44,9 @@ def one_line(text: str) -> str:
 
 def composed(text: str) -> str:
     """Letters and the accents that follow them as one character where there is one; in linear time, unlike NFC."""
-    return _LETTER_WITH_MARKS.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return _compiled(_LETTER_WITH_MARKS).sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def marked_right_to_left(text: str) -> str:
     """``text`` with ``[RTL]`` before each run of Hebrew, Arabic and the like; nothing changes its place."""
-    return _RIGHT_TO_LEFT_RUN.sub(lambda found: f"[RTL]{found[0]}", text)
+    return _compiled(_RIGHT_TO_LEFT_RUN).sub(lambda found: f"[RTL]{found[0]}", text)

@@ -1,13 +1,17 @@
 """Finding the case file or record that somebody names."""
 
+from typing import TYPE_CHECKING
+
 from muniment.domain.dossier import Dossier
 from muniment.domain.errors import UserFault
 from muniment.domain.records import CaseFile, Identity, Record
 from muniment.domain.schema import RECORDS
-from muniment.domain.validation import Known
 from muniment.services.session import Session
 from muniment.vault import caselines, journal, records
 from muniment.vault.records import SHARED, Entry
+
+if TYPE_CHECKING:
+    from muniment.domain.validation import Known
 
 _NAMED = 10  # codes in one message
 
@@ -114,8 +118,10 @@ def filled_fields(identity: Identity) -> tuple[str, ...]:
     return tuple(field.name for field in fields if field.sealed and getattr(identity, field.attribute))
 
 
-def whereabouts(session: Session, record_id: str) -> Known | None:
+def whereabouts(session: Session, record_id: str) -> "Known | None":
     """Where a record is that a reference may point to; None where there is none of that id."""
+    from muniment.domain.validation import Known
+
     found = records.find(session.db, record_id)
     if found is None:
         return None

@@ -30,6 +30,7 @@ __all__ = [
     "deadlines",
     "found",
     "listed",
+    "told",
     "with_details",
 ]
 
@@ -69,7 +70,7 @@ class ListedCase:
     line: CaseLine
     id: str
     detained: bool
-    deadline: ListedDeadline | None
+    deadline: Deadline | None
 
 
 def case_lines(
@@ -92,14 +93,11 @@ def case_lines(
 def with_details(session: Session, lines: list[CaseLine]) -> list[ListedCase]:
     """The lines with the ids of their case files and with their next deadlines."""
     numbers = [line.case_no for line in lines]
-    waiting = [line.next_deadline for line in lines if line.next_deadline is not None]
+    waiting = records.entries_with(session.db, [line.next_deadline for line in lines if line.next_deadline is not None])
     ids = {entry.no: entry.id for entry in records.entries_with(session.db, numbers)}
-    due = {entry.no: listed(session, entry) for entry in records.entries_with(session.db, waiting)}
+    due = {one.case: one for one in records.load(session.db, waiting) if isinstance(one, Deadline)}
     detained = records.detained(session.db, numbers)
-    return [
-        ListedCase(line, ids[line.case_no], line.case_no in detained, due.get(line.next_deadline or 0))
-        for line in lines
-    ]
+    return [ListedCase(line, ids[line.case_no], line.case_no in detained, due.get(ids[line.case_no])) for line in lines]
 
 
 def _as_of(session: Session, line: CaseLine, as_of: date) -> CaseLine:
@@ -209,9 +207,13 @@ def listed(session: Session, where: Entry) -> ListedDeadline:
     """One deadline as lists show it."""
     deadline = records.load(session.db, [where])[0]
     assert isinstance(deadline, Deadline)  # noqa: S101 - the directory says so
+    return told(session, deadline, *records.names_of(session.db, where.case_no))
+
+
+def told(session: Session, deadline: Deadline, code: str, pseudonym: str) -> ListedDeadline:
+    """As ``listed``, for a deadline of the case file with that code and pseudonym."""
     rule = _rule(session, deadline)
     days = effective(deadline)
-    code, pseudonym = records.names_of(session.db, where.case_no)
     return ListedDeadline(
         deadline,
         code,

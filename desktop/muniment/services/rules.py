@@ -1,5 +1,6 @@
 """The deadline rules and custody limits of a vault: its own beside the program's, and which limits are on."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -19,6 +20,10 @@ from muniment.vault.records import Referrer
 from muniment.vault.rulebook import LIMITS, RULES
 
 _T = TypeVar("_T")
+
+_LONGEST = 1 << 20
+#: A key of more parts than any rule has, over which the reading of TOML takes time by the square of their number.
+_DEEP_KEY = re.compile(r"(?:[^\s.]{1,64}[ \t]{0,8}\.[ \t]{0,8}){64}")
 
 
 class UnknownLimit(UserFault):
@@ -158,6 +163,8 @@ def _limit(session: Session, limit_id: str) -> KnownLimit:
 def _read(text: str, parse: Callable[[Mapping[str, object]], _T]) -> _T:
     import tomllib
 
+    if len(text) > _LONGEST or _DEEP_KEY.search(text):
+        raise UserFault("This is too long or too deeply nested for a file of rules. Nothing was changed.")
     try:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -246,9 +246,9 @@ def _refuse_old_keys(session: Session) -> None:
 
 def _note_key_changes(session: Session) -> None:
     """What the history does not know yet, because the program was ended between the two files."""
-    from muniment.vault.changes import change
-
     if session.keys.slot_changes > journal.slot_changes(session.db) and not session.db.read_only:
+        from muniment.vault.changes import change
+
         with change(session.book, purpose="program") as pending_change:
             pending_change.writer.happen("passphrases_changed", slot_changes=session.keys.slot_changes)
 

@@ -84,9 +84,9 @@ def is_current(db: Database, case_no: int, records: "Sequence[Record]") -> bool:
 def _cells(db: Database, case_no: int, records: "Sequence[Record]") -> tuple[Value, ...]:
     from muniment.domain.dossier import Dossier
     from muniment.domain.due_dates import effective
-    from muniment.domain.durations import Span
     from muniment.domain.overview import overview
     from muniment.domain.records import CaseFile
+    from muniment.domain.span import Span
 
     case_file = records[0]
     assert isinstance(case_file, CaseFile)  # noqa: S101 - the first of a file is the file

@@ -1,8 +1,6 @@
 """The encrypted database: opened with its raw key, locked for one program, every error told in plain words."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -101,6 +99,8 @@ class Database:
         self._connection.close()
         self.raw.close()
         if self._scratch:
+            import shutil
+
             shutil.rmtree(self._scratch, ignore_errors=True)
 
     def size(self) -> int:
@@ -308,6 +308,9 @@ def _lock(connection: Any, *, read_only: bool) -> None:
 
 
 def _opened_copy(path: Path, key: bytes, salt: bytes) -> Database:
+    import shutil
+    import tempfile
+
     doing = "copying the encrypted vault to a private folder"
     with os_errors_told(doing):
         scratch = Path(tempfile.mkdtemp())

@@ -1,9 +1,8 @@
 """Where the fields of a record lie in the tables, worked out once from the declarations."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import cached_property
-from types import MappingProxyType
+from functools import cache, cached_property
 from typing import Any
 
 from muniment.domain.dates import UncertainDate
@@ -114,7 +113,10 @@ def _column(field: FieldSpec) -> Column:
     return Column(field, (name,), lambda value: (value or None,), lambda cells: cells[0])
 
 
-def _layout(spec: RecordSpec) -> Layout:
+@cache
+def layout(kind: str) -> Layout:
+    """The layout of a kind of record; KeyError where there is none."""
+    spec = RECORDS[kind]
     stored = [field for field in spec.fields if not field.derived]
     rowed = tuple(field for field in stored if field.kind in ROWED and not field.sealed)
     columns = [field for field in stored if field not in rowed]
@@ -124,6 +126,3 @@ def _layout(spec: RecordSpec) -> Layout:
         long=tuple(_column(field) for field in columns if field.kind is Kind.TEXT and not field.sealed),
         rowed=rowed,
     )
-
-
-LAYOUTS: Mapping[str, Layout] = MappingProxyType({name: _layout(spec) for name, spec in RECORDS.items()})

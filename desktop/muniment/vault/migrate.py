@@ -6,7 +6,7 @@ folder, never in it, so that the folder stays what it is: two files.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
+from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -14,6 +14,7 @@ from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database
 from muniment.vault.errors import NewerVault, VaultDamaged
 
+_FOLDER = Path(__file__).with_name("migrations")
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
@@ -27,7 +28,7 @@ class Migration:
 
 def packaged_migrations() -> tuple[Migration, ...]:
     """The files of this version, by number."""
-    named = ((_NAME.fullmatch(file.name), file) for file in (files("muniment.vault") / "migrations").iterdir())
+    named = ((_NAME.fullmatch(file.name), file) for file in _FOLDER.iterdir())
     found = [Migration(int(name[1]), file.read_text("utf-8")) for name, file in named if name]
     return tuple(sorted(found, key=lambda migration: migration.number))
 

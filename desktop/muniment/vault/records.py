@@ -14,7 +14,7 @@ from muniment.domain.openformat import make
 from muniment.domain.records import Record
 from muniment.domain.values import Ref
 from muniment.vault.connection import Database
-from muniment.vault.layout import LAYOUTS, Layout
+from muniment.vault.layout import Layout, layout
 
 NumberOf = Callable[[str], int]
 """Tells the number of a record that is in the directory, by its id."""
@@ -88,10 +88,9 @@ def names_of(db: Database, case_no: int) -> tuple[str, str]:
 
 def entries_of_kind(db: Database, kind: str) -> list[Entry]:
     """Every record of one kind, wherever it belongs, by case file."""
-    if kind not in LAYOUTS:
-        raise KeyError(kind)
+    table = layout(kind).spec.name
     columns = ", ".join(f"r.{name}" for name in _ENTRY.split(", "))
-    query = f'SELECT {columns} FROM "{kind}" t JOIN record r ON r.no = t.no ORDER BY t.case_no, t.no'  # noqa: S608
+    query = f'SELECT {columns} FROM "{table}" t JOIN record r ON r.no = t.no ORDER BY t.case_no, t.no'  # noqa: S608
     return [Entry(*row) for row in db.each(query)]
 
 
@@ -155,10 +154,10 @@ def _load(db: Database, case_no: int, entries: Sequence[Entry], *, whole: bool) 
     numbers = None if whole else [one.no for one in entries]
     values: dict[int, dict[str, Any]] = {one.no: {} for one in entries}
     for kind in sorted({one.kind for one in entries}):
-        layout = LAYOUTS[kind]
-        for row in _rows(db, layout.select, case_no, numbers, "a.no"):
-            values[row[0]] = layout.values(row)
-    kinds = {one.no: LAYOUTS[one.kind] for one in entries}
+        tables = layout(kind)
+        for row in _rows(db, tables.select, case_no, numbers, "a.no"):
+            values[row[0]] = tables.values(row)
+    kinds = {one.no: layout(one.kind) for one in entries}
     for no, name, items in _rowed(db, case_no, numbers, kinds):
         values[no][name] = items
     case = _case_id(db, case_no, entries)
@@ -241,10 +240,10 @@ def write(db: Database, where: Entry, before: Record | None, after: Record, numb
 
     ``number_of`` spares looking up each record that this one points to.
     """
-    layout = LAYOUTS[after.RECORD]
-    for statement, columns in layout.writes:
-        db.run(statement, (where.case_no, where.no, *layout.cells(columns, after)))
-    for field in layout.rowed:
+    tables = layout(after.RECORD)
+    for statement, columns in tables.writes:
+        db.run(statement, (where.case_no, where.no, *tables.cells(columns, after)))
+    for field in tables.rowed:
         old = getattr(before, field.attribute) if before else ()
         new = getattr(after, field.attribute)
         if old != new:

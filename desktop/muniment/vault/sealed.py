@@ -31,6 +31,7 @@ _FIELDS = struct.Struct(f">8sH12s{PASSPHRASE_SALT_BYTES}s{SLOT_BYTES}s")
 _CHECKSUM_BYTES = 32
 _BLOCK = 64  # a sealed name is as long as a sealed telephone number
 _LENGTH = struct.Struct(">I")
+_STANZA, _MOST_STANZAS = b"\n-> ", 64  # one for each recipient; every one of them takes time to try
 
 _DAMAGED = "What was sealed here is damaged and cannot be opened. Look for it in an older backup."
 
@@ -50,6 +51,8 @@ class Reader:
         """What was sealed. Raises SealedDamaged, also when it was sealed to somebody else."""
         import pyrage
 
+        if untrusted.partition(b"\n---")[0].count(_STANZA) > _MOST_STANZAS:
+            raise SealedDamaged(_DAMAGED)
         try:
             return _unpadded(pyrage.decrypt(untrusted, [self._identity]))
         except pyrage.DecryptError:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from muniment.domain.detention import OrderedServed, conflicts
-from muniment.domain.durations import Span
 from muniment.domain.overview import Held
 from muniment.domain.rules.phrasing import days, hours
+from muniment.domain.span import Span
 from muniment.reports.casepaper import span
 from muniment.reports.document import Block, Column, KeepTogether, Row
 from muniment.reports.phrases import joined
