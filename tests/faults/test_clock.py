@@ -1,0 +1,163 @@
+"""A clock that was set ten years back or forward: nothing is refused, nothing loses its order, no day moves."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any, Self
+
+import pytest
+
+from muniment.domain import date_words, dates
+from muniment.domain.dates import UncertainDate
+from muniment.domain.records import Deadline
+from muniment.services import demo, entries, finding, history, listing, upkeep
+from muniment.services import session as sessions
+from muniment.services.listing import Filter
+from muniment.services.session import Session
+from muniment.vault import caselines, changes, journal
+
+TEN_YEARS = timedelta(days=3653)
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+RESET = datetime(1970, 1, 1, tzinfo=UTC)  # what a computer without a battery wakes up with
+CLOCKS = [NOW - TEN_YEARS, NOW + TEN_YEARS, RESET]
+
+SetClock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """Sets every clock that the program looks at."""
+
+    def to(moment: datetime) -> None:
+        class Clock(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> Self:
+                return cls.fromtimestamp(moment.timestamp(), tz)
+
+        class Calendar(date):
+            @classmethod
+            def today(cls) -> Self:
+                return cls(moment.year, moment.month, moment.day)
+
+        for module, name, clock in (
+            (changes, "datetime", Clock),
+            (caselines, "datetime", Clock),
+            (entries, "date", Calendar),
+            (dates, "date", Calendar),
+            (date_words, "date", Calendar),
+        ):
+            monkeypatch.setattr(module, name, clock)
+
+    return to
+
+
+@pytest.fixture(params=CLOCKS, ids=["ten years back", "ten years forward", "reset"])
+def moment(request: pytest.FixtureRequest) -> datetime:
+    found = request.param
+    assert isinstance(found, datetime)
+    return found
+
+
+def texts(session: Session) -> Iterator[tuple[int, str]]:
+    return ((entry.seq, entry.at) for entry in journal.entries(session.db))
+
+
+def test_the_journal_keeps_its_order_and_undoing_goes_by_it(
+    session: Session, set_clock: SetClock, moment: datetime
+) -> None:
+    set_clock(NOW)
+    made = entries.add(session, "case_file", {"pseudonym": "Dəniz", "summary": "first"})
+    case = finding.case(session, made.id)
+    set_clock(moment)
+    entries.set_fields(session, case.id, {"summary": "second"})
+    set_clock(NOW)
+    entries.set_fields(session, case.id, {"summary": "third"})
+    found = list(texts(session))
+    assert [seq for seq, _ in found] == list(range(1, len(found) + 1))
+    assert [at for _, at in found] != sorted(at for _, at in found)  # or the clock was not set at all
+    summaries = []
+    for _ in range(2):
+        history.undo(session, case)
+        summaries.append(getattr(entries.load(session, case.id), "summary", ""))
+    history.redo(session, case)
+    assert [*summaries, getattr(entries.load(session, case.id), "summary", "")] == ["second", "first", "second"]
+    assert upkeep.verify(session) == []
+
+
+def test_the_time_of_a_change_is_what_the_clock_said_and_nothing_is_refused(
+    session: Session, set_clock: SetClock, moment: datetime
+) -> None:
+    set_clock(NOW)
+    made = entries.add(session, "case_file", {"pseudonym": "Dəniz"})
+    set_clock(moment)
+    entries.set_fields(session, made.id, {"summary": "later, or earlier"})
+    changed = entries.load(session, made.id)
+    assert (changed.created_at[:4], changed.updated_at[:4]) == (str(NOW.year), str(moment.year))
+    note = entries.add(session, "note", {"text": "odd"}, made.id)
+    entries.remove(session, note.id)
+    assert upkeep.verify(session) == []
+
+
+def test_deadlines_are_counted_from_dates(session: Session, set_clock: SetClock, moment: datetime) -> None:
+    rule = "ecthr"
+    due = set[Any]()
+    for clock in (NOW, moment):
+        set_clock(clock)
+        made = entries.add(session, "case_file", {"pseudonym": "Dəniz"})
+        fields = {"rule": rule, "trigger_on": "2018-02-01"}
+        deadline = entries.add(session, "deadline", fields, made.id)
+        assert isinstance(deadline, Deadline)
+        due.add((deadline.due_earliest, deadline.due_latest))
+    assert len(due) == 1
+    assert next(iter(due))[0]
+
+
+@pytest.mark.parametrize("text", ["2018-02-01", "2026-11", "[2017..2026-11-20]"])
+def test_a_date_is_read_the_same(set_clock: SetClock, text: str) -> None:
+    """Ten years back what was yesterday lies ahead; a date is refused for its own sake, not for a clock that is off."""
+    set_clock(NOW)
+    expected = UncertainDate.parse(text)
+    for moment in CLOCKS:
+        set_clock(moment)
+        assert UncertainDate.parse(text) == expected
+        assert date_words.understand(text) == expected
+
+
+def test_words_with_a_year_are_understood_the_same(set_clock: SetClock) -> None:
+    for moment in (NOW, *CLOCKS):
+        set_clock(moment)
+        assert date_words.understand("around 3 March 2025").edtf == "2025-03-03~"
+
+
+def test_a_vault_of_one_clock_opens_lists_and_is_sound_by_another(
+    session: Session, set_clock: SetClock, moment: datetime
+) -> None:
+    set_clock(moment)
+    case = entries.add(session, "case_file", {"pseudonym": "Dəniz"})
+    fields = {"status": "unknown", "start": "2026-09-01"}
+    entries.add(session, "detention", fields, case.id)
+    session.close()
+    set_clock(NOW)
+    with sessions.opened(session.folder, "passphrase") as again:
+        assert (again.notices, upkeep.verify(again)) == ([], [])
+        assert len(listing.case_lines(again, Filter(), as_of=NOW.date())) == 1
+        assert history.undo(again, finding.case(again, case.id))
+
+
+def test_the_practice_vault_is_sound_by_any_clock(practice: Any, set_clock: SetClock, moment: datetime) -> None:
+    set_clock(moment)
+    with sessions.opened(practice, demo.PASSPHRASE) as session:
+        assert (session.notices, upkeep.verify(session)) == ([], [])
+
+
+def test_a_journal_that_goes_by_the_clock_would_be_found(session: Session, set_clock: SetClock) -> None:
+    """The fault is planted: the entries change places, as an order by their times would have them."""
+    set_clock(NOW)
+    case = entries.add(session, "case_file", {"pseudonym": "Dəniz", "summary": "first"})
+    set_clock(NOW - TEN_YEARS)
+    entries.set_fields(session, case.id, {"summary": "second"})
+    first, second = (seq for seq, _ in list(texts(session))[-2:])
+    for old, new in ((first, -1), (second, first), (-1, second)):
+        session.db.run("PRAGMA foreign_keys = OFF")
+        session.db.run("UPDATE journal SET seq = ? WHERE seq = ?", (new, old))
+        session.db.run("UPDATE journal_payload SET seq = ? WHERE seq = ?", (new, old))
+    assert upkeep.verify(session) != []
