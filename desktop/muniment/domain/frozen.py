@@ -33,9 +33,9 @@ def declared(cls: type[T], *, kw_only: bool) -> type[T]:
 
 def _init(self: Any, *given: Any, **named: Any) -> None:
     own = self.__dict__
-    own.update(self._DEFAULTS)
-    own.update(zip(self._ORDER, given, strict=False))
-    own.update(named)
+    own.update(self._DEFAULTS, **named)
+    if given:
+        own.update(zip(self._ORDER, given, strict=False))
     if own.keys() != self._NAMES or len(given) > len(self._ORDER):
         raise TypeError(f"not the fields of a {type(self).__name__}: {len(given)}, {sorted(named)}")
     self.__post_init__()

@@ -50,7 +50,7 @@ def write_field(spec: FieldSpec, value: Any) -> Any:
 
 def is_empty(value: object) -> bool:
     """Whether a value says "not asked": no text, no term, no entry, nothing."""
-    return value is None or value in ("", ())
+    return not value and (value is None or isinstance(value, str | tuple))
 
 
 def read_values(spec: RecordSpec, raw: Mapping[str, object]) -> tuple[dict[str, Any], list[Fault]]:

@@ -1,18 +1,17 @@
 """What a record must satisfy before it is saved. Everything else that looks odd is a warning, never a refusal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.errors import Fault
 from muniment.domain.fields import FieldSpec, Kind, RecordSpec, Scope
-from muniment.domain.frozen import frozen
 from muniment.domain.openformat import is_empty
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Ref
-from muniment.domain.vocabulary import UnknownTerm, Vocabularies
+from muniment.domain.vocabulary import Vocabularies
 
 #: Pairs of fields of which the first must not be larger, or later, than the second.
 _ORDERED = (
@@ -26,8 +25,7 @@ _ORDERED = (
 )
 
 
-@frozen
-class Known:
+class Known(NamedTuple):
     """Where a record is that a reference may point to: its kind, and its case file ("" for a shared record)."""
 
     record: str
@@ -40,11 +38,8 @@ Whereabouts = Callable[[str], Known | None]
 
 def with_kinds(record: Record, whereabouts: Whereabouts) -> Record:
     """The record with the kinds of its pointers filled in where only ids were given."""
-    filled = {}
-    for field in RECORDS[record.RECORD].fields:
-        if field.polymorphic and not field.derived:
-            value = getattr(record, field.attribute)
-            filled[field.attribute] = _with_kind(value, whereabouts)
+    fields = _POLYMORPHIC[record.RECORD]
+    filled = {field.attribute: _with_kind(getattr(record, field.attribute), whereabouts) for field in fields}
     return replace(record, **filled) if filled else record
 
 
@@ -64,23 +59,30 @@ def faults(record: Record, vocabularies: Vocabularies, whereabouts: Whereabouts)
     for field in _CHECKED[spec.name]:
         value = getattr(record, field.attribute)
         if is_empty(value):
-            texts = iter(["this is required"] if field.required else [])
+            texts: Iterable[str] = ("this is required",) if field.required else ()
         elif field.vocabulary:
             texts = _terms(field, value, vocabularies)
         elif field.targets:
             texts = pointers(field, record, value, whereabouts)
         else:
             continue
-        found += (Fault(f"{spec.name}.{field.name}", text) for text in texts)
-    return [*found, *_order(spec, record), *_deadline(record), *_draft(record)]
+        for text in texts:
+            found.append(Fault(f"{spec.name}.{field.name}", text))
+    return [*found, *_order(spec, record), *_OF_ITS_KIND.get(spec.name, _nothing)(record)]
 
 
 def _is_checked(field: FieldSpec) -> bool:
-    return not field.derived and bool(field.required or field.vocabulary or (field.targets and not field.sealed))
+    has_terms = field.vocabulary and not field.open_choice
+    return not field.derived and bool(field.required or has_terms or (field.targets and not field.sealed))
 
 
 #: Of each kind of record, the fields that there is something to say of.
 _CHECKED = {name: tuple(filter(_is_checked, spec.fields)) for name, spec in RECORDS.items()}
+#: Of each kind of record, the fields that point to records of several kinds.
+_POLYMORPHIC = {
+    name: tuple(field for field in spec.fields if field.polymorphic and not field.derived)
+    for name, spec in RECORDS.items()
+}
 #: Of each kind of record, the pairs of its fields that have an order.
 _IN_ORDER = {
     name: tuple((spec.field(a), spec.field(b)) for a, b in _ORDERED if a in spec.by_name and b in spec.by_name)
@@ -101,14 +103,10 @@ def _scope(spec: RecordSpec, record: Record, whereabouts: Whereabouts) -> Iterat
             yield Fault(spec.name, f"there is no such case file: {record.case}")
 
 
-def _terms(field: FieldSpec, value: Any, vocabularies: Vocabularies) -> Iterator[str]:
-    if field.open_choice:
-        return
-    for term in value if field.kind is Kind.CHOICES else (value,):
-        try:
-            vocabularies.check(field.vocabulary, term)
-        except UnknownTerm as error:
-            yield str(error)
+def _terms(field: FieldSpec, value: Any, vocabularies: Vocabularies) -> list[str]:
+    terms = vocabularies[field.vocabulary]
+    chosen = value if field.kind is Kind.CHOICES else (value,)
+    return [] if field.open_choice else [terms.unknown(term) for term in chosen if term not in terms]
 
 
 def pointers(field: FieldSpec, record: Record, value: Any, whereabouts: Whereabouts) -> Iterator[str]:
@@ -142,16 +140,21 @@ def _reversed(low: Any, high: Any) -> bool:
     return bool(high < low)
 
 
+def _nothing(_record: Record) -> Iterable[Fault]:
+    return ()
+
+
 def _draft(record: Record) -> Iterator[Fault]:
-    if record.RECORD == "draft" and getattr(record, "record", "") == "identity":
+    if getattr(record, "record", "") == "identity":
         yield Fault("draft.raw_text", "what was typed for an identity is sealed, or is not kept at all")
 
 
 def _deadline(record: Record) -> Iterator[Fault]:
-    if record.RECORD != "deadline":
-        return
     rule, title = getattr(record, "rule", ""), getattr(record, "title", "")
     if not rule and not title:
         yield Fault("deadline.rule", "a rule or a title is required")
     if rule == "custom" and not (getattr(record, "period", None) and getattr(record, "period_unit", "")):
         yield Fault("deadline.period", "the rule “custom” needs a period and its unit")
+
+
+_OF_ITS_KIND: Mapping[str, Callable[[Record], Iterable[Fault]]] = {"deadline": _deadline, "draft": _draft}

@@ -96,8 +96,12 @@ class Vocabulary:
         """The term of that id, retired or not. Raises UnknownTerm, naming terms that are called so, or almost so."""
         term = self._by_id.get(term_id)
         if term is None:
-            raise UnknownTerm(f"{self.name}: no such term: {term_id}{self._alike(term_id)}")
+            raise UnknownTerm(self.unknown(term_id))
         return term
+
+    def unknown(self, term_id: str) -> str:
+        """What is said of a term that the list does not have."""
+        return f"{self.name}: no such term: {term_id}{self._alike(term_id)}"
 
     def _alike(self, term_id: str) -> str:
         from difflib import get_close_matches

@@ -189,8 +189,7 @@ class Writer:
 
 
 def _has_words(kind: str, values: Mapping[str, tuple[Any, Any]]) -> bool:
-    searchable = {field.name for field in RECORDS[kind].searchable}
-    return not searchable.isdisjoint(values)
+    return any(field.name in values for field in RECORDS[kind].searchable)
 
 
 @contextmanager

@@ -4,8 +4,6 @@ Nothing here opens a transaction, journals or indexes; the caller does so throug
 number of its line above ``room``, so that none has to be kept to find the one from the other.
 """
 
-from dataclasses import replace
-
 from muniment.vault import journal
 from muniment.vault.connection import Database
 from muniment.vault.records import SHARED, Entry, case_with_code, entry, find
@@ -78,7 +76,7 @@ def enter(db: Database, new: Entry) -> Entry | None:
     """
     if new.kind == "case_file":
         no = journal.former_case_no(db, new.id) or new.no
-        new = replace(new, no=no, case_no=no)
+        new = new._replace(no=no, case_no=no)
     entered = db.run(
         "INSERT INTO record (no, id, kind, case_no, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO NOTHING",

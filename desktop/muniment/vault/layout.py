@@ -13,6 +13,8 @@ from muniment.domain.schema import RECORDS
 from muniment.domain.values import Money
 
 Cells = tuple[Any, ...]
+Encoders = tuple[tuple[str, Callable[[Any], Cells] | None], ...]
+"""Attributes of a record, each with the way of its value to its cells."""
 
 #: Kinds whose entries have rows of their own instead of a column.
 ROWED = (Kind.CHOICES, Kind.LINES, Kind.REFERENCE, Kind.REFERENCES, Kind.MAPPING)
@@ -24,7 +26,7 @@ class Column:
 
     field: FieldSpec
     names: tuple[str, ...]
-    encode: Callable[[Any], Cells]
+    encode: Callable[[Any], Cells] | None  # None: one cell that holds the value itself, NULL for no text
     decode: Callable[[Sequence[Any]], Any]
 
 
@@ -46,16 +48,15 @@ class Layout:
         return f'SELECT {", ".join(["a.no", *columns])} FROM "{self.spec.name}" a {join} WHERE a.case_no = ?'  # noqa: S608
 
     @cached_property
-    def writes(self) -> tuple[tuple[str, tuple[Column, ...]], ...]:
-        """The statements that write a record's row into each of its tables, with the columns they take."""
+    def writes(self) -> tuple[tuple[str, Encoders], ...]:
+        """The statements that write a record's row into each of its tables, with the attributes they take."""
         tables = [(self.spec.name, self.short)]
         if self.long:
             tables.append((f"{self.spec.name}_text", self.long))
-        return tuple((_upsert(name, columns), columns) for name, columns in tables)
-
-    def cells(self, columns: tuple[Column, ...], record: object) -> list[Any]:
-        """The cells of a record for these columns, in their order."""
-        return [cell for column in columns for cell in column.encode(getattr(record, column.field.attribute))]
+        return tuple(
+            (_upsert(name, columns), tuple((column.field.attribute, column.encode) for column in columns))
+            for name, columns in tables
+        )
 
     def values(self, row: Sequence[Any]) -> dict[str, Any]:
         """The attribute values of a row that ``select`` gave, without its number."""
@@ -67,6 +68,18 @@ class Layout:
                 values[column.field.attribute] = column.decode(row[at:end])
             at = end
         return values
+
+
+def cells(encoders: Encoders, record: object) -> list[Any]:
+    """The cells of a record for these attributes, in their order."""
+    found: list[Any] = []
+    for attribute, encode in encoders:
+        value = getattr(record, attribute)
+        if encode is None:
+            found.append(None if value == "" else value)
+        else:
+            found += encode(value)
+    return found
 
 
 def _upsert(table: str, columns: tuple[Column, ...]) -> str:
@@ -108,9 +121,7 @@ def _column(field: FieldSpec) -> Column:
         return Column(field, (f"{name}_amount", f"{name}_currency"), _encode_money, _decode_money)
     if field.kind is Kind.NUMBER:
         return Column(field, (name,), _encode_number, lambda cells: Decimal(cells[0]))
-    if field.kind is Kind.INTEGER:
-        return Column(field, (name,), lambda value: (value,), lambda cells: cells[0])
-    return Column(field, (name,), lambda value: (value or None,), lambda cells: cells[0])
+    return Column(field, (name,), None, lambda cells: cells[0])
 
 
 @cache

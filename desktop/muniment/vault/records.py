@@ -5,7 +5,7 @@ Nothing here opens a transaction, journals or indexes: ``changes`` does, and is 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from muniment.domain.errors import UserFault
 from muniment.domain.fields import FieldSpec, Kind
@@ -14,7 +14,7 @@ from muniment.domain.openformat import make
 from muniment.domain.records import Record
 from muniment.domain.values import Ref
 from muniment.vault.connection import Database
-from muniment.vault.layout import Layout, layout
+from muniment.vault.layout import Layout, cells, layout
 
 NumberOf = Callable[[str], int]
 """Tells the number of a record that is in the directory, by its id."""
@@ -30,8 +30,7 @@ _BATCH = 500  # numbers in one IN list, well under SQLite's limit of parameters
 _ENTRY = "no, id, kind, case_no, created_at, updated_at"
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):
     """A record's row in the directory: its number, id and kind, the number of its case file, its times (UTC)."""
 
     no: int
@@ -241,12 +240,12 @@ def write(db: Database, where: Entry, before: Record | None, after: Record, numb
     ``number_of`` spares looking up each record that this one points to.
     """
     tables = layout(after.RECORD)
-    for statement, columns in tables.writes:
-        db.run(statement, (where.case_no, where.no, *tables.cells(columns, after)))
+    for statement, encoders in tables.writes:
+        db.run(statement, (where.case_no, where.no, *cells(encoders, after)))
     for field in tables.rowed:
-        old = getattr(before, field.attribute) if before else ()
+        old = getattr(before, field.attribute) if before else None
         new = getattr(after, field.attribute)
-        if old != new:
+        if (old or new) and old != new:
             _write_rows(db, where, field, old, _cells(field, new, number_of or partial(_number_of, db)))
     if before is not None:
         db.run("UPDATE record SET updated_at = ? WHERE no = ?", (after.updated_at, where.no))

@@ -55,11 +55,10 @@ def document(no: int, records: Iterable[Record]) -> Document:
     everything: list[str] = []
     for record in records:
         for field, text in searchable_texts(record):
-            folded = fold(text)
-            everything.append(folded)
+            everything.append(text)
             if _is_name(record, field):
-                names.append(folded)
-    return Document(no, " ".join(names), " ".join(everything))
+                names.append(text)
+    return Document(no, fold("\n".join(names)), fold("\n".join(everything)))  # no rule reaches over a line's end
 
 
 def _is_name(record: Record, field: FieldSpec) -> bool:
