@@ -59,14 +59,19 @@ class Tried:
     problems: list[str] = field(default_factory=list)
 
 
-def tried(practice: Path, vault: Path, outside: Path, act: Act, tight: AbstractContextManager[None]) -> Tried:
-    """One act in a tight place, and again where there is room, on a fresh copy of the vault."""
-    found = Tried()
+def made_ready(practice: Path, vault: Path, outside: Path) -> Place:
+    """A fresh copy of the vault, open, and an empty folder outside of it."""
     for folder in (vault, outside):
         shutil.rmtree(folder, ignore_errors=True)
     outside.mkdir()
     shutil.copytree(practice, vault)
-    place = Place(vault, outside)
+    return Place(vault, outside)
+
+
+def tried(practice: Path, vault: Path, outside: Path, act: Act, tight: AbstractContextManager[None]) -> Tried:
+    """One act in a tight place, and again where there is room, on a fresh copy of the vault."""
+    found = Tried()
+    place = made_ready(practice, vault, outside)
     before, there = state(place.session), {path.name for path in outside.iterdir()} | {"files"}
     with tight:
         try:
@@ -82,11 +87,12 @@ def tried(practice: Path, vault: Path, outside: Path, act: Act, tight: AbstractC
         if found.fault != NotInHistory.__name__:
             act(place)
     place.session.close()
-    found.problems += _reopened(vault)
+    found.problems += reopened(vault)
     return found
 
 
-def _reopened(vault: Path) -> Iterator[str]:
+def reopened(vault: Path) -> Iterator[str]:
+    """All that is wrong with a vault that was closed."""
     names = {path.name for path in vault.iterdir()}
     if names != {"keys", "cases.db"}:
         yield f"in the vault's folder there is {names}"

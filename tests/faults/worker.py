@@ -11,12 +11,12 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from muniment.domain.errors import InvalidInput, UserFault
+from muniment.domain.errors import InvalidInput, UserFault, WorldFault
 from muniment.domain.openformat import write_line
 from muniment.host import files
 from muniment.services import entries, exhibits, history, identities, importing, passphrases, upkeep
@@ -286,6 +286,18 @@ def _files_in_place() -> None:
     exhibits.whole_file = whole_file  # type: ignore[attr-defined]
 
 
+def _swallowed_faults() -> None:
+    run = connection.Database.run
+
+    def heedless(db: connection.Database, sql: str, values: Sequence[Any] = ()) -> int:
+        try:
+            return run(db, sql, values)
+        except WorldFault:
+            return 0
+
+    connection.Database.run = heedless  # type: ignore[method-assign,assignment]
+
+
 def _database_without_syncs() -> None:
     kept = tuple(setting for setting in connection._SETTINGS if setting[0] != "synchronous")
     connection._SETTINGS = (*kept, ("synchronous", "OFF", "0"))  # type: ignore[assignment]
@@ -305,6 +317,7 @@ PLANTS: dict[str, Callable[[], None]] = {
     "import in parts": _import_in_parts,
     "keys in place": _keys_in_place,
     "files in place": _files_in_place,
+    "swallowed faults": _swallowed_faults,
     "database without syncs": _database_without_syncs,
     "files without syncs": _files_without_syncs,
     "folders without syncs": _folders_without_syncs,

@@ -46,7 +46,8 @@ def whole_file(path: Path, *, doing: str, overwrite: bool = True) -> Iterator[Bi
                 with suppress(OSError):
                     temporary.unlink()
             raise
-        fsync_folder(path.parent)
+        with _taken_back(path if not overwrite else None):
+            fsync_folder(path.parent)
 
 
 @contextmanager
@@ -74,7 +75,30 @@ def whole_folder(path: Path, *, doing: str) -> Iterator[Path]:
 
                 shutil.rmtree(making, ignore_errors=True)
                 raise
-        fsync_folder(path.parent)
+        with _taken_back(path):
+            fsync_folder(path.parent)
+
+
+@contextmanager
+def _taken_back(made: Path | None) -> Iterator[None]:
+    """Removes what was made when its name cannot be made safe: whoever is told that it failed will try again."""
+    try:
+        yield
+    except OSError:
+        if made and made.is_dir():
+            _empty(made)
+        elif made:
+            with suppress(OSError):
+                made.unlink()
+        raise
+
+
+def _empty(folder: Path) -> None:
+    with suppress(OSError):
+        for file in folder.iterdir():
+            file.unlink()
+        if not _is_here(folder):
+            folder.rmdir()
 
 
 def _is_here(path: Path) -> bool:

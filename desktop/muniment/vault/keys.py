@@ -2,11 +2,13 @@
 
 import os
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Self
 
+from muniment.domain.errors import MunimentError, WorldFault
 from muniment.domain.frozen import frozen
 from muniment.host.errors import NotFound, os_errors_told
 from muniment.host.files import write_whole
@@ -196,8 +198,17 @@ class Keys:
 
     def _save(self, header: Header, *, overwrite: bool = True) -> None:
         signed = header.signed(self._mac_key)
-        write_whole(self.path, signed.file_bytes(), doing="saving the vault's keys", overwrite=overwrite)
+        try:
+            self._put_file(signed, overwrite=overwrite)
+        except WorldFault:  # the new file may lie there already, and only its name could not be made safe
+            with suppress(MunimentError):
+                if overwrite and not self.are_current():
+                    self._put_file(self._header)
+            raise
         self._header = signed
+
+    def _put_file(self, header: Header, *, overwrite: bool = True) -> None:
+        write_whole(self.path, header.file_bytes(), doing="saving the vault's keys", overwrite=overwrite)
 
 
 def create(path: Path, passphrase: str, cost: KeyCost | None = None) -> Keys:
