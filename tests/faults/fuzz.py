@@ -41,12 +41,13 @@ def _fuzz(atheris: Any, target: Any, folder: Path, wanted: argparse.Namespace) -
     corpus.mkdir()
     for number, seed in enumerate(target.seeds):
         (corpus / str(number)).write_bytes(seed)
-    words = folder / "words"
-    words.write_text("".join(f'"{_escaped(word)}"\n' for word in target.words if word), encoding="ascii")
     longest = max(4096, 2 * max(map(len, target.seeds)))
     limits = [f"-runs={wanted.runs}", f"-max_total_time={wanted.seconds}", "-timeout=10", "-rss_limit_mb=1024"]
-    command = [sys.argv[0], *limits, f"-max_len={longest}", f"-dict={words}", "-print_final_stats=1", str(corpus)]
-    atheris.Setup(command, one)
+    if target.words:
+        words = folder / "words"
+        words.write_text("".join(f'"{_escaped(word)}"\n' for word in target.words if word), encoding="ascii")
+        limits.append(f"-dict={words}")
+    atheris.Setup([sys.argv[0], *limits, f"-max_len={longest}", "-print_final_stats=1", str(corpus)], one)
     atheris.Fuzz()
 
 
