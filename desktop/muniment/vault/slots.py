@@ -82,10 +82,12 @@ def encrypted(key: bytes, content: bytes, place: bytes) -> bytes:
 
 
 def decrypted(key: bytes, untrusted: bytes, place: bytes) -> bytes | None:
-    """What was encrypted, or None when the key, the place or a bit is another."""
+    """What was encrypted, or None when the key, the place, a bit or the length is another."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    if len(untrusted) < NONCE_BYTES + TAG_BYTES:
+        return None
     try:
         return AESGCM(key).decrypt(untrusted[:NONCE_BYTES], untrusted[NONCE_BYTES:], place)
     except InvalidTag:

@@ -1,0 +1,171 @@
+"""Every command of the command line over one word, watched by strace: nothing gets out but where it was sent.
+
+The commands take a second each, so this is of the long form.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from tests.faults.canary import IDENTITY_PASSPHRASE, PASSPHRASE, WORD, bring
+from tests.faults.hostile import filled
+from tests.faults.test_leaks import FORMS, PROJECT, WATCHED, WRITES, files, holds_it
+from tests.faults.worker import CHEAP
+
+from muniment.cli.main import COMMANDS
+from muniment.domain.records import Evidence, Note
+from muniment.services import finding, printing
+from muniment.services import session as sessions
+
+
+class Watched:
+    """Runs commands where everything that a program might write to is a folder of the test's."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.vault, self.named = root, root / "vaults" / "vault", root / "named"
+        for name in ("home", "temporary", "here", "named", "vaults"):
+            (root / name).mkdir()
+        self.tried: set[str] = set()
+        self.stderr: list[str] = []
+        self.codes: dict[str, int] = {}
+
+    def __call__(self, *arguments: object, secrets: Sequence[str] = (PASSPHRASE,)) -> str:
+        """Runs one command; returns what it wrote to stdout."""
+        command = [sys.executable, "-m", "muniment", *map(str, arguments), "--passphrase-fd", "0"]
+        calls = self.root / f"calls-{len(list(self.root.glob('calls-*')))}"
+        watching = ["strace", "-f", "-qq", "-s", "300", "-e", f"trace={WATCHED}", "-o", str(calls)]
+        private = dict.fromkeys(("TMPDIR", "TMP", "TEMP", "XDG_RUNTIME_DIR"), str(self.root / "temporary"))
+        done = subprocess.run(
+            [*watching, *command],
+            input="".join(f"{secret}\n" for secret in secrets).encode(),
+            cwd=self.root / "here",
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(PROJECT / "desktop"),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "HOME": str(self.root / "home"),
+                **private,
+            },
+            capture_output=True,
+            check=False,
+        )
+        self.tried.add(str(arguments[0]))
+        said = done.stderr.decode()
+        self.codes[" ".join(map(str, arguments))] = done.returncode
+        self.stderr.append(said)
+        return done.stdout.decode()
+
+    def writing_elsewhere(self) -> list[str]:
+        """What was opened for writing, or made, outside of the vaults and of what the user named."""
+        allowed = (str(self.root / "vaults"), str(self.named), "/dev/null")
+        traces = (path.read_text("utf-8", "replace") for path in self.root.glob("calls-*"))
+        calls = (line for trace in traces for line in trace.splitlines())
+        writing = (call for call in calls if WRITES.search(call) and " = -1 " not in call)
+        return [call for call in writing if not any(f'"{path}' in call for path in allowed)]
+
+
+def work(run: Watched) -> None:
+    """Every command, once at least."""
+    vault, named = run.vault, run.named
+    bring(named)
+    run("new", vault, secrets=(PASSPHRASE, IDENTITY_PASSPHRASE))
+    shutil.rmtree(vault, ignore_errors=True)  # its key costs a second each time; a cheap one takes its place
+    sessions.create(vault, PASSPHRASE, IDENTITY_PASSPHRASE, cost=CHEAP).close()
+    run("demo", run.root / "vaults" / "demo")
+    with sessions.opened(vault, PASSPHRASE) as session:
+        list(filled(session, WORD))
+        case = printing.all_cases(session)[0]
+        code = str(getattr(finding.dossier(session, case.no).case_file, "code", ""))
+        note = finding.dossier(session, case.no).all(Note)[0].id
+    _look(run, code)
+    _change(run, code, note)
+    with sessions.opened(vault, PASSPHRASE) as session:
+        exhibit = finding.dossier(session, case.no).all(Evidence)[0].id
+    run("extract", vault, exhibit, "-o", named / "extracted")
+    run("report", vault, "brief", code, "-o", named / "brief.pdf")
+    run("report", vault, "summary", code, "-o", named / "summary.text", "--format", "text", "--yes")
+    run("export", vault, "-o", named / "export.age", "--protect", secrets=(PASSPHRASE, WORD))
+    run("backup", vault, named / "backup")
+    run("restore", named / "backup", run.root / "vaults" / "restored")
+    run("purge", vault, code, "--yes")
+
+
+def _look(run: Watched, code: str) -> None:
+    vault = run.vault
+    for words in (("info",), ("list",), ("deadlines",), ("terms",), ("rules",), ("limits",), ("verify",)):
+        run(words[0], vault)
+    run("show", vault, code)
+    run("search", vault, WORD)
+    run("history", vault, code)
+    run("terms", vault, "act")
+    for words in (("date", WORD), ("days", "2017", WORD), ("deadline", WORD, "2017"), ("schema",)):
+        run(*words)
+
+
+def _change(run: Watched, code: str, note: str) -> None:
+    vault, named = run.vault, run.named
+    run("add", vault, "note", f"text={WORD}", "--case", code)
+    run("add", vault, "note", f"colour={WORD}", "--case", code)
+    run("set", vault, note, f"text={WORD} again")
+    run("remove", vault, note)
+    run("undo", vault, code)
+    run("redo", vault, code)
+    run("attach", vault, code, named / f"{WORD}.jpg")
+    run("import", vault, named / "lines.jsonl")
+    run("identity", vault, code, f"legal_name={WORD}")
+    run("identity", vault, code, "--open", "--reason", WORD, secrets=(PASSPHRASE, IDENTITY_PASSPHRASE))
+    run("term", vault, "add", "act", WORD, "--en", WORD)
+    (named / "rules.toml").write_text(f"{WORD} = {WORD}", "utf-8")
+    run("rule", vault, "set", named / "rules.toml")
+    run("limit", vault, "on", WORD)
+    run("passphrase", vault, "add", secrets=(PASSPHRASE, WORD))
+    run("identity-passphrase", vault, "change", secrets=(PASSPHRASE, IDENTITY_PASSPHRASE, WORD))
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Watched:
+    if not request.config.getoption("--long") or not shutil.which("strace"):
+        pytest.skip("of the long form, with strace")
+    watched = Watched(tmp_path_factory.mktemp("leak-cli"))
+    work(watched)
+    return watched
+
+
+def test_every_command_was_tried(run: Watched) -> None:
+    assert run.tried == set(COMMANDS)
+    odd = {arguments: code for arguments, code in run.codes.items() if code not in (0, 4)}
+    print({code: list(run.codes.values()).count(code) for code in set(run.codes.values())}, odd)  # noqa: T201
+    assert [code for code in odd.values() if code not in (2, 3)] == []
+
+
+def test_no_command_writes_anywhere_but_where_it_was_sent(run: Watched) -> None:
+    assert run.writing_elsewhere() == []
+    assert [path for name in ("home", "temporary", "here") for path in files(run.root / name)] == []
+
+
+def test_no_vault_holds_the_word_in_the_clear(run: Watched) -> None:
+    found = list(files(run.root / "vaults"))
+    assert len(found) >= 4
+    assert [path for path in found if holds_it(path)] == []
+    assert not holds_it(run.named / "backup")
+
+
+def test_stderr_repeats_only_what_was_typed(run: Watched) -> None:
+    """What is refused is repeated to whoever typed it, in the command itself."""
+    for arguments, said in zip(run.codes, run.stderr, strict=False):
+        if WORD not in arguments and "rules.toml" not in arguments:
+            assert not any(form.decode("utf-8", "ignore") in said for form in FORMS if b"\0" not in form), arguments
+
+
+def test_a_file_elsewhere_is_found(tmp_path: Path) -> None:
+    """The fault is planted: a command that writes into a temporary folder and removes it again."""
+    watched = Watched(tmp_path)
+    line = f'1 openat(AT_FDCWD, "{tmp_path}/temporary/{WORD}", O_RDWR|O_CREAT|O_EXCL, 0600) = 3\n'
+    (tmp_path / "calls-0").write_text(line, "utf-8")
+    assert len(watched.writing_elsewhere()) == 1
+    assert re.search(WORD, watched.writing_elsewhere()[0])
