@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.plain import copy_plain, open_plain
 
+from muniment.domain.errors import MunimentError
 from muniment.services import demo
 from muniment.services import session as sessions
 from muniment.services.session import Session
@@ -76,7 +77,7 @@ class Stock:
     def folder(self, files: int) -> Path:
         """A vault of so many case files, closed; made where there is none yet."""
         place = self.root / f"{files}-{_schema()}"
-        if not (place / "vault").exists():
+        if not _opens(place / "vault"):
             shutil.rmtree(place, ignore_errors=True)
             making = place / "making"
             making.parent.mkdir(parents=True)
@@ -100,6 +101,15 @@ class Stock:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         return place
+
+
+def _opens(folder: Path) -> bool:
+    """Whether there is a vault, and this version can read it."""
+    try:
+        sessions.open_vault(folder, demo.PASSPHRASE).close()
+    except MunimentError:
+        return False
+    return True
 
 
 def _schema() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.benchmarks import backing_up, measure, opening, printing, reading, saving
 from tests.benchmarks.__main__ import BENCHMARKS, Benchmark, measured, table
-from tests.benchmarks.measure import Figure, Goal, Samples, in_turns, p95
+from tests.benchmarks.measure import Figure, Figures, Goal, Samples, in_turns, p95
 from tests.benchmarks.plain import Recorder, open_plain, replay
 from tests.benchmarks.stock import Stock
 
@@ -37,6 +37,20 @@ def test_every_figure_is_measured_in_the_short_form(stock: Stock, name: str) -> 
             assert figure.ours > 0
             assert figure.theirs > 0
             assert 0 < figure.low <= figure.high
+
+
+def test_a_benchmark_that_fails_keeps_no_other_back(stock: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(_: Stock) -> Figures:
+        raise ValueError
+        yield
+
+    def working(_: Stock) -> Figures:
+        yield Figure("work", "peer", 1, 1, 1, 1, 1)
+
+    monkeypatch.setattr("tests.benchmarks.__main__.BENCHMARKS", {"first": failing, "second": working})
+    told: list[str] = []
+    assert [one.missing for one in measured(stock, say=told.append)] == ["failed: ValueError", ""]
+    assert "ValueError" in told[0]
 
 
 # --- a harness that cannot fail proves nothing ---
