@@ -97,14 +97,14 @@ def work(run: Watched) -> None:
 
 def _look(run: Watched, code: str) -> None:
     vault = run.vault
-    for words in (("info",), ("list",), ("deadlines",), ("terms",), ("rules",), ("limits",), ("verify",)):
-        run(words[0], vault)
+    for command in ("info", "list", "deadlines", "terms", "rules", "limits", "verify"):
+        run(command, vault)
     run("show", vault, code)
     run("search", vault, WORD)
     run("history", vault, code)
     run("terms", vault, "act")
-    for words in (("date", WORD), ("days", "2017", WORD), ("deadline", WORD, "2017"), ("schema",)):
-        run(*words)
+    for arguments in (("date", WORD), ("days", "2017", WORD), ("deadline", WORD, "2017"), ("schema", "note")):
+        run(*arguments)
 
 
 def _change(run: Watched, code: str, note: str) -> None:
