@@ -286,7 +286,29 @@ def _clear_spent_journal(connection: Any, path: Path) -> None:
     """Removes the journal that a killed program left: rolled back first if it is needed, by SQLite under its lock."""
     if path.with_name(path.name + "-journal").exists():
         connection.execute("PRAGMA journal_mode = PERSIST")
+        _renew_free_pages(connection)  # while the journal is there: whoever is cut off here does it anew
         connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _renew_free_pages(connection: Any) -> None:
+    """Writes every page that is not in use.
+
+    SQLite does not journal what such a page held when it takes it into use: after a power cut it may lie there half
+    written, of no harm to anything, but for ever a page with a wrong keyed hash.
+    """
+    connection.execute("PRAGMA secure_delete = ON")  # else pages that are given back are not written
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE filler (bytes)")
+        while free := int(_read(connection, "freelist_count")):
+            connection.execute(
+                "INSERT INTO filler VALUES (zeroblob(?))", (min(free, _PIECE // PAGE_BYTES) * PAGE_BYTES,)
+            )
+        connection.execute("DROP TABLE filler")
+        connection.execute("COMMIT")
+    except sqlcipher.Error:  # a full disk, or a place that cannot be written: they are renewed another time, or used
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _set(connection: Any, name: str, value: str, expected: str) -> None:
