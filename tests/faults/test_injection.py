@@ -29,10 +29,11 @@ ENVIRONMENT = {
 needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="it takes strace to let calls fail")
 
 
-def injected(practice: Path, folder: Path, runs: int, seed: int = 0, plant: str = "") -> dict[str, Any]:
+def injected(practice: Path, folder: Path, runs: int, seed: int = 0, plant: str = "", act: str = "") -> dict[str, Any]:
     """What tests.faults.injection found."""
     folder.mkdir()
     command = [sys.executable, "-m", "tests.faults.injection", str(practice), str(folder), str(runs), str(seed), plant]
+    command += [act] if act else []
     done = subprocess.run(command, cwd=PROJECT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
@@ -51,16 +52,18 @@ def test_whatever_call_fails_nothing_is_lost_or_half_done(
 
 @needs_strace
 @pytest.mark.parametrize(
-    ("plant", "finding"),
-    [("swallowed faults", "said to be done, and is not"), ("files in place", "left behind")],
+    ("plant", "act", "finding"),
+    [("swallowed faults", "set", "said to be done, and is not"), ("files in place", "extract", "left behind")],
 )
-def test_a_fault_that_is_planted_is_found(practice_folder: Path, tmp_path: Path, plant: str, finding: str) -> None:
-    found = injected(practice_folder, tmp_path / "place", 48, plant=plant)
+def test_a_fault_that_is_planted_is_found(
+    practice_folder: Path, tmp_path: Path, plant: str, act: str, finding: str
+) -> None:
+    found = injected(practice_folder, tmp_path / "place", 15, plant=plant, act=act)
     assert [text for text in found["findings"] if finding in text]
 
 
 @needs_strace
-@pytest.mark.parametrize("failing", ["pwrite64:error=ENOSPC", "fdatasync:error=EIO", "fsync:error=EIO"])
+@pytest.mark.parametrize("failing", ["pwrite64:error=ENOSPC", "pwrite64:error=EIO", "fsync:error=EIO"])
 def test_the_command_line_says_so_and_ends_with_5(practice: Path, tmp_path: Path, failing: str) -> None:
     call = failing.partition(":")[0]
     watching = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={failing}:when=1"]
