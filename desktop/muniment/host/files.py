@@ -32,6 +32,7 @@ def whole_file(path: Path, *, doing: str, overwrite: bool = True) -> Iterator[Bi
     with os_errors_told(doing):
         if not overwrite:
             _refuse_existing(path, doing)
+        is_new = not os.path.lexists(path)
         clear_unfinished(path.parent)
         temporary: Path | None = None
         try:
@@ -46,7 +47,7 @@ def whole_file(path: Path, *, doing: str, overwrite: bool = True) -> Iterator[Bi
                 with suppress(OSError):
                     temporary.unlink()
             raise
-        with _taken_back(path if not overwrite else None):
+        with _taken_back(path if is_new else None):
             fsync_folder(path.parent)
 
 
@@ -81,7 +82,7 @@ def whole_folder(path: Path, *, doing: str) -> Iterator[Path]:
 
 @contextmanager
 def _taken_back(made: Path | None) -> Iterator[None]:
-    """Removes what was made when its name cannot be made safe: whoever is told that it failed will try again."""
+    """Removes what was made when it cannot be finished: whoever is told that it failed will try again."""
     try:
         yield
     except OSError:
@@ -196,4 +197,5 @@ def _rename_to_new(temporary: Path, path: Path) -> None:
             raise FileExistsError(errno.EEXIST, "exists") from None
         temporary.rename(path)
     else:
-        temporary.unlink()
+        with _taken_back(path):
+            temporary.unlink()
