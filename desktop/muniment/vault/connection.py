@@ -63,7 +63,8 @@ _FAULTS: dict[int, tuple[type[MunimentError], str]] = {
     sqlcipher.SQLITE_READONLY: (VaultReadOnly, "The vault lies in a place that cannot be written. Nothing was saved."),
     sqlcipher.SQLITE_IOERR: (
         DeviceFailed,
-        "The disk reported an error: full, pulled out, or failing. Nothing was saved; what was there before is kept.",
+        "The disk reported an error: full, pulled out, or failing. What was there before is kept; whether the last "
+        "change was saved shows when the vault is opened again.",
     ),
     sqlcipher.SQLITE_CANTOPEN: (
         WorldFault,
