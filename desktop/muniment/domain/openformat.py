@@ -107,7 +107,8 @@ def _text(raw: object) -> str:
     if not isinstance(raw, str):
         raise ValueFault("text is expected")
     try:
-        raw.encode()
+        if not raw.isascii():
+            raw.encode()
     except UnicodeEncodeError:
         raise ValueFault("this is not valid Unicode text") from None
     return raw

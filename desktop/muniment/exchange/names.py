@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from muniment.domain.fields import RecordSpec
 
@@ -19,19 +19,20 @@ class LocalNames:
 
     def __init__(self, namespace: uuid.UUID | None = None) -> None:
         namespace = namespace or uuid.uuid4()
-        self._made = lru_cache(_REMEMBERED)(lambda name: str(uuid.uuid5(namespace, name)))
+        self._known = lru_cache(_REMEMBERED)(partial(_id, namespace))
 
     def id(self, name: str) -> str:
         """The id that a record of this name gets."""
-        return name.lower() if _UUID.fullmatch(name) else self._made(name)
+        return self._known(name)
 
     def with_ids(self, spec: RecordSpec, fields: Mapping[str, object]) -> tuple[dict[str, object], Mapping[str, str]]:
         """The fields with every reference turned into an id, and which id stands for which name."""
         turned = dict(fields)
         names: dict[str, str] = {}
-        for field in spec.fields:
-            if field.targets and field.name in turned:
-                turned[field.name] = self._turned(turned[field.name], names)
+        for name, raw in fields.items():
+            field = spec.by_name.get(name)
+            if field is not None and field.targets:
+                turned[name] = self._turned(raw, names)
         return turned, names
 
     def _turned(self, raw: object, names: dict[str, str]) -> object:
@@ -48,3 +49,7 @@ class LocalNames:
         found = self.id(raw)
         names[found] = raw
         return found
+
+
+def _id(namespace: uuid.UUID, name: str) -> str:
+    return name.lower() if _UUID.fullmatch(name) else str(uuid.uuid5(namespace, name))

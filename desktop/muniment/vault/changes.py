@@ -12,8 +12,9 @@ from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Ref
-from muniment.vault import caselines, evidence, journal, records, search
+from muniment.vault import evidence, journal, records, search
 from muniment.vault.connection import Database
+from muniment.vault.derived import Derived
 from muniment.vault.journal import Happening
 from muniment.vault.records import SHARED, Entry, Referrer
 
@@ -45,8 +46,7 @@ class Writer:
         self._number = 0  # of the change, once something of it is in the journal
         self._happenings: list[Happening] = []  # what is not yet there
         self._touched: list[Touched] = []
-        self._files: dict[int, bool] = {}  # touched case files; whether words changed
-        self._shared: set[int] = set()
+        self._derived = Derived(book.db)
 
     # --- what a change can do ---
 
@@ -70,6 +70,7 @@ class Writer:
         records.write(self._db, where, None, record, number_of)
         extra = {CASE: (None, record.case)} if record.case else {}
         values = {name: (None, value) for name, value in write_values(record).items()}
+        self._derived.added(where, record)
         self._note(where, "add", {**extra, CREATED: (None, record.created_at), **values})
 
     def set(self, before: Record, after: Record) -> Record:
@@ -81,6 +82,7 @@ class Writer:
         after = replace(after, updated_at=self._at)
         where = self._found(before.id)
         records.write(self._db, where, before, after)
+        self._derived.changed(where, set(values))
         self._note(where, "set", values)
         return after
 
@@ -90,6 +92,7 @@ class Writer:
         values = {name: (value, None) for name, value in write_values(record).items()}
         extra = {CASE: (record.case, None)} if record.case else {}
         records.delete(self._db, where)
+        self._derived.changed(where, set(values))
         self._note(where, "remove", {**extra, CREATED: (record.created_at, None), **values})
 
     def happen(
@@ -116,8 +119,7 @@ class Writer:
         """Brings index, list lines and journal up to date; called once, inside the transaction."""
         if not (self._happenings or self._number):
             return Change(0, ())
-        self._refresh_files()
-        self._refresh_shared()
+        self._derived.refresh()
         self._write_journal()
         return Change(self._number, tuple(self._touched))
 
@@ -133,33 +135,11 @@ class Writer:
             self._number = journal.append(self._db, key, self._at, self._happenings, self._number)
             self._happenings = []
 
-    def _refresh_files(self) -> None:
-        for case_no, words_changed in self._files.items():
-            found = records.load_file(self._db, case_no)
-            if not found:
-                search.forget(self._db, case_no)
-                continue
-            caselines.write(self._db, case_no, found)
-            if words_changed:
-                search.index(self._db, search.document(case_no, found))
-
-    def _refresh_shared(self) -> None:
-        for no in self._shared:
-            where = records.entry(self._db, no)
-            if where is None:
-                search.forget(self._db, no)
-            else:
-                search.index(self._db, search.document(no, records.load(self._db, [where])))
-
     def _note(self, where: Entry, action: str, values: Mapping[str, tuple[Any, Any]]) -> None:
         self._journal(Happening(where.kind, where.id, where.case_no, action, values, self._purpose, self._undoes))
         if self._detailed:
             names = tuple(name for name in values if not name.startswith("@"))
             self._touched.append(Touched(where.kind, where.id, self._case_id(where), action, names))
-        if where.case_no == SHARED:
-            self._shared.add(where.no)
-        else:
-            self._files[where.case_no] = self._files.get(where.case_no, False) or _has_words(where.kind, values)
 
     # --- where records are ---
 
@@ -186,10 +166,6 @@ class Writer:
     def _former_no(self, record: Record) -> int | None:
         """A case file that comes back takes its old number, under which the journal has its past."""
         return journal.former_case_no(self._db, record.id) if record.RECORD == "case_file" else None
-
-
-def _has_words(kind: str, values: Mapping[str, tuple[Any, Any]]) -> bool:
-    return any(field.name in values for field in RECORDS[kind].searchable)
 
 
 @contextmanager
@@ -266,10 +242,10 @@ def _target(item: str | Ref) -> str:
 def purge_past(book: Book, ids: list[str], field: str) -> int:
     """Destroys every earlier value of a field of these records, and returns how many; the present values stay."""
     with change(book, purpose="program") as pending:
-        count = journal.destroy_field(book.db, ids, field)
+        left = journal.destroy_field(book.db, ids, field)
         for record_id in ids:
             where = records.find(book.db, record_id)
             if where is not None:
                 pending.writer.restate(where, records.load(book.db, [where])[0], (field,))
-        pending.writer.happen("past_purged", field=field, records=ids)
-    return count
+        pending.writer.happen("past_purged", field=field, records=ids, payloads=left)
+    return len(left)

@@ -1,14 +1,16 @@
 """The append-only history: who changed what is undone, proved and shown from here.
 
-Each entry commits to its payload by a hash, and to everything before it by a keyed hash. Each value in a payload has a
-nonce of its own, so that the hash of a value that was purged cannot be matched against guesses.
+Each entry commits to its payload by a hash, and to everything before it by a keyed hash. Each payload begins with a
+nonce of its own, so that the hash of one that was destroyed cannot be matched against guesses. Where one field's past
+is destroyed, what is left of a payload gets a new nonce; the entry that tells of the purge has the hashes of what was
+left, and is kept in the chain like any other.
 """
 
 import hashlib
 import hmac
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from muniment.domain.frozen import frozen
@@ -103,9 +105,9 @@ def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], c
     payloads: list[tuple[int, str]] = []
     for what in happenings:
         seq += 1
-        hashes, payload = _payload(what.values)
+        payload = _payload(what.values)
         fields = (seq, change, at, what.case_no, what.record, what.record_id, what.action, what.purpose, what.undoes)
-        digest = _combined(hashes)
+        digest = _hash(payload)
         chain = _link(key, chain, fields, digest)
         rows.append((*fields, digest, chain))
         payloads.append((seq, payload))
@@ -118,39 +120,28 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _quoted = json.encoder.encode_basestring
 
 
-def _item(nonce: str, before: Any, after: Any) -> str:
-    """Most values are new texts, which are written out without the way through the encoder."""
-    if before is None and isinstance(after, str):
-        return f'["{nonce}",null,{_quoted(after)}]'
-    return _dumps([nonce, before, after])
+def _payload(values: Mapping[str, tuple[Any, Any]]) -> str:
+    """A payload as it is stored; names are the program's own, and most values new texts, which need no encoder."""
+    items = [
+        f'"{name}":[null,{_quoted(after)}]'
+        if before is None and type(after) is str
+        else f'"{name}":{_dumps((before, after))}'
+        for name, (before, after) in values.items()
+    ]
+    return f'["{os.urandom(_NONCE_BYTES).hex()}",{{{",".join(items)}}}]'
 
 
-def _payload(values: Mapping[str, tuple[Any, Any]]) -> tuple[dict[str, str], str]:
-    """The hash of every value with its nonce, and the payload as it is stored; each value is written out once."""
-    nonces = os.urandom(_NONCE_BYTES * len(values)).hex()
-    step = _NONCE_BYTES * 2
-    hashes: dict[str, str] = {}
-    parts: list[str] = []
-    for at, (name, (before, after)) in enumerate(values.items()):
-        quoted, item = _quoted(name), _item(nonces[at * step : (at + 1) * step], before, after)
-        hashes[name] = hashlib.sha256(f"[{quoted},{item[1:]}".encode()).hexdigest()
-        parts.append(f"{quoted}:{item}")
-    return hashes, f"{{{','.join(parts)}}}"
+def _items(payload: str) -> dict[str, list[Any]]:
+    """By field what was before and after; an empty list for what was destroyed."""
+    try:
+        _, items = json.loads(payload)
+        return dict(items)
+    except (ValueError, TypeError) as error:
+        raise VaultDamaged("A journal entry cannot be read: the database is damaged.") from error
 
 
-def _field_hash(name: str, item: Sequence[Any]) -> str:
-    """A purged item is its own hash, alone in a list of one."""
-    if len(item) == 1:
-        return str(item[0])
-    return hashlib.sha256(_dumps([name, *item]).encode()).hexdigest()
-
-
-def _payload_hash(payload: Mapping[str, Sequence[Any]]) -> bytes:
-    return _combined({name: _field_hash(name, item) for name, item in payload.items()})
-
-
-def _combined(hashes: Mapping[str, str]) -> bytes:
-    return hashlib.sha256("".join(hashes[name] for name in sorted(hashes)).encode()).digest()
+def _hash(payload: str) -> bytes:
+    return hashlib.sha256(payload.encode()).digest()
 
 
 def _link(key: bytes, before: bytes, fields: tuple[Any, ...], digest: bytes) -> bytes:
@@ -177,10 +168,7 @@ def entries(db: Database, *, case_no: int | None = None, record_id: str | None =
 
 
 def _values(payload: str) -> dict[str, Value]:
-    return {
-        name: Value(None, None, purged=True) if len(item) == 1 else Value(item[1], item[2])
-        for name, item in json.loads(payload).items()
-    }
+    return {name: Value(*item) if item else Value(None, None, purged=True) for name, item in _items(payload).items()}
 
 
 def former_case_no(db: Database, record_id: str) -> int | None:
@@ -237,21 +225,25 @@ def destroy_record(db: Database, record_id: str) -> None:
     db.run("DELETE FROM journal_payload WHERE seq IN (SELECT seq FROM journal WHERE record_id = ?)", (record_id,))
 
 
-def destroy_field(db: Database, record_ids: Iterable[str], field: str) -> int:
-    """Destroys every value that a field of these records ever had in the history; returns in how many entries."""
-    count = 0
+def destroy_field(db: Database, record_ids: Iterable[str], field: str) -> dict[str, str]:
+    """Destroys every value that a field of these records ever had in the history.
+
+    Returns, for each entry in which it did, the hash of what is left of the payload, both as text: the caller journals
+    them, so that it stays proved.
+    """
+    left: dict[str, str] = {}
     for record_id in record_ids:
         rows = db.each(
             "SELECT p.seq, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq WHERE j.record_id = ?",
             (record_id,),
         )
         for seq, text in rows:
-            payload = json.loads(text)
-            if len(payload.get(field, [None])) > 1:
-                payload[field] = [_field_hash(field, payload[field])]
-                db.run("UPDATE journal_payload SET payload = ? WHERE seq = ?", (_dumps(payload), seq))
-                count += 1
-    return count
+            items = _items(text)
+            if items.get(field):
+                payload = _dumps([os.urandom(_NONCE_BYTES).hex(), {**items, field: []}])
+                db.run("UPDATE journal_payload SET payload = ? WHERE seq = ?", (payload, seq))
+                left[str(seq)] = _hash(payload).hex()
+    return left
 
 
 # --- proving ---
@@ -260,13 +252,14 @@ def destroy_field(db: Database, record_ids: Iterable[str], field: str) -> int:
 def broken_links(db: Database, key: bytes) -> Iterator[int]:
     """The sequence numbers at which the chain does not hold: an entry changed, missing, or out of place."""
     columns = ", ".join(f"j.{name}" for name in _COLUMNS.split(", "))
+    left = _left_by_purges(db)
     chain, expected = GENESIS, 1
     for row in db.each(
         f"SELECT {columns}, p.payload FROM journal j LEFT JOIN journal_payload p ON p.seq = j.seq ORDER BY j.seq"  # noqa: S608
     ):
         fields, digest, stored, payload = row[:9], row[9], row[10], row[11]
         sound = row[0] == expected and hmac.compare_digest(_link(key, chain, tuple(fields), digest), stored)
-        if not (sound and (payload is None or _matches(payload, digest))):
+        if not (sound and (payload is None or hmac.compare_digest(_hash(payload), left.get(row[0], digest)))):
             yield row[0]
         chain, expected = stored, row[0] + 1
 
@@ -294,12 +287,23 @@ def come_back(db: Database) -> list[int]:
     query = f"""SELECT j.seq FROM journal u JOIN journal j ON {_PURGE_OF}
         JOIN journal_payload p ON p.seq = j.seq WHERE u.action = 'purge'"""  # noqa: S608
     found = {row[0] for row in db.each(query)}
-    past = """SELECT j.change, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
-              WHERE j.action = 'past_purged'"""
-    for number, text in db.rows(past):
-        facts = _values(text)
+    for number, facts in _purges_of_a_past(db):
         found |= _past_of_field(db, facts["records"].after, facts["field"].after, number)
     return sorted(found)
+
+
+def _purges_of_a_past(db: Database) -> Iterator[tuple[int, dict[str, Value]]]:
+    """What the journal tells of every purge of a field's past, with the number of its change."""
+    query = """SELECT j.change, j.payload_hash, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
+               WHERE j.action = 'past_purged' ORDER BY j.seq"""
+    told = ((number, text) for number, digest, text in db.rows(query) if _hash(text) == digest)
+    return ((number, _values(text)) for number, text in told)
+
+
+def _left_by_purges(db: Database) -> dict[int, bytes]:
+    """The hashes of the payloads that a purge has left something of, by their entries."""
+    told = (facts["payloads"].after for _, facts in _purges_of_a_past(db))
+    return {int(seq): bytes.fromhex(digest) for payloads in told for seq, digest in payloads.items()}
 
 
 def _past_of_field(db: Database, record_ids: Iterable[str], field: str, change: int) -> set[int]:
@@ -307,11 +311,4 @@ def _past_of_field(db: Database, record_ids: Iterable[str], field: str, change: 
     query = """SELECT j.seq, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
                WHERE j.record_id = ? AND j.change < ?"""
     rows = (row for record_id in record_ids for row in db.each(query, (record_id, change)))
-    return {seq for seq, text in rows if len(json.loads(text).get(field, [None])) > 1}
-
-
-def _matches(payload: str, digest: bytes) -> bool:
-    try:
-        return hmac.compare_digest(_payload_hash(json.loads(payload)), digest)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise VaultDamaged("A journal entry cannot be read: the database is damaged.") from error
+    return {seq for seq, text in rows if _items(text).get(field)}

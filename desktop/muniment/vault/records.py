@@ -63,6 +63,11 @@ def entries_of_file(db: Database, case_no: int) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
+def count_in_file(db: Database, case_no: int) -> int:
+    """How many records a case file has, itself among them."""
+    return int(db.value("SELECT count(*) FROM record WHERE case_no = ?", (case_no,)))
+
+
 def case_numbers(db: Database) -> Iterator[int]:
     """The numbers of all case files, in the order in which they were made."""
     yield from (int(no) for (no,) in db.rows("SELECT case_no FROM case_file ORDER BY case_no"))
