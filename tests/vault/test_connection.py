@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from muniment.domain.errors import WorldFault
+from muniment.domain.errors import MunimentError, WorldFault
 from muniment.host.errors import AlreadyThere, DeviceFailed, DiskFull, NotFound
 from muniment.vault.connection import PAGE_BYTES, Database, create_database, open_database, open_still
 from muniment.vault.errors import NoVault, VaultDamaged, VaultInUse, VaultReadOnly
@@ -439,3 +439,18 @@ def test_bytes_after_the_database_do_not_disturb_a_still_one(path: Path) -> None
         assert names(database) == 3
         assert database.damage() == []
         assert database.read_only
+
+
+def test_a_page_out_of_use_that_is_damaged_is_not_blamed_on_the_computers_memory_alone(tmp_path: Path) -> None:
+    path = tmp_path / "cases.db"
+    with create_database(path, KEY, SALT) as database:
+        database.run("CREATE TABLE t (bytes)")
+        database.run("INSERT INTO t VALUES (zeroblob(40960))")
+        database.run("DELETE FROM t")
+    content = bytearray(path.read_bytes())
+    for page in range(2, len(content) // PAGE_BYTES):
+        content[page * PAGE_BYTES + 100] ^= 1
+    path.write_bytes(content)
+
+    with open_database(path, KEY, SALT) as database, pytest.raises(MunimentError, match="damaged"):
+        database.run("INSERT INTO t VALUES (zeroblob(40960))")

@@ -56,6 +56,11 @@ _DAMAGED = (
     "to another keys file. Do not write to it; make a copy of the folder and restore a backup."
 )
 _NO_TEXT = "The database holds what Muniment never wrote: a text that is none. Restore a backup."
+# SQLite says the same of both: of a page to be written over whose keyed hash is wrong, and of a lack of memory.
+_NO_MEMORY = (
+    "This computer has no free memory left, or the vault is damaged: close other programs, then let it be verified. "
+    "Nothing was saved; what was there before is kept."
+)
 _FAULTS: dict[int, tuple[type[MunimentError], str]] = {
     sqlcipher.SQLITE_BUSY: (VaultInUse, _IN_USE),
     sqlcipher.SQLITE_LOCKED: (VaultInUse, _IN_USE),
@@ -158,14 +163,14 @@ class Database:
         """Executes one statement; returns the number of rows changed (-1 where that means nothing)."""
         try:
             return int(self._connection.execute(sql, values).rowcount)
-        except (sqlcipher.Error, UnicodeEncodeError) as error:
+        except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
             raise _told(error) from None
 
     def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Executes one statement for each row of values."""
         try:
             self._connection.executemany(sql, values)
-        except (sqlcipher.Error, UnicodeEncodeError) as error:
+        except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
             raise _told(error) from None
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -307,7 +312,8 @@ def _renew_free_pages(connection: Any) -> None:
             )
         connection.execute("DROP TABLE filler")
         connection.execute("COMMIT")
-    except sqlcipher.Error:  # a full disk, or a place that cannot be written: they are renewed another time, or used
+    except (sqlcipher.Error, MemoryError):  # a full disk, a place that cannot be written: they are renewed another time
+        # SQLite calls it a lack of memory when a page that it is to write over has a wrong keyed hash
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
@@ -353,6 +359,8 @@ def _told(error: Any) -> Exception:
     """The fault for an error of SQLite, or for half a character handed to it; the error itself where it is a bug."""
     if isinstance(error, UnicodeEncodeError):
         return UserFault("This is not valid Unicode text. Nothing was saved.")
+    if isinstance(error, MemoryError):
+        return WorldFault(_NO_MEMORY)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if not code and isinstance(error, sqlcipher.OperationalError):
         return VaultDamaged(_NO_TEXT)  # the original says which text could not be read, and shows it
