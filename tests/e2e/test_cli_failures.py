@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import shlex
 import shutil
 import signal
 import subprocess
@@ -276,7 +277,7 @@ def select_unread(descriptor: int) -> bool:
 
 
 def test_a_reader_that_goes_away_is_no_fault() -> None:
-    command = f"{sys.executable} -m muniment schema --json --as-of 2017-09-20 | head -c 1"
+    command = f"{shlex.quote(sys.executable)} -m muniment schema --json --as-of 2017-09-20 | head -c 1"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, cwd=DESKTOP, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"{", b"")
 
