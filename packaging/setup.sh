@@ -39,10 +39,18 @@ find_python() {
     return 1
 }
 
-# missing_tools COMMAND:PACKAGE...: prints the packages whose command is not there.
+# is_there NAME: whether there is a command, or a shared library, of that name.
+is_there() {
+    case $1 in
+    lib*.so.*) PATH=$PATH:/usr/sbin:/sbin ldconfig -p | grep -q "^[[:space:]]*$1 " ;;
+    *) command -v "$1" >/dev/null ;;
+    esac
+}
+
+# missing_tools NAME:PACKAGE...: prints the packages whose command or library is not there.
 missing_tools() {
     for tool in "$@"; do
-        command -v "${tool%%:*}" >/dev/null || printf ' %s' "${tool#*:}"
+        is_there "${tool%%:*}" || printf ' %s' "${tool#*:}"
     done
 }
 
@@ -83,7 +91,13 @@ install_project() {
         stop "Muniment could not be installed into $venv"
 }
 
-# prepare NAME [COMMAND:PACKAGE...]: .venv holds what NAME.txt locks, and the commands are there; quick when nothing changed.
+# What a window is drawn with, also one that nobody sees; and what the X11 platform wants besides.
+window_libraries="libGL.so.1:libgl1 libEGL.so.1:libegl1 libglib-2.0.so.0:libglib2.0-0 libdbus-1.so.3:libdbus-1-3
+libfontconfig.so.1:libfontconfig1 libxkbcommon.so.0:libxkbcommon0"
+screen_libraries="libxcb-cursor.so.0:libxcb-cursor0 libxkbcommon-x11.so.0:libxkbcommon-x11-0
+libxcb-icccm.so.4:libxcb-icccm4 libxcb-keysyms.so.1:libxcb-keysyms1 libxcb-shape.so.0:libxcb-shape0"
+
+# prepare NAME [NAME:PACKAGE...]: .venv holds what NAME.txt locks, and the commands and libraries are there; quick when nothing changed.
 prepare() {
     requirements=$project/packaging/$1.txt
     venv=$project/.venv

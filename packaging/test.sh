@@ -7,7 +7,10 @@ project=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck source=packaging/setup.sh
 . "$project/packaging/setup.sh"
 
-prepare requirements-test pdftotext:poppler-utils qpdf:qpdf strace:strace
+# The names of packages hold no spaces.
+# shellcheck disable=SC2086,SC2154
+prepare requirements-test pdftotext:poppler-utils qpdf:qpdf strace:strace Xvfb:xvfb xauth:xauth \
+    gnome-keyring-daemon:gnome-keyring dbus-run-session:dbus $window_libraries $screen_libraries
 
 cd -- "$project"
 python=$project/.venv/bin/python

@@ -62,3 +62,14 @@ def os_errors_told(doing: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise told(error, doing) from None
+
+
+def place_in_code(error: BaseException) -> str:
+    """The innermost line of our own that a failure came through; nothing of what was being worked on."""
+    found, trace = "muniment", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.partition(".")[0] == "muniment":
+            found = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found

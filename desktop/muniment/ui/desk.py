@@ -1,0 +1,80 @@
+"""What every page is given: the vault's thread, its lists of terms, the way to other pages, a voice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from muniment.domain.vocabulary import Vocabularies
+from muniment.ui.faults import Trouble, trouble
+from muniment.ui.runner import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is in the window: a page, and what is shown on it. Enough to come back after locking."""
+
+    page: str = "cases"
+    case: str = ""  # id of the case file that is shown
+    section: str = ""  # of that file
+    record: str = ""  # id of the record that is open
+    view: str = ""  # what else the page wants to find again: filter, order, selection; as the page writes it
+
+    def within(self, **parts: str) -> "Place":
+        """The same place with other parts."""
+        return replace(self, **parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that was done, told for a few seconds, with the way to take it back where there is one."""
+
+    text: str
+    action: str = ""
+    act: Callable[[], None] | None = None
+
+
+class Desk(QObject):
+    """One open vault as pages see it. Pages ask it and tell it; none of them knows the window or another page."""
+
+    going = Signal(object)  # Place
+    noticed = Signal(object)  # Notice
+    troubled = Signal(object)  # Trouble
+    printing = Signal(list, str)  # ids of case files, the kind of output
+
+    def __init__(self, runner: Runner, vocabularies: Vocabularies, *, read_only: bool = False) -> None:
+        super().__init__()
+        self.runner = runner
+        self.vocabularies = vocabularies
+        self.read_only = read_only
+        runner.failed.connect(self.fail)
+
+    @property
+    def as_of(self) -> date:
+        """The day that everything is computed for: today."""
+        return date.today()
+
+    def go(self, place: Place) -> None:
+        """Shows another page, or another part of one."""
+        self.going.emit(place)
+
+    def open_case(self, case_id: str, section: str = "", record_id: str = "") -> None:
+        """Shows a case file, if wanted one section or one record of it."""
+        self.go(Place("case", case_id, section, record_id))
+
+    def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Says for a few seconds what was done, with a button for what can be done about it."""
+        self.noticed.emit(Notice(text, action, act))
+
+    def fail(self, error: Exception) -> None:
+        """Says at the top of the page what went wrong, what is safe, and what to do."""
+        self.troubled.emit(trouble(error))
+
+    def warn(self, what: Trouble) -> None:
+        """Says at the top of the page what should be known."""
+        self.troubled.emit(what)
+
+    def print(self, case_ids: list[str], kind: str = "brief") -> None:
+        """Opens the preview of an output of these case files."""
+        self.printing.emit(case_ids, kind)

@@ -1,0 +1,71 @@
+"""The program's own icons, drawn in the colours of the palette that they stand in."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from muniment.host.resources import read_resource
+from muniment.ui.theme import ICON, colours_of, px
+
+
+@cache
+def _source(name: str) -> str:
+    return read_resource(f"icons/{name}.svg").decode("utf-8")
+
+
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """One icon in one colour, ``size`` logical pixels wide. Raises ResourceFault."""
+    drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    drawn.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    painter = QPainter(drawn)
+    renderer.render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def icon(name: str, widget: QWidget, tone: str = "text") -> QIcon:
+    """One icon for a widget, in a colour of its palette; muted where the widget is disabled."""
+    colours, size, ratio = colours_of(widget), px(widget, ICON), widget.devicePixelRatioF()
+    made = QIcon(pixmap(name, getattr(colours, tone), size, ratio))
+    made.addPixmap(pixmap(name, colours.muted, size, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+class _Keeper(QObject):
+    """Draws the icon of one widget anew when palette or text size change."""
+
+    def __init__(self, widget: QAbstractButton | QLabel, name: str, tone: str) -> None:
+        super().__init__(widget)
+        self.name, self.tone = name, tone
+        self._widget = widget
+        widget.installEventFilter(self)
+        self.draw()
+
+    def draw(self) -> None:
+        """Shows the icon as it is now."""
+        size = px(self._widget, ICON)
+        if isinstance(self._widget, QLabel):
+            colour = getattr(colours_of(self._widget), self.tone)
+            self._widget.setPixmap(pixmap(self.name, colour, size, self._widget.devicePixelRatioF()))
+        else:
+            self._widget.setIcon(icon(self.name, self._widget, self.tone))
+            self._widget.setIconSize(QSize(size, size))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.draw()
+        return super().eventFilter(watched, event)
+
+
+def put_icon(widget: QAbstractButton | QLabel, name: str, tone: str = "text") -> None:
+    """Gives a button or a label an icon that follows palette and text size; replaces the one it has."""
+    for kept in widget.findChildren(_Keeper, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        kept.name, kept.tone = name, tone
+        kept.draw()
+        return
+    _Keeper(widget, name, tone)

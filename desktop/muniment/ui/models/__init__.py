@@ -1,0 +1,1 @@
+"""Qt's view of lists: thin models over frozen values."""

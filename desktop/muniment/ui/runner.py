@@ -1,0 +1,193 @@
+"""One thread owns the vault. What it is asked comes back on the main thread, to whoever is still there to hear it."""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from muniment.domain.changes import Change
+from muniment.services.session import Session
+
+_T = TypeVar("_T")
+
+Work = Callable[[Session], _T]
+Failed = Callable[[Exception], None]
+Told = Callable[[str, int, int], None]
+
+
+class Cancelled(Exception):
+    """The user stopped long work; whoever does it undoes what it began."""
+
+
+@dataclass(eq=False)
+class Task:
+    """One piece of work, from being asked for to being answered."""
+
+    work: Work[Any]
+    done: Callable[[Any], None]
+    failed: Failed
+    owner: QObject
+    key: str = ""
+    told: Told | None = None
+    result: Any = None
+    error: Exception | None = None
+    stopped: Event = field(default_factory=Event)
+
+    def cancel(self) -> None:
+        """Stops it at the next opportunity; one that has not begun never does."""
+        self.stopped.set()
+
+    def progress(self, doing: str, done: int, of: int) -> None:
+        """What services tell of long work; ends it where it was cancelled."""
+        if self.stopped.is_set():
+            raise Cancelled
+        if self.told is not None:
+            self.told(doing, done, of)
+
+
+class Runner(QObject):
+    """Does work on the vault, one piece after the other, and brings results to the main thread.
+
+    ``changed`` tells every view what a write touched. ``busy`` is True from the first waiting write to the last.
+    """
+
+    changed = Signal(object)  # Change
+    failed = Signal(object)  # an exception that nobody else took
+    busy = Signal(bool)
+    _answered = Signal(object)  # Task
+    _progressed = Signal(object, str, int, int)
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self._session = session
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._waiting: deque[Task] = deque()
+        self._lock = Lock()
+        self._writes = 0
+        self._answered.connect(self._on_answered)
+        self._progressed.connect(self._on_progressed)
+
+    # --- the vault itself ---
+
+    def open(
+        self, opening: Callable[[], Session], done: Callable[[Session], None], failed: Failed, owner: QObject
+    ) -> Task:
+        """Opens a vault on its thread; every later piece of work is given it."""
+
+        def work(_: Session) -> Session:
+            self._session = opening()
+            return self._session
+
+        return self.ask(work, done, owner, failed=failed)
+
+    def close(self) -> None:
+        """Waits for what is being done, closes the vault and ends the thread. What waits to be read is dropped."""
+        with self._lock:
+            for task in self._waiting:
+                if task.key != _WRITE:
+                    task.cancel()
+        self._thread.submit(self._close)
+        self._thread.shutdown(wait=True)
+
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    # --- work ---
+
+    def ask(
+        self,
+        work: Work[_T],
+        done: Callable[[_T], None],
+        owner: QObject,
+        *,
+        failed: Failed | None = None,
+        key: str = "",
+        told: Told | None = None,
+    ) -> Task:
+        """Has something read. ``done`` is called on the main thread, unless ``owner`` is gone by then.
+
+        Of those of one ``key`` that still wait, only the last is done: what was asked before is no longer wanted.
+        ``told`` hears of progress, on the main thread.
+        """
+        task = Task(work, done, failed or self.failed.emit, owner, key)
+        task.told = None if told is None else self._forward(task, told)
+        if key:
+            self._supersede(key)
+        return self._submit(task)
+
+    def write(
+        self,
+        work: Work[_T],
+        done: Callable[[_T], None],
+        owner: QObject,
+        *,
+        failed: Failed | None = None,
+    ) -> Task:
+        """Has something written. Where the result is a Change, every view hears of it before ``done``."""
+        self._writes += 1
+        if self._writes == 1:
+            self.busy.emit(True)
+        return self._submit(Task(work, done, failed or self.failed.emit, owner, _WRITE))
+
+    def _forward(self, task: Task, told: Told) -> Told:
+        def forward(doing: str, done: int, of: int) -> None:
+            self._progressed.emit((task, told), doing, done, of)
+
+        return forward
+
+    def _supersede(self, key: str) -> None:
+        with self._lock:
+            for task in self._waiting:
+                if task.key == key:
+                    task.cancel()
+
+    def _submit(self, task: Task) -> Task:
+        with self._lock:
+            self._waiting.append(task)
+        self._thread.submit(self._run_next)
+        return task
+
+    def _run_next(self) -> None:
+        with self._lock:
+            task = self._waiting.popleft()
+        if not task.stopped.is_set():
+            try:
+                task.result = task.work(self._session)  # type: ignore[arg-type]  # opened first, or it is the opening
+            except Exception as error:  # noqa: BLE001 - carried to the main thread, where it is told
+                task.error = error
+        elif task.key != _WRITE:
+            return
+        self._answered.emit(task)
+
+    # --- back on the main thread ---
+
+    def _on_answered(self, task: Task) -> None:
+        if task.key == _WRITE:
+            self._writes -= 1
+            if self._writes == 0:
+                self.busy.emit(False)
+            if isinstance(task.result, Change) and task.result.touched:
+                self.changed.emit(task.result)
+        if not shiboken6.isValid(task.owner):
+            return
+        if isinstance(task.error, Cancelled) or (task.stopped.is_set() and task.error is None and task.result is None):
+            return
+        if task.error is not None:
+            task.failed(task.error)
+        else:
+            task.done(task.result)
+
+    def _on_progressed(self, target: tuple[Task, Told], doing: str, done: int, of: int) -> None:
+        task, told = target
+        if shiboken6.isValid(task.owner) and not task.stopped.is_set():
+            told(doing, done, of)
+
+
+_WRITE = "write"
