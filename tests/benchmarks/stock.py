@@ -28,7 +28,8 @@ CHEAP = KeyCost(memory=8, iterations=1, lanes=1)
 
 PROJECT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "desktop")])}
-"""For programs of our own that are started to be measured."""
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
+"""For programs of our own that are started to be measured; they keep what they compiled, as an installed one does."""
 
 
 @dataclass
