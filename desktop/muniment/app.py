@@ -1,1 +1,57 @@
-"""The front door of the window."""
+"""The front door of the window: composes it and runs it."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLoggingCategory
+from PySide6.QtWidgets import QApplication
+
+from muniment.host.preferences import load_look
+from muniment.services import preferences
+from muniment.services.session import Session
+from muniment.ui import theme
+from muniment.ui.desk import Place
+from muniment.ui.faults import tell_place_only
+from muniment.ui.frame import Factory
+from muniment.ui.pages.unlock import UnlockPage
+from muniment.ui.runner import Runner
+from muniment.ui.shell import Shell
+from muniment.ui.wording import speak
+
+
+def factories() -> dict[str, Factory]:
+    """Every page by its name; made when it is first shown."""
+    from muniment.ui.pages.cases import CasesPage
+
+    return {"cases": CasesPage}
+
+
+def run(folder: Path | None) -> int:
+    """Shows the window until it is closed; returns the exit code."""
+    sys.excepthook = tell_place_only
+    QLoggingCategory.setFilterRules("*.debug=false\n*.info=false\nqt.*.warning=false")
+    app = QApplication([])
+    app.setApplicationName("Muniment")
+    app.setDesktopFileName("muniment")
+    look = load_look()
+    speak(look.language)
+    theme.apply(app, theme.Scheme(look.scheme), look.text)
+    shell = Shell(Runner(), factories())
+    if folder is not None:
+        ask_for_passphrase(shell, folder)
+    shell.show()
+    return app.exec()
+
+
+def ask_for_passphrase(shell: Shell, folder: Path, *, locked: bool = False) -> None:
+    """Shows the field for the passphrase of a vault, and the vault once it is right."""
+    page = UnlockPage(shell.runner, folder, locked=locked)
+
+    def opened(session: Session) -> None:
+        def enter(remembered: dict[str, object]) -> None:
+            shell.enter(session, remembered, Place.from_json(remembered.get("place")))
+
+        shell.runner.ask(preferences.load, enter, shell)
+
+    page.opened.connect(opened)
+    shell.show_alone(page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muniment.domain.gravity import gravity
 from muniment.domain.records import Allegation, Detention, FactLink, Finding, Incident, Injury, MedicalExam, Source
 from muniment.reports.brief_lines import MOST, Entry, Making, Part, chronological, ranked
 from muniment.reports.document import Run
@@ -18,24 +19,11 @@ from muniment.reports.phrases import (
 )
 from muniment.reports.sections import Section
 
-_SERIOUS = (
-    "torture",
-    "sexual_violence",
-    "beating",
-    "forced_medical_examination",
-    "forced_testing",
-    "forced_head_shaving",
-    "forced_nudity",
-    "denial_of_medical_care",
-    "forced_confession",
-    "abduction",
-)
-
 
 def treatment(making: Making) -> Part:
     """The allegations by date; the gravest keep their place longest."""
     found = sorted(making.paper.dossier.all(Allegation), key=lambda one: chronological(one.on))
-    weighed = sorted(found, key=_gravity)[:MOST]
+    weighed = sorted(found, key=gravity)[:MOST]
     ranks = {one.id: 1 if not place else 3 * place for place, one in enumerate(weighed)}
     told = [Entry(making.day(one.on), _allegation(making, one), ranks[one.id]) for one in found if one.id in ranks]
     forced = [Entry(making.day(one.on), _forced(making, one), 10) for one in _unlisted_exams(making)]
@@ -44,10 +32,6 @@ def treatment(making: Making) -> Part:
     return Part(
         "Ill-treatment alleged", entries, (Section.ALLEGATIONS, Section.INJURIES), "allegation", "allegations", beyond
     )
-
-
-def _gravity(one: Allegation) -> int:
-    return _SERIOUS.index(one.act) if one.act in _SERIOUS else len(_SERIOUS)
 
 
 def _allegation(making: Making, one: Allegation) -> tuple[str | Run, ...]:

@@ -17,6 +17,8 @@ from muniment.vault.changes import CASE, CREATED, Writer, change
 from muniment.vault.journal import JournalEntry
 from muniment.vault.records import Entry
 
+__all__ = ["CannotUndo", "JournalEntry", "NothingToUndo", "Taken", "history", "redo", "undo"]
+
 
 class NothingToUndo(UserFault):
     """There is no change of this case file left to undo, or to redo."""

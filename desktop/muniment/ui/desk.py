@@ -1,12 +1,13 @@
 """What every page is given: the vault's thread, its lists of terms, the way to other pages, a voice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from muniment.domain.vocabulary import Vocabularies
+from muniment.services import preferences
 from muniment.ui.faults import Trouble, trouble
 from muniment.ui.runner import Runner
 
@@ -20,6 +21,18 @@ class Place:
     section: str = ""  # of that file
     record: str = ""  # id of the record that is open
     view: str = ""  # what else the page wants to find again: filter, order, selection; as the page writes it
+
+    def as_json(self) -> dict[str, str]:
+        """The place as the vault remembers it."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(known: object) -> "Place | None":
+        """The place that a vault remembered; None for what is none."""
+        if not isinstance(known, dict) or not all(isinstance(part, str) for part in known.values()):
+            return None
+        names = {"page", "case", "section", "record", "view"}
+        return Place(**{name: part for name, part in known.items() if name in names})
 
     def within(self, **parts: str) -> "Place":
         """The same place with other parts."""
@@ -48,6 +61,7 @@ class Desk(QObject):
         self.runner = runner
         self.vocabularies = vocabularies
         self.read_only = read_only
+        self.remembered: dict[str, object] = {}  # what the window keeps in the vault, by name
         runner.failed.connect(self.fail)
 
     @property
@@ -74,6 +88,12 @@ class Desk(QObject):
     def warn(self, what: Trouble) -> None:
         """Says at the top of the page what should be known."""
         self.troubled.emit(what)
+
+    def remember(self, name: str, value: object) -> None:
+        """Keeps something of the window in the vault: columns, filters, the last currency. JSON can hold it."""
+        if self.remembered.get(name) != value:
+            self.remembered[name] = value
+            self.runner.write(lambda session: preferences.keep(session, name, value), lambda _: None, self)
 
     def print(self, case_ids: list[str], kind: str = "brief") -> None:
         """Opens the preview of an output of these case files."""

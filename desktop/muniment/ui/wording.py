@@ -8,12 +8,19 @@ from muniment.host.resources import resource_path
 
 _DOMAIN = "muniment"
 _current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def speak(language: str) -> None:
     """Chooses the language of everything that is shown from now on; English where there is no catalogue."""
-    global _current  # noqa: PLW0603 - a process speaks one language at a time
+    global _current, _language  # noqa: PLW0603 - a process speaks one language at a time
+    _language = language
     _current = gettext.translation(_DOMAIN, _catalogues(), [language], fallback=True)
+
+
+def language() -> str:
+    """The language that is spoken: what terms and dates are shown in."""
+    return _language
 
 
 def _catalogues() -> Path | None:

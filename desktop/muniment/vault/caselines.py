@@ -1,6 +1,7 @@
 """The thin table behind every list of case files: one line each, kept by the writer of changes."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database, Value
 
 if TYPE_CHECKING:
+    from muniment.domain.dossier import Dossier
     from muniment.domain.records import Record
 
 #: What a list can be sorted by, and the columns that do it; the number breaks ties.
@@ -22,13 +24,15 @@ SORTS = {
     "ordered": "ordered",
     "next_deadline": "next_due",
     "safety": "safety",
+    "act": "act",
+    "housing": "housing",
     "updated": "updated_at",
 }
 _NEWEST_FIRST = ("updated", "elapsed", "touched", "ordered")
 _CUSTODY = {True: "yes", False: "no", None: "unknown"}
 _COLUMNS = (
     "case_no, code, pseudonym, legal_status, custody, elapsed_min, elapsed_max, touched_min, touched_max, ordered, "
-    "next_deadline, safety, updated_at"
+    "next_deadline, safety, updated_at, act, allegations, housing, responsible, counsel, counsel_until"
 )
 
 
@@ -47,6 +51,12 @@ class CaseLine:
     next_deadline: int | None  # the record's number
     safety: str
     updated: str
+    act: str  # the gravest alleged; "" for none
+    allegations: int
+    housing: str  # where somebody lives now who lost a home; "" where no loss is recorded
+    responsible: int | None  # number of the contact
+    counsel: str  # the decision on consent for counsel; "" where none is recorded
+    counsel_until: str  # ISO date after which it does not hold; "" for none
     place: tuple[object, int]  # in the sorted list: where a next page goes on
 
 
@@ -59,6 +69,9 @@ class Filter:
     act: str = ""
     tag: str = ""
     due_until: str = ""  # ISO date
+    housing: str = ""  # where the person lives now, or "any" loss of a home
+    no_consent_on: str = ""  # ISO date at which counsel may not be given the file
+    responsible: int | None = None  # number of the contact
     numbers: tuple[int, ...] | None = None  # only these, as a search found them
 
 
@@ -113,6 +126,30 @@ def _cells(db: Database, case_no: int, records: "Sequence[Record]") -> tuple[Val
         db.value("SELECT no FROM record WHERE id = ?", (deadline.id,)) if deadline else None,
         case_file.safety or None,
         max(record.updated_at for record in records),
+        *_gist(db, Dossier(case_file, tuple(records[1:]))),
+    )
+
+
+def _gist(db: Database, dossier: "Dossier") -> tuple[Value, ...]:
+    from muniment.domain.consents import granted, standing
+    from muniment.domain.gravity import gravest
+    from muniment.domain.records import Allegation, Consent, HousingLoss
+
+    allegations = dossier.all(Allegation)
+    act = gravest(allegations)
+    losses = enumerate(dossier.all(HousingLoss))
+    loss = max(losses, key=lambda one: (one[1].on.sort_key if one[1].on else ("", ""), one[0]), default=(0, None))[1]
+    responsible = dossier.case_file.responsible
+    counsel = standing(dossier.all(Consent)).get("counsel")
+    decision = "" if counsel is None else "withdrawn" if counsel.withdrawn_on else counsel.decision
+    until = counsel.expires_on.last_day if counsel and granted(counsel) and counsel.expires_on else None
+    return (
+        act.act if act else None,
+        len(allegations),
+        (loss.living_now or "unknown") if loss else None,
+        db.value("SELECT no FROM record WHERE id = ?", (responsible,)) if responsible else None,
+        decision,
+        until.isoformat() if until else None,
     )
 
 
@@ -133,6 +170,27 @@ def lines(db: Database, wanted: Filter, sort: str = "updated", page: Page | None
     limit = f"LIMIT {page.size:d}" if page else ""
     query = f"SELECT {_COLUMNS}, {column} FROM case_line {where} ORDER BY {order} {limit}"  # noqa: S608
     return [_line(row) for row in db.each(query, values)]
+
+
+def numbers(db: Database, wanted: Filter, sort: str = "updated", *, backwards: bool = False) -> "array[int]":
+    """The numbers of all case files that a filter lets through, sorted as ``lines`` are, or the other way round.
+
+    What is missing comes last both ways.
+    """
+    column = SORTS[sort]
+    conditions, values = _conditions(wanted)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    order = f"{column} {'DESC' if (sort in _NEWEST_FIRST) != backwards else 'ASC'} NULLS LAST, case_no"
+    found = db.rows(f"SELECT case_no FROM case_line {where} ORDER BY {order}", values)  # noqa: S608
+    return array("q", [no for (no,) in found])
+
+
+def of(db: Database, numbers: Iterable[int]) -> list[CaseLine]:
+    """The lines of these case files, in this order; one that is gone is left out."""
+    wanted = list(numbers)
+    query = f"SELECT {_COLUMNS}, updated_at FROM case_line WHERE case_no IN (SELECT value FROM json_each(?))"  # noqa: S608
+    known = {line.case_no: line for line in map(_line, db.each(query, (f"[{', '.join(map(str, wanted))}]",)))}
+    return [known[no] for no in wanted if no in known]
 
 
 def count(db: Database, wanted: Filter) -> int:
@@ -169,6 +227,14 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[object]]:
         add("case_no IN (SELECT case_no FROM list_item WHERE field = 'tags' AND value = ?)", wanted.tag)
     if wanted.due_until:
         add("next_due <= ?", wanted.due_until)
+    if wanted.housing == "any":
+        add("housing IS NOT NULL")
+    elif wanted.housing:
+        add("housing = ?", wanted.housing)
+    if wanted.no_consent_on:
+        add("(counsel <> 'granted' OR counsel_until < ?)", wanted.no_consent_on)
+    if wanted.responsible is not None:
+        add("responsible = ?", wanted.responsible)
     if wanted.numbers is not None:
         add("case_no IN (SELECT value FROM json_each(?))", f"[{', '.join(map(str, wanted.numbers))}]")
     return conditions, values
@@ -184,8 +250,10 @@ def _behind(column: str, after: tuple[object, int], *, descending: bool) -> tupl
 
 
 def _line(row: tuple[object, ...]) -> CaseLine:
-    no, code, pseudonym, status, custody, *days, ordered, deadline, safety, updated, at = row
+    no, code, pseudonym, status, custody, *days, ordered, deadline, safety, updated = row[:13]
+    act, allegations, housing, responsible, counsel, until, at = row[13:]
     held = {text: state for state, text in _CUSTODY.items()}[str(custody)]
     shown = [no, code, pseudonym, status or "", held, tuple(days[:2]), tuple(days[2:]), ordered, deadline, safety or ""]
-    cells = [*shown, updated, (at, no)]
+    gist = [act or "", allegations, housing or "", responsible, counsel, until or ""]
+    cells = [*shown, updated, *gist, (at, no)]
     return CaseLine(*cells)  # type: ignore[arg-type]

@@ -1,7 +1,6 @@
 """What a vault knows of itself: its language, the key that identities are sealed with, terms of its own."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from muniment.vault.connection import Database
@@ -21,6 +20,11 @@ def get(db: Database, name: str) -> Setting | None:
 def put(db: Database, name: str, value: Setting) -> None:
     """Makes a setting, within the caller's transaction."""
     db.run("REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+
+def with_prefix(db: Database, prefix: str) -> Iterator[tuple[str, Setting]]:
+    """The settings whose names begin so."""
+    yield from db.each("SELECT name, value FROM setting WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
 
 
 def put_reading_key(db: Database, recipient: str, wrapped: bytes) -> None:
@@ -43,6 +47,8 @@ def reading_key(db: Database) -> bytes | None:
 
 def reading_key_digest(db: Database) -> str:
     """The SHA-256 of the wrapped key that opens identities, for the journal; "" where there is none."""
+    import hashlib
+
     wrapped = reading_key(db)
     return hashlib.sha256(wrapped).hexdigest() if wrapped else ""
 

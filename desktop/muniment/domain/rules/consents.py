@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muniment.domain.consents import granted, standing
 from muniment.domain.records import Consent, Disclosure
 from muniment.domain.rules.phrasing import count, listed, term, when
 from muniment.domain.rules.remark import Matter, Remark, attention, danger, gap
@@ -17,27 +18,9 @@ _NAMES = {
 }
 
 
-def standing(matter: Matter) -> dict[str, Consent]:
-    """The consent that counts for each purpose: the latest one.
-
-    By its day of giving or withdrawing, then by entry. A refusal or withdrawal without a day gives way to no grant.
-    """
-    latest: dict[str, tuple[tuple[bool, str, int], Consent]] = {}
-    for index, consent in enumerate(matter.dossier.all(Consent)):
-        key = (*_order(consent), index)
-        if consent.purpose not in latest or key > latest[consent.purpose][0]:
-            latest[consent.purpose] = key, consent
-    return {purpose: consent for purpose, (_, consent) in latest.items()}
-
-
-def granted(consent: Consent) -> bool:
-    """Whether a consent says yes and was not withdrawn; it may have expired."""
-    return consent.decision == "granted" and consent.withdrawn_on is None
-
-
 def withdrawn(matter: Matter) -> Iterator[Remark]:
     """A consent withdrawn, with the copies that were handed out while it held."""
-    for purpose, consent in standing(matter).items():
+    for purpose, consent in standing(matter.dossier.all(Consent)).items():
         if consent.decision != "withdrawn" and consent.withdrawn_on is None:
             continue
         since = f" {when(consent.withdrawn_on)}" if consent.withdrawn_on else ""
@@ -50,14 +33,14 @@ def withdrawn(matter: Matter) -> Iterator[Remark]:
 
 def keep_refused(matter: Matter) -> Iterator[Remark]:
     """A file that its person does not want kept."""
-    consent = standing(matter).get("keep")
+    consent = standing(matter.dossier.all(Consent)).get("keep")
     if consent and consent.decision == "refused" and consent.withdrawn_on is None:
         yield danger("keep_refused", consent, "Consent for keeping the file was refused; the file is to be purged.")
 
 
 def expired(matter: Matter) -> Iterator[Remark]:
     """A consent whose time is over, or may be."""
-    for purpose, consent in standing(matter).items():
+    for purpose, consent in standing(matter.dossier.all(Consent)).items():
         ends = consent.expires_on
         if ends is None or not granted(consent):
             continue
@@ -70,7 +53,7 @@ def expired(matter: Matter) -> Iterator[Remark]:
 
 def constrained(matter: Matter) -> Iterator[Remark]:
     """A consent given in custody is not a free one."""
-    for purpose, consent in standing(matter).items():
+    for purpose, consent in standing(matter.dossier.all(Consent)).items():
         if granted(consent) and consent.in_custody == "yes":
             text = f"Consent for {_named(purpose)} was given in custody: constrained, to be asked again when free."
             yield attention("consent_constrained", consent, text)
@@ -78,7 +61,7 @@ def constrained(matter: Matter) -> Iterator[Remark]:
 
 def no_consent(matter: Matter) -> Iterator[Remark]:
     """Consents without which the work cannot go on: to keep the file, and to hand it to counsel."""
-    asked = standing(matter)
+    asked = standing(matter.dossier.all(Consent))
     for purpose in ("keep", "counsel"):
         consent = asked.get(purpose)
         if consent is None or consent.decision == "not_asked":
@@ -88,7 +71,7 @@ def no_consent(matter: Matter) -> Iterator[Remark]:
 
 def sealed_without_consent(matter: Matter) -> Iterator[Remark]:
     """Sealed fields that the person's consent does not cover."""
-    sealed, asked = matter.dossier.identity_fields, standing(matter)
+    sealed, asked = matter.dossier.identity_fields, standing(matter.dossier.all(Consent))
     keep = asked.get("keep")
     if sealed and (keep is None or not granted(keep)):
         text = f"A sealed identity is kept ({count(len(sealed), 'field')}) without a consent to keep the file."
@@ -97,11 +80,6 @@ def sealed_without_consent(matter: Matter) -> Iterator[Remark]:
     if "self_described" in sealed and not scoped:
         text = "The sealed identity holds the person's own words on themself, and no consent covers them."
         yield attention("self_described_without_consent", matter.case_file, text)
-
-
-def _order(consent: Consent) -> tuple[bool, str]:
-    on = consent.withdrawn_on or consent.given_on
-    return on is None and consent.decision in ("withdrawn", "refused"), on.sort_key[1] if on else ""
 
 
 def _copies(matter: Matter, purpose: str) -> str:

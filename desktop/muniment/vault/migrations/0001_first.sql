@@ -739,7 +739,8 @@ CREATE INDEX deadline_open ON deadline (
 ) WHERE done_on IS NULL;
 
 -- What the list of case files shows, worked out anew with every change of a file, so that a list of a hundred thousand
--- files is read from one thin table. Days are NULL where they depend on the day of reading (custody = 'yes').
+-- files is read from one thin table. Days are NULL where they depend on the day of reading (custody = 'yes'). act is the
+-- gravest alleged, housing where somebody lives who lost a home, counsel the decision on consent for counsel ('' for none).
 CREATE TABLE case_line (
     case_no INTEGER NOT NULL,
     no INTEGER NOT NULL,
@@ -757,6 +758,12 @@ CREATE TABLE case_line (
     next_deadline INTEGER,
     safety TEXT,
     updated_at TEXT NOT NULL,
+    act TEXT,
+    allegations INTEGER NOT NULL,
+    housing TEXT,
+    responsible INTEGER,
+    counsel TEXT NOT NULL,
+    counsel_until TEXT,
     PRIMARY KEY (case_no, no),
     FOREIGN KEY (case_no, no) REFERENCES record (case_no, no) ON DELETE CASCADE
 ) WITHOUT ROWID;
@@ -764,6 +771,8 @@ CREATE INDEX case_line_updated ON case_line (updated_at, case_no);
 CREATE INDEX case_line_pseudonym ON case_line (pseudonym_folded, case_no);
 CREATE INDEX case_line_status ON case_line (legal_status, updated_at, case_no);
 CREATE INDEX case_line_custody ON case_line (custody, updated_at, case_no);
+CREATE INDEX case_line_housing ON case_line (housing, updated_at, case_no) WHERE housing IS NOT NULL;
+CREATE INDEX case_line_responsible ON case_line (responsible, updated_at, case_no) WHERE responsible IS NOT NULL;
 CREATE INDEX case_line_due ON case_line (next_due, case_no) WHERE next_due IS NOT NULL;
 
 -- The bytes of exhibits, in pieces of 1 MiB. They stay while any journal entry may bring the exhibit back.

@@ -1,0 +1,187 @@
+"""The window once a vault is open: rail, bar, messages, and the page that is shown."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from muniment.domain.changes import Change
+from muniment.services import finding, history
+from muniment.services.history import NothingToUndo, Taken
+from muniment.services.session import Session
+from muniment.ui.desk import Desk, Place
+from muniment.ui.faults import Trouble
+from muniment.ui.pages.page import Page
+from muniment.ui.telling import summed_up
+from muniment.ui.theme import px
+from muniment.ui.widgets.banner import Banner, Toast
+from muniment.ui.widgets.basics import column, row
+from muniment.ui.widgets.rail import Rail, Stop
+from muniment.ui.widgets.topbar import TopBar
+from muniment.ui.wording import _
+
+Factory = Callable[[Desk], Page]
+_FOLDED_BELOW = 1000  # pixels of the window, at a text size of 100 %
+
+
+def stops() -> tuple[Stop, ...]:
+    """The pages that stand on the rail."""
+    return (
+        Stop("cases", _("Cases"), "folder-open"),
+        Stop("incidents", _("Incidents"), "siren"),
+        Stop("deadlines", _("Deadlines"), "calendar-clock"),
+        Stop("tasks", _("Tasks"), "list-checks"),
+        Stop("evidence", _("Evidence"), "paperclip"),
+        Stop("people", _("People"), "users"),
+        Stop("counts", _("Counts"), "hash"),
+    )
+
+
+def feet() -> tuple[Stop, ...]:
+    """What stands at the foot of the rail: no page, but an act."""
+    return (
+        Stop("settings", _("Settings"), "settings"),
+        Stop("hide", _("Hide"), "eye-off", checkable=False),
+        Stop("lock", _("Lock"), "lock", checkable=False),
+    )
+
+
+class Frame(QWidget):
+    """Shows one page at a time, and comes back to where one was. ``act`` tells of an entry that is no page."""
+
+    act = Signal(str)
+
+    def __init__(self, desk: Desk, factories: Mapping[str, Factory]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._factories = factories
+        self._pages: dict[str, Page] = {}
+        self._behind: list[Place] = []  # where one came from
+        self.rail = Rail(stops(), feet())
+        self.bar = TopBar(read_only=desk.read_only)
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.toast = Toast(self)
+        main = column(self.bar, row(self.banner, margins=(16, 8, 16, 0)), self.stack, space=0)
+        main.setStretch(2, 1)
+        self.setLayout(row(self.rail, main, space=0))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._on_chosen)
+        self.bar.searched.connect(self._on_searched)
+        self.bar.search.left_downwards.connect(self._on_to_results)
+        self.bar.new_case.connect(lambda: self.desk.go(Place("new_case")))
+        self.desk.going.connect(self.go)
+        self.desk.noticed.connect(self.toast.say)
+        self.desk.troubled.connect(self._on_troubled)
+        self.desk.runner.changed.connect(self._on_changed)
+        self.desk.runner.busy.connect(self.bar.show_saving)
+
+    # --- where one is ---
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def place(self) -> Place:
+        """Where one is now."""
+        return self.page.place() if self.page else Place()
+
+    def go(self, place: Place) -> None:
+        """Shows a place, and remembers the one before."""
+        if self.page is not None:
+            here = self.page.place()
+            if (here.page, here.case) != (place.page, place.case):
+                self._behind = [*self._behind[-50:], here]
+        self._show(place)
+
+    def back(self) -> None:
+        """Shows where one was before."""
+        if self._behind:
+            self._show(self._behind.pop())
+
+    def pages(self) -> list[Page]:
+        """Every page that was made so far."""
+        return list(self._pages.values())
+
+    def _show(self, place: Place) -> None:
+        if place.page not in self._factories:
+            place = Place()
+        if place.page not in self._pages:
+            self._pages[place.page] = self._factories[place.page](self.desk)
+            self.stack.addWidget(self._pages[place.page])
+        page = self._pages[place.page]
+        self.stack.setCurrentWidget(page)
+        self.rail.show_chosen("cases" if place.page in ("case", "new_case", "search") else place.page)
+        page.show_place(place)
+
+    # --- what is said ---
+
+    def _on_chosen(self, name: str) -> None:
+        if name in self._factories:
+            self.desk.go(Place(name))
+        else:
+            self.act.emit(name)
+
+    def _on_troubled(self, what: Trouble) -> None:
+        if what.tone == "danger":
+            self.bar.show_unsaved()
+        self.banner.say(what)
+
+    def _on_changed(self, change: Change) -> None:
+        for page in self._pages.values():
+            page.refresh(change)
+
+    def _on_searched(self, text: str) -> None:
+        if text.strip():
+            if self.place().page != "search":
+                self.go(Place("search", view=text))
+            else:
+                self._show(Place("search", view=text))
+        elif self.place().page == "search":
+            self.back()
+
+    def _on_to_results(self) -> None:
+        if self.page is not None:
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- taking back ---
+
+    def undo(self) -> None:
+        """Takes back the last change of the file that is shown, and says which it was."""
+        self._take(history.undo, _("Undone: {what}"), _("Redo"), self.redo)
+
+    def redo(self) -> None:
+        """Brings back what was undone last in the file that is shown."""
+        self._take(history.redo, _("Done again: {what}"), _("Undo"), self.undo)
+
+    def _take(self, step: Callable[..., Taken], words: str, action: str, act: Callable[[], None]) -> None:
+        case_id = self.page.undo_file() if self.page else ""
+        if not case_id:
+            return
+
+        def work(session: Session) -> Taken:
+            return step(session, finding.record(session, case_id))
+
+        def done(taken: Taken) -> None:
+            self.desk.runner.changed.emit(taken.change)
+            self.desk.tell(words.format(what=summed_up(taken.entries)), action, act)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, NothingToUndo):
+                self.desk.tell(str(error))
+            else:
+                self.desk.fail(error)
+
+        self.desk.runner.write(work, done, self, failed=failed)
+
+    # --- sizes ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_folded(event.size().width() < px(self, _FOLDED_BELOW))
+        self.toast.place()

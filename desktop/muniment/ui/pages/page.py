@@ -1,0 +1,35 @@
+"""What every page of the window is."""
+
+from PySide6.QtWidgets import QWidget
+
+from muniment.domain.changes import Change
+from muniment.ui.desk import Desk, Place
+
+
+class Page(QWidget):
+    """One page. The frame shows it, tells it of changes, and asks it where one is before it goes away."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def show_place(self, place: Place) -> None:
+        """Shows what the place names; called whenever somebody comes here."""
+
+    def place(self) -> Place:
+        """Where one is now, so that one can come back."""
+        raise NotImplementedError
+
+    def refresh(self, change: Change) -> None:
+        """Something was written: shows it, where it is shown here."""
+
+    def keep_now(self) -> None:
+        """Hands everything that was typed to the vault; called before locking and closing."""
+
+    def files(self) -> list[str]:
+        """The ids of the case files that printing means here."""
+        return []
+
+    def undo_file(self) -> str:
+        """The id of the case file whose last change Undo takes back; "" where it means none."""
+        return ""
