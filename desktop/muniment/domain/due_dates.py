@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from muniment.domain.dates import UncertainDate
-from muniment.domain.deadlines import DeadlineRule, DeadlineRules, Due, Unit, due
 from muniment.domain.errors import Fault, InvalidInput
 from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline
+
+if TYPE_CHECKING:  # a list shows deadlines without working any out
+    from muniment.domain.deadlines import DeadlineRule, DeadlineRules, Due
 
 CUSTOM = "custom"
 
@@ -26,7 +29,7 @@ class Effective:
         return self.earliest or self.latest
 
 
-def rule_of(deadline: Deadline, rules: DeadlineRules) -> DeadlineRule | None:
+def rule_of(deadline: Deadline, rules: "DeadlineRules") -> "DeadlineRule | None":
     """The rule that a deadline names, with the lawyer's own period in it; None where it has only a title.
 
     Raises UnknownRule, and InvalidInput for a period that cannot be.
@@ -36,19 +39,23 @@ def rule_of(deadline: Deadline, rules: DeadlineRules) -> DeadlineRule | None:
     rule = rules.check(deadline.rule)
     if deadline.rule != CUSTOM or deadline.period is None or not deadline.period_unit:
         return rule
+    from muniment.domain.deadlines import Unit
+
     try:
         return rule.with_period(deadline.period, Unit(deadline.period_unit))
     except ValueError:
         raise InvalidInput([Fault("deadline.period_unit", f"no such unit: {deadline.period_unit}")]) from None
 
 
-def computed(deadline: Deadline, rules: DeadlineRules) -> Due:
+def computed(deadline: Deadline, rules: "DeadlineRules") -> "Due":
     """When a deadline is due by its rule; an empty answer where no rule or no date is named."""
+    from muniment.domain.deadlines import Due, due
+
     rule = rule_of(deadline, rules)
     return Due() if rule is None else due(rule, deadline.trigger_on)
 
 
-def with_due(deadline: Deadline, rules: DeadlineRules) -> Deadline:
+def with_due(deadline: Deadline, rules: "DeadlineRules") -> Deadline:
     """The deadline with its computed days as its rule gives them now."""
     found = computed(deadline, rules)
     return replace(deadline, due_earliest=_day(found.earliest), due_latest=_day(found.latest))

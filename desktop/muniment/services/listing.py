@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from muniment.domain.deadlines import DeadlineRule
 from muniment.domain.due_dates import effective, rule_of
 from muniment.domain.errors import UsageFault, UserFault
 from muniment.domain.folding import fold
@@ -16,6 +16,9 @@ from muniment.services.session import Session
 from muniment.vault import caselines, records, search
 from muniment.vault.caselines import SORTS, CaseLine, Filter, Page
 from muniment.vault.records import SHARED, Entry
+
+if TYPE_CHECKING:
+    from muniment.domain.deadlines import DeadlineRule
 
 __all__ = [
     "SORTS",
@@ -195,7 +198,7 @@ def day_after(as_of: date, days: int) -> date:
         raise UsageFault("So many days are too many: the calendar ends before.") from None
 
 
-def _rule(session: Session, deadline: Deadline) -> DeadlineRule | None:
+def _rule(session: Session, deadline: Deadline) -> "DeadlineRule | None":
     """The rule of a deadline; None for one that was taken out, and whose deadline an undo brought back."""
     try:
         return rule_of(deadline, session.deadline_rules)

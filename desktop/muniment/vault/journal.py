@@ -6,8 +6,6 @@ is destroyed, what is left of a payload gets a new nonce; the entry that tells o
 left, and is kept in the chain like any other.
 """
 
-import hashlib
-import hmac
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -141,10 +139,14 @@ def _items(payload: str) -> dict[str, list[Any]]:
 
 
 def _hash(payload: str) -> bytes:
+    import hashlib  # here, since an OpenSSL comes with it that looking at a vault has no use for
+
     return hashlib.sha256(payload.encode()).digest()
 
 
 def _link(key: bytes, before: bytes, fields: tuple[Any, ...], digest: bytes) -> bytes:
+    import hmac
+
     return hmac.digest(key, before + _dumps(fields).encode() + digest, "sha256")
 
 
@@ -251,6 +253,8 @@ def destroy_field(db: Database, record_ids: Iterable[str], field: str) -> dict[s
 
 def broken_links(db: Database, key: bytes) -> Iterator[int]:
     """The sequence numbers at which the chain does not hold: an entry changed, missing, or out of place."""
+    from hmac import compare_digest
+
     columns = ", ".join(f"j.{name}" for name in _COLUMNS.split(", "))
     left = _left_by_purges(db)
     chain, expected = GENESIS, 1
@@ -258,8 +262,8 @@ def broken_links(db: Database, key: bytes) -> Iterator[int]:
         f"SELECT {columns}, p.payload FROM journal j LEFT JOIN journal_payload p ON p.seq = j.seq ORDER BY j.seq"  # noqa: S608
     ):
         fields, digest, stored, payload = row[:9], row[9], row[10], row[11]
-        sound = row[0] == expected and hmac.compare_digest(_link(key, chain, tuple(fields), digest), stored)
-        if not (sound and (payload is None or hmac.compare_digest(_hash(payload), left.get(row[0], digest)))):
+        sound = row[0] == expected and compare_digest(_link(key, chain, tuple(fields), digest), stored)
+        if not (sound and (payload is None or compare_digest(_hash(payload), left.get(row[0], digest)))):
             yield row[0]
         chain, expected = stored, row[0] + 1
 

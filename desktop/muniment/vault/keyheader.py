@@ -4,14 +4,16 @@ The copies lie in different blocks of the disk. In every version of the format t
 number and the checksum keep their places.
 """
 
-import hashlib
-import hmac
 import struct
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from muniment.domain.frozen import frozen
 from muniment.vault.errors import KeysDamaged, KeysForged, NewerVault
 from muniment.vault.slots import NONCE_BYTES, SLOT_BYTES, TAG_BYTES, KeyCost
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hmac import HMAC
 
 HEADER_BYTES = 4096
 COPIES = 2
@@ -44,10 +46,16 @@ class Header:
 
     def signed(self, mac_key: bytes) -> "Header":
         """The same header with its MAC."""
-        return replace(self, mac=self._mac(mac_key))
+        return replace(self, mac=self._keyed(mac_key).finalize())
 
     def is_signed_with(self, mac_key: bytes) -> bool:
-        return hmac.compare_digest(self.mac, self._mac(mac_key))
+        from cryptography.exceptions import InvalidSignature
+
+        try:
+            self._keyed(mac_key).verify(self.mac)
+        except InvalidSignature:
+            return False
+        return True
 
     def copy_bytes(self) -> bytes:
         content = self._body() + self.mac
@@ -57,8 +65,13 @@ class Header:
         """The whole file: every copy."""
         return self.copy_bytes() * COPIES
 
-    def _mac(self, mac_key: bytes) -> bytes:
-        return hmac.digest(mac_key, self._body(), "sha256")
+    def _keyed(self, mac_key: bytes) -> "HMAC":
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.hmac import HMAC
+
+        keyed = HMAC(mac_key, SHA256())
+        keyed.update(self._body())
+        return keyed
 
     def _body(self) -> bytes:
         fields = _FIELDS.pack(
@@ -118,4 +131,9 @@ def _parsed(untrusted: bytes) -> Header | None:
 
 
 def _checksum(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
+    # by the library that opens the slots: for hashlib a second OpenSSL would be loaded
+    from cryptography.hazmat.primitives.hashes import SHA256, Hash
+
+    digest = Hash(SHA256())
+    digest.update(content)
+    return digest.finalize()
