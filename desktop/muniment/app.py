@@ -7,10 +7,8 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from muniment.host.preferences import load_look
-from muniment.services import preferences
-from muniment.services.session import Session
 from muniment.ui import theme
-from muniment.ui.desk import Place
+from muniment.ui.desk import Opened
 from muniment.ui.faults import tell_place_only
 from muniment.ui.frame import Factory
 from muniment.ui.pages.unlock import UnlockPage
@@ -47,11 +45,5 @@ def ask_for_passphrase(shell: Shell, folder: Path, *, locked: bool = False) -> N
     """Shows the field for the passphrase of a vault, and the vault once it is right."""
     page = UnlockPage(shell.runner, folder, locked=locked)
 
-    def opened(session: Session) -> None:
-        def enter(remembered: dict[str, object]) -> None:
-            shell.enter(session, remembered, Place.from_json(remembered.get("place")))
-
-        shell.runner.ask(preferences.load, enter, shell)
-
-    page.opened.connect(opened)
+    page.opened.connect(lambda _session: shell.runner.ask(Opened.of, shell.enter, shell))
     shell.show_alone(page)

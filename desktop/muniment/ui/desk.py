@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from muniment.domain.vocabulary import Vocabularies
 from muniment.services import preferences
+from muniment.services.session import Session
 from muniment.ui.faults import Trouble, trouble
 from muniment.ui.runner import Runner
 
@@ -48,6 +49,22 @@ class Notice:
     act: Callable[[], None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the window needs to know of a vault that was just opened; the vault itself stays on its thread."""
+
+    vocabularies: Vocabularies
+    read_only: bool
+    notices: tuple[str, ...]
+    remembered: dict[str, object]
+
+    @staticmethod
+    def of(session: Session) -> "Opened":
+        """Asked on the vault's thread."""
+        remembered = preferences.load(session)
+        return Opened(session.vocabularies, session.db.read_only, tuple(session.notices), remembered)
+
+
 class Desk(QObject):
     """One open vault as pages see it. Pages ask it and tell it; none of them knows the window or another page."""
 
@@ -56,12 +73,12 @@ class Desk(QObject):
     troubled = Signal(object)  # Trouble
     printing = Signal(list, str)  # ids of case files, the kind of output
 
-    def __init__(self, runner: Runner, vocabularies: Vocabularies, *, read_only: bool = False) -> None:
+    def __init__(self, runner: Runner, opened: Opened) -> None:
         super().__init__()
         self.runner = runner
-        self.vocabularies = vocabularies
-        self.read_only = read_only
-        self.remembered: dict[str, object] = {}  # what the window keeps in the vault, by name
+        self.vocabularies = opened.vocabularies
+        self.read_only = opened.read_only
+        self.remembered = dict(opened.remembered)  # what the window keeps in the vault, by name
         runner.failed.connect(self.fail)
 
     @property

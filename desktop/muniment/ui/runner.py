@@ -29,7 +29,7 @@ class Task:
     """One piece of work, from being asked for to being answered."""
 
     work: Work[Any]
-    done: Callable[[Any], None]
+    done: Callable[[Any], object]
     failed: Failed
     owner: QObject
     key: str = ""
@@ -104,7 +104,7 @@ class Runner(QObject):
     def ask(
         self,
         work: Work[_T],
-        done: Callable[[_T], None],
+        done: Callable[[_T], object],
         owner: QObject,
         *,
         failed: Failed | None = None,
@@ -125,7 +125,7 @@ class Runner(QObject):
     def write(
         self,
         work: Work[_T],
-        done: Callable[[_T], None],
+        done: Callable[[_T], object],
         owner: QObject,
         *,
         failed: Failed | None = None,

@@ -8,13 +8,11 @@ from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from muniment.services import preferences
-from muniment.services.session import Session
 from muniment.ui import actions
-from muniment.ui.desk import Desk, Place
+from muniment.ui.desk import Desk, Opened, Place
 from muniment.ui.faults import Trouble
 from muniment.ui.frame import Factory, Frame
 from muniment.ui.runner import Runner
-
 
 TITLE = "Muniment"  # always, and nothing else: titles are read over shoulders and kept by window managers
 
@@ -42,16 +40,15 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.setFocus()
 
-    def enter(self, session: Session, remembered: dict[str, object], place: Place | None = None) -> Frame:
-        """Shows an open vault, where one was before or at its list of case files."""
-        desk = Desk(self.runner, session.vocabularies, read_only=session.db.read_only)
-        desk.remembered.update(remembered)
+    def enter(self, opened: Opened) -> Frame:
+        """Shows an open vault, where one was when it was left, or at its list of case files."""
+        desk = Desk(self.runner, opened)
         self.frame = Frame(desk, self._factories)
         self.frame.act.connect(self._on_act)
         self.show_alone(self.frame)
         self._install(self.frame)
-        self.frame.go(place or Place())
-        for notice in session.notices:
+        self.frame.go(Place.from_json(opened.remembered.get("place")) or Place())
+        for notice in opened.notices:
             desk.warn(Trouble(notice, tone="warning"))
         return self.frame
 

@@ -3,6 +3,7 @@
 import gettext
 from pathlib import Path
 
+from muniment.domain.date_names import LANGUAGES
 from muniment.domain.errors import MunimentError
 from muniment.host.resources import resource_path
 
@@ -14,7 +15,7 @@ _language = "en"
 def speak(language: str) -> None:
     """Chooses the language of everything that is shown from now on; English where there is no catalogue."""
     global _current, _language  # noqa: PLW0603 - a process speaks one language at a time
-    _language = language
+    _language = language if language in LANGUAGES else "en"
     _current = gettext.translation(_DOMAIN, _catalogues(), [language], fallback=True)
 
 

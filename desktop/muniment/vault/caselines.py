@@ -200,6 +200,17 @@ def count(db: Database, wanted: Filter) -> int:
     return int(db.value(f"SELECT count(*) FROM case_line {where}", values))  # noqa: S608
 
 
+def tags(db: Database) -> list[str]:
+    """The tags that case files have, each once."""
+    return [tag for (tag,) in db.each("SELECT DISTINCT value FROM list_item WHERE field = 'tags' ORDER BY value")]
+
+
+def responsible(db: Database) -> set[int]:
+    """The numbers of the contacts that are responsible for a case file."""
+    query = "SELECT DISTINCT responsible FROM case_line WHERE responsible IS NOT NULL"
+    return {no for (no,) in db.each(query)}
+
+
 def with_pseudonym(db: Database, pseudonym: str) -> list[int]:
     """The numbers of the case files with that pseudonym: exactly so where there are any, else in any spelling."""
     folded = fold(pseudonym)

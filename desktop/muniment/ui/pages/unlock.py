@@ -142,5 +142,3 @@ class UnlockPage(QWidget):
 
 def _open(folder: Path, passphrase: str) -> Session:
     return sessions.open_vault(folder, passphrase)
-
-

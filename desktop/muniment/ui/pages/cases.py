@@ -1,0 +1,348 @@
+"""All case files: the table with its filters, and a peek at the one that is chosen."""
+
+import json
+from array import array
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStackedLayout, QTableView, QWidget
+
+from muniment.domain.changes import Change
+from muniment.services import casetable
+from muniment.services.casetable import CaseRow
+from muniment.services.session import Session
+from muniment.ui.desk import Desk, Place
+from muniment.ui.icons import pixmap
+from muniment.ui.models.casetable import PAGE, CaseTable, Column, Showing, columns
+from muniment.ui.pages.page import Page
+from muniment.ui.theme import ICON, colours_of, figures, px
+from muniment.ui.widgets.basics import button, column, label, named, row, rule, width_of
+from muniment.ui.widgets.filters import Chosen, FilterBar
+from muniment.ui.wording import _, plural
+
+_USUAL = ("code", "pseudonym", "status", "custody", "days", "act", "housing", "deadline", "safety", "updated")
+_SIGNS = (("lock", "danger"), ("circle-help", "warning"), ("triangle-alert", "warning"), ("circle-alert", "danger"))
+_MORE_SIGNS = (("clock", "warning"), ("check", "good"))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the table stands: enough to find it again."""
+
+    chosen: str = "{}"
+    sort: str = "updated"
+    backwards: bool = False
+    selected: str = ""  # id of the case file
+
+    def as_json(self) -> str:
+        """As a place keeps it."""
+        return json.dumps([self.chosen, self.sort, self.backwards, self.selected])
+
+    @staticmethod
+    def from_json(text: str) -> "View":
+        """What a place kept; the usual view where there is none."""
+        try:
+            chosen, sort, backwards, selected = json.loads(text)
+        except (ValueError, TypeError):
+            return View()
+        return View(str(chosen), str(sort) if sort in casetable.SORTS else "updated", bool(backwards), str(selected))
+
+
+class CaseView(QTableView):
+    """The table. Enter opens, Space peeks, letters go to the search."""
+
+    opened = Signal(int)
+    peeked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsMovable(True)
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSectionsClickable(True)
+        named(self, _("Case files"), _("Enter opens a file, Space peeks into it."))
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.peeked.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def lines(self) -> list[int]:
+        """The lines that are selected, from top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+
+class CasesPage(Page):
+    """The list of case files. It keeps its place, filters and selection when one comes back."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._view = View()
+        self._shown: str | None = None  # the view that the table shows now
+        self.table = CaseView()
+        self.model = CaseTable(Showing(desk.vocabularies, desk.as_of), self._columns(), self)
+        self.table.setModel(self.model)
+        saved = desk.remembered.get("filters")
+        self.filters = FilterBar(desk.vocabularies, dict(saved) if isinstance(saved, dict) else {})
+        self.count = label(tone="muted")
+        self.peek = label(wrap=False)
+        self._compose()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    def _compose(self) -> None:
+        self._columns_button = button(_("Columns"), self._open_columns, kind="link", icon="sheet")
+        head = row(self.filters, self.count, self._columns_button, space=12, margins=(16, 8, 12, 8))
+        head.setStretch(0, 1)
+        self._empty = _Empty()
+        self._middle = QStackedLayout()
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self._empty)
+        self._open = button(_("Open"), self._open_current)
+        self._print = button(_("Print brief"), lambda: self.desk.print(self.files()), icon="printer")
+        self._peek_bar = QWidget()
+        foot = row(self.peek, None, self._open, self._print, space=8, margins=(16, 8, 16, 8))
+        self._peek_bar.setLayout(foot)
+        layout = column(head, rule(), self._middle, rule(), self._peek_bar, space=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.model.wanted.connect(self._on_wanted)
+        self.filters.changed.connect(self._on_filtered)
+        self.filters.kept.connect(lambda saved: self.desk.remember("filters", saved))
+        self.table.opened.connect(self._open_line)
+        self.table.peeked.connect(self._on_peeked)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.horizontalHeader().sectionClicked.connect(self._on_sorted)
+        self.table.horizontalHeader().sectionMoved.connect(lambda *_at: self._keep_columns())
+        self._empty.acted.connect(self._on_empty)
+
+    # --- what the frame asks ---
+
+    def show_place(self, place: Place) -> None:
+        if place.view:
+            self._view = View.from_json(place.view)
+            self.filters.choose(Chosen.from_json(self._view.chosen))
+        self._load()
+        self.table.setFocus()
+
+    def place(self) -> Place:
+        return Place("cases", view=self._now().as_json())
+
+    def refresh(self, change: Change) -> None:
+        cases = {one.case or one.id for one in change.touched}
+        self._shown = None
+        if self.isVisible():
+            self._load()
+        else:
+            self.model.forget(cases)
+
+    def files(self) -> list[str]:
+        rows = [self.model.row_at(line) for line in self.table.lines()]
+        return [one.id for one in rows if one is not None]
+
+    def _now(self) -> View:
+        current = self.model.row_at(self.table.currentIndex().row())
+        chosen, view = self.filters.chosen.as_json(), self._view
+        return View(chosen, view.sort, view.backwards, current.id if current else view.selected)
+
+    # --- reading ---
+
+    def _load(self) -> None:
+        view, as_of = self._now(), self.desk.as_of
+        key = json.dumps([view.chosen, view.sort, view.backwards])
+        if self._shown == key:
+            return
+        wanted = Chosen.from_json(view.chosen).at(as_of)
+
+        def work(session: Session) -> tuple["array[int]", list[CaseRow], casetable.Known]:
+            found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards)
+            return found, casetable.rows(session, found[:PAGE], as_of), casetable.known(session)
+
+        def done(result: tuple["array[int]", list[CaseRow], casetable.Known]) -> None:
+            self._shown = key
+            self._show(result[0], result[1], view.selected)
+            self.filters.know(result[2])
+
+        self.desk.runner.ask(work, done, self, key="cases")
+
+    def _show(self, numbers: "array[int]", first: list[CaseRow], selected: str) -> None:
+        at = self.table.verticalScrollBar().value()
+        before = self.model.row_at(self.table.currentIndex().row())
+        self.model.showing = Showing(self.desk.vocabularies, self.desk.as_of)
+        self.model.show_numbers(numbers, first)
+        self.count.setText(plural("{n} file", "{n} files", len(numbers)))
+        self._middle.setCurrentIndex(0 if numbers else 1)
+        self._empty.say(filtered=bool(self.filters.chosen.on()), read_only=self.desk.read_only)
+        number = before.line.case_no if before else next((one.line.case_no for one in first if one.id == selected), 0)
+        line = self.model.line_of(number) if number else -1
+        if numbers:
+            self.table.setCurrentIndex(self.model.index(max(0, line), 0))
+            self.table.verticalScrollBar().setValue(at)
+        self._show_sorting()
+        self._on_current(self.table.currentIndex())
+
+    def _on_wanted(self, page: int, numbers: list[int]) -> None:
+        as_of = self.desk.as_of
+        self.desk.runner.ask(
+            lambda session: casetable.rows(session, numbers, as_of),
+            lambda rows: self._on_rows(page, numbers, rows),
+            self,
+        )
+
+    def _on_rows(self, page: int, numbers: list[int], rows: list[CaseRow]) -> None:
+        self.model.give(page, numbers, rows)
+        if self.table.currentIndex().row() // PAGE == page:
+            self._on_current(self.table.currentIndex())
+
+    # --- filters, order, columns ---
+
+    def _on_filtered(self, _chosen: Chosen) -> None:
+        self.table.verticalScrollBar().setValue(0)
+        self._load()
+
+    def _on_sorted(self, section: int) -> None:
+        sort = self.model.shown_columns[section].sort
+        if not sort:
+            self._show_sorting()
+            return
+        backwards = not self._view.backwards if sort == self._view.sort else False
+        self._view = View(self._view.chosen, sort, backwards, self._view.selected)
+        self._load()
+
+    def _show_sorting(self) -> None:
+        names = [one.sort for one in self.model.shown_columns]
+        header = self.table.horizontalHeader()
+        section = names.index(self._view.sort) if self._view.sort in names else -1
+        order = Qt.SortOrder.DescendingOrder if self._view.backwards else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(section, order)
+
+    def _columns(self) -> tuple[Column, ...]:
+        known = {one.name: one for one in columns()}
+        kept = self.desk.remembered.get("columns")
+        names = [str(name) for name in kept] if isinstance(kept, list) else list(_USUAL)
+        return tuple(known[name] for name in names if name in known) or tuple(known[name] for name in _USUAL)
+
+    def _open_columns(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        shown = [one.name for one in self.model.shown_columns]
+        for one in columns():
+            action = menu.addAction(one.title)
+            action.setCheckable(True)
+            action.setChecked(one.name in shown)
+            action.triggered.connect(lambda checked, name=one.name: self._choose_column(name, shown=checked))
+        menu.popup(self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft()))
+
+    def _choose_column(self, name: str, *, shown: bool) -> None:
+        names = [one.name for one in self.model.shown_columns if one.name != name]
+        if shown:
+            order = [one.name for one in columns()]
+            names.insert(
+                min((i for i, other in enumerate(names) if order.index(other) > order.index(name)), default=len(names)),
+                name,
+            )
+        self.desk.remember("columns", names)
+        self.model.show_columns(self._columns())
+        self._set_widths()
+        self._show_sorting()
+
+    def _keep_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        shown = self.model.shown_columns
+        self.desk.remember("columns", [shown[header.logicalIndex(at)].name for at in range(len(shown))])
+
+    # --- the chosen one ---
+
+    def _on_current(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        chosen = self.model.row_at(index.row()) if index.isValid() else None
+        self._peek_bar.setEnabled(chosen is not None)
+        self.peek.setText(self._told(chosen) if chosen else "")
+
+    def _told(self, chosen: CaseRow) -> str:
+        cells = [
+            one.cell(self.model.showing, chosen)
+            for one in columns()
+            if one.name in ("status", "act", "housing", "consent")
+        ]
+        told = [cell.text for cell in cells[:-1] if cell.text != "–"]
+        counsel = _("consent for counsel: {state}").format(state=cells[-1].text)
+        return " · ".join((chosen.line.pseudonym, *told, counsel))
+
+    def _on_peeked(self, line: int) -> None:
+        if (chosen := self.model.row_at(line)) is not None:
+            self.desk.tell(self._told(chosen), _("Open"), lambda: self.desk.open_case(chosen.id))
+
+    def _open_line(self, line: int) -> None:
+        if (chosen := self.model.row_at(line)) is not None:
+            self.desk.open_case(chosen.id)
+
+    def _open_current(self) -> None:
+        self._open_line(self.table.currentIndex().row())
+
+    def _on_empty(self) -> None:
+        if self.filters.chosen.on():
+            self.filters.choose(Chosen())
+            self._on_filtered(Chosen())
+        else:
+            self.desk.go(Place("new_case"))
+
+    # --- sizes and colours ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
+        size = px(self, ICON - 2)
+        colours, ratio = colours_of(self), self.devicePixelRatioF()
+        signs = {
+            (name, tone): pixmap(name, getattr(colours, tone), size, ratio) for name, tone in (*_SIGNS, *_MORE_SIGNS)
+        }
+        self.model.dress(colours, figures(self.font()), signs)
+        self.table.verticalHeader().setDefaultSectionSize(max(px(self, 30), self.fontMetrics().height() + 10))
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        shown = self.model.shown_columns
+        wanted = [width_of(self.table, one.width) for one in shown]
+        room = self.table.viewport().width() - sum(wanted)
+        for at, width in enumerate(wanted):
+            extra = room * width // sum(wanted) if room > 0 else 0
+            self.table.setColumnWidth(at, width + extra)
+
+
+class _Empty(QWidget):
+    """What is said where there is nothing to list: one sentence and one action."""
+
+    acted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = label(tone="muted")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._button = button("", self.acted.emit, kind="primary")
+        self.setLayout(column(None, self._text, row(None, self._button, None), None, None, space=12))
+
+    def say(self, *, filtered: bool, read_only: bool) -> None:
+        """Says why nothing is listed."""
+        self._text.setText(_("No case file passes these filters.") if filtered else _("There is no case file yet."))
+        self._button.setText(_("Take the filters away") if filtered else _("New case"))
+        self._button.setVisible(filtered or not read_only)
