@@ -20,7 +20,7 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = _INTERRUPTED
-    gc.freeze()  # nor need they be once more before they end with the process: that took longer than a search
+    gc.freeze()  # nor need they be once more, before they end with the process
     sys.exit(code)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from muniment.domain.errors import UsageFault
 from muniment.domain.records import Draft
+from muniment.domain.span import Span
 from muniment.services import casefile, entries, finding, identities, listing, upkeep
 from muniment.services.listing import Filter, Page
 from muniment.services.session import Session
@@ -187,6 +188,26 @@ def test_days_of_somebody_who_may_be_held_go_on(session: Session) -> None:
     sums = casefile.view(session, finding.case(session, "A"), TODAY).overview
     assert (line.in_custody, line.touched) == (None, (sums.touched.minimum, sums.touched.maximum))
     assert line.touched != (None, None)
+
+
+@pytest.mark.parametrize(
+    "detentions",
+    [
+        [{"status": "ongoing", "start": "2017-09-17"}, {"status": "ended", "start": "2017-02-XX", "end": "2017-03-01"}],
+        [{"status": "ongoing", "start": "2017-09-17"}, {"status": "ended", "start": "2017-09-01", "end": "2017-09-20"}],
+        [{"status": "unknown", "start": "2017-08~"}, {"status": "ended", "end": "2017-07-01"}],
+        [{"status": "ongoing", "start": "2017-12-01"}],
+        [{"status": "ongoing"}],
+    ],
+    ids=["apart", "overlapping", "may be held", "held from a later day on", "no start"],
+)
+def test_a_line_counts_days_as_the_case_file_does(session: Session, detentions: list[dict[str, str]]) -> None:
+    case = new_case(session, "A")
+    for fields in detentions:
+        entries.add(session, "detention", dict(fields), case)
+    (line,) = listing.case_lines(session, Filter(), as_of=TODAY)
+    view = casefile.view(session, finding.case(session, "A"), TODAY).overview
+    assert [Span(*line.elapsed), Span(*line.touched)] == [view.elapsed, view.touched]
 
 
 def test_what_was_typed_for_an_identity_is_never_found(session: Session) -> None:

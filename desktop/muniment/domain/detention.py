@@ -19,8 +19,10 @@ __all__ = [
     "OrderedServed",
     "Overlap",
     "Span",
+    "Stay",
     "Stretch",
     "conflicts",
+    "days_held",
     "elapsed",
     "held_until",
     "minutes_held",
@@ -35,6 +37,15 @@ Ends = tuple[UncertainDate | None, UncertainDate | None]
 
 _UNKNOWN = Span(None, None)
 _ALWAYS = 10**7  # beyond the last day there is: an open bound
+
+
+@frozen
+class Stay:
+    """What of a detention the days are counted from; the status is ongoing, ended, unknown or empty."""
+
+    start: UncertainDate | None
+    end: UncertainDate | None
+    status: str
 
 
 @frozen
@@ -158,6 +169,18 @@ def stretch(start: UncertainDate | None, end: UncertainDate | None, status: str,
     return Stretch(days, _more(days, 1), continuing, at_least, minutes_held(start, until))
 
 
+def days_held(stays: Sequence[Stay], as_of: date) -> tuple[Span, Span]:
+    """The days elapsed of all detentions of a person, and the calendar days touched, as of the report's date.
+
+    Elapsed is their sum, unknown where any two overlap for certain; touched counts each day once. DateError as
+    ``stretch``.
+    """
+    ends = [_counted(one, as_of) for one in stays]
+    apart = not any(found.certain for found in overlaps(ends))
+    lengths = [stretch(one.start, one.end, one.status, as_of).elapsed for one in stays]
+    return _sum(lengths) if apart and lengths else _UNKNOWN, union_touched(ends)
+
+
 def union_touched(detentions: Iterable[Ends]) -> Span:
     """Calendar days touched by any of several detentions, each day counted once; both ends of the span are exact.
 
@@ -205,6 +228,23 @@ def ordered_against_served(
         _more(days, 1),
         _beyond(ordered_days, days),
         early,
+    )
+
+
+def _counted(stay: Stay, as_of: date) -> Ends:
+    """From when to when somebody was held; one who is held from after the report's date on, from then on."""
+    if stay.status == "ongoing" and stay.start and stay.start.first_day and stay.start.first_day > as_of:
+        return stay.start, None
+    return stay.start, held_until(stay.end, stay.status, as_of)
+
+
+def _sum(spans: Sequence[Span]) -> Span:
+    """Unknown on the side on which any is."""
+    lows = [one.minimum for one in spans]
+    highs = [one.maximum for one in spans]
+    return Span(
+        None if None in lows else sum(day for day in lows if day is not None),
+        None if None in highs else sum(day for day in highs if day is not None),
     )
 
 

@@ -7,11 +7,12 @@ from muniment.domain.dates import UncertainDate
 from muniment.domain.detention import (
     OrderedServed,
     Span,
+    Stay,
     Stretch,
+    days_held,
+    held_until,
     ordered_against_served,
-    overlaps,
     stretch,
-    union_touched,
 )
 from muniment.domain.dossier import Dossier
 from muniment.domain.due_dates import next_open
@@ -53,13 +54,15 @@ def overview(dossier: Dossier, as_of: date) -> Overview:
     """What a case file comes to at a date."""
     held = tuple(_held(dossier, detention, as_of) for detention in in_order(dossier.all(Detention)))
     orders = [one.ordered for one in held if one.ordered is not None]
+    stays = [Stay(one.detention.start, one.detention.end, one.detention.status) for one in held]
+    elapsed, touched = days_held(stays, as_of)
     return Overview(
         as_of=as_of,
         legal_status=legal_status(dossier.all(StatusChange)),
         in_custody=in_custody(dossier.all(Detention)),
         held=held,
-        elapsed=_elapsed(held, as_of),
-        touched=union_touched(_ends(one, as_of) for one in held),
+        elapsed=elapsed,
+        touched=touched,
         ordered=sum(orders) if orders else None,
         next_deadline=next_open(dossier.all(Deadline)),
     )
@@ -113,29 +116,7 @@ def _against(order: CourtOrder | None, detention: Detention, as_of: date) -> Ord
     if counted_from is None:
         return None
     continuing = detention.status == "ongoing"
-    until = _until(detention, as_of)
+    until = held_until(detention.end, detention.status, as_of)
     if until and until.last_moment and counted_from.first_moment and until.last_moment < counted_from.first_moment:
         return ordered_against_served(order.days_ordered, counted_from, None)
     return ordered_against_served(order.days_ordered, counted_from, until, continuing)
-
-
-def _until(detention: Detention, as_of: date) -> UncertainDate | None:
-    return UncertainDate.of_day(as_of) if detention.status == "ongoing" else detention.end
-
-
-def _ends(held: Held, as_of: date) -> tuple[UncertainDate | None, UncertainDate | None]:
-    detention = held.detention
-    start, until = detention.start, _until(detention, as_of)
-    if start and start.first_day and start.first_day > as_of and detention.status == "ongoing":
-        return start, None
-    return start, until
-
-
-def _elapsed(held: tuple[Held, ...], as_of: date) -> Span:
-    if not held or any(found.certain for found in overlaps([_ends(one, as_of) for one in held])):
-        return Span(None, None)
-    lows = [one.stretch.elapsed.minimum for one in held]
-    highs = [one.stretch.elapsed.maximum for one in held]
-    low = None if None in lows else sum(day for day in lows if day is not None)
-    high = None if None in highs else sum(day for day in highs if day is not None)
-    return Span(low, high)

@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from muniment.domain.detention import Stay, days_held
 from muniment.domain.due_dates import effective, rule_of
 from muniment.domain.errors import UsageFault, UserFault
 from muniment.domain.folding import fold
 from muniment.domain.frozen import frozen
-from muniment.domain.overview import overview
 from muniment.domain.records import Deadline
-from muniment.services import finding
 from muniment.services.session import Session
 from muniment.vault import caselines, records, search
 from muniment.vault.caselines import SORTS, CaseLine, Filter, Page
@@ -34,6 +33,7 @@ __all__ = [
     "found",
     "listed",
     "told",
+    "up_to",
     "with_details",
 ]
 
@@ -87,10 +87,13 @@ def case_lines(
         raise UsageFault(f"It cannot be sorted by {sort}; only by {', '.join(SORTS)}.")
     if text:
         wanted = replace(wanted, numbers=tuple(_case_numbers(session, text)))
-    lines = caselines.lines(session.db, wanted, sort, page)
-    unsure = [line.case_no for line in lines if line.in_custody is None]
-    going_on = records.detained(session.db, unsure) | {line.case_no for line in lines if line.in_custody}
-    return [_as_of(session, line, as_of) if line.case_no in going_on else line for line in lines]
+    return up_to(session, caselines.lines(session.db, wanted, sort, page), as_of)
+
+
+def up_to(session: Session, lines: list[CaseLine], as_of: date) -> list[CaseLine]:
+    """The lines with the days of those who are, or may be, held counted to a date."""
+    stays = records.stays(session.db, [line.case_no for line in lines if line.in_custody is not False])
+    return [_as_of(line, stays[line.case_no], as_of) if line.case_no in stays else line for line in lines]
 
 
 def with_details(session: Session, lines: list[CaseLine]) -> list[ListedCase]:
@@ -103,14 +106,10 @@ def with_details(session: Session, lines: list[CaseLine]) -> list[ListedCase]:
     return [ListedCase(line, ids[line.case_no], line.case_no in detained, due.get(ids[line.case_no])) for line in lines]
 
 
-def _as_of(session: Session, line: CaseLine, as_of: date) -> CaseLine:
+def _as_of(line: CaseLine, stays: list[Stay], as_of: date) -> CaseLine:
     """The days of somebody who is, or may be, held go on from day to day."""
-    days = overview(finding.dossier(session, line.case_no), as_of)
-    return replace(
-        line,
-        elapsed=(days.elapsed.minimum, days.elapsed.maximum),
-        touched=(days.touched.minimum, days.touched.maximum),
-    )
+    elapsed, touched = days_held(stays, as_of)
+    return replace(line, elapsed=(elapsed.minimum, elapsed.maximum), touched=(touched.minimum, touched.maximum))
 
 
 def _case_numbers(session: Session, text: str) -> list[int]:
