@@ -35,15 +35,26 @@ def add(
 
     Raises InvalidInput naming every fault, those that were known before among them, and WorldFault.
     """
-    spec = _spec(kind)
-    record_id = str(uuid.uuid4())
-    values, found = _read(session, spec, case_id, fields)
-    if spec.name == "case_file" and not values.get("code"):
-        values["code"] = fresh_code(session)
-    record = make(kind, {**values, "id": record_id, "case": case_id})
-    record = completed(session, record, [*faults, *found])
+    record = _complete_new(session, _spec(kind), {"id": str(uuid.uuid4()), "case": case_id}, fields, faults)
     with change(session.book) as pending:
         return pending.writer.add(record)
+
+
+def add_as(session: Session, kind: str, record_id: str, fields: Mapping[str, object], case_id: str = "") -> Change:
+    """As ``add``, under an id that was chosen before."""
+    record = _complete_new(session, _spec(kind), {"id": record_id, "case": case_id}, fields, ())
+    with change(session.book) as pending:
+        pending.writer.add(record)
+    return pending.result
+
+
+def _complete_new(
+    session: Session, spec: RecordSpec, where: dict[str, str], fields: Mapping[str, object], faults: Iterable[Fault]
+) -> Record:
+    values, found = _read(session, spec, where["case"], fields)
+    if spec.name == "case_file" and not values.get("code"):
+        values["code"] = fresh_code(session)
+    return completed(session, make(spec.name, {**values, **where}), [*faults, *found])
 
 
 def set_fields(

@@ -1,4 +1,4 @@
-"""What every editor of a field is: one protocol, one way of telling what is wrong, one way of noticing that it was left."""
+"""What every editor of a field is: one protocol, one way of telling what is wrong, of noticing that it was left."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -85,6 +85,24 @@ class Editor(QWidget):
         """Gives the focus to where typing begins."""
         self._inner[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def buddy(self) -> QWidget:
+        """What the label leads to."""
+        return self._inner[0]
+
+    def loaded_value(self) -> object:
+        """The value that was loaded last."""
+        return self._value
+
+    def is_as_loaded(self) -> bool:
+        """Whether it shows what was loaded, unchanged."""
+        return self.raw() == self._raw
+
+    def finish(self) -> None:
+        """Takes what is being typed as it is, as if the focus had gone elsewhere, without telling."""
+        if self._edited:
+            self._edited = False
+            self._settle()
+
     # --- what an editor says of itself ---
 
     def set_names(self, label: str, help_text: str = "", *, required: bool = False) -> None:
@@ -159,8 +177,7 @@ class Editor(QWidget):
 
     def _leave(self) -> None:
         if self._edited:
-            self._edited = False
-            self._settle()
+            self.finish()
             self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -199,7 +216,7 @@ def accepted(editor: Editor) -> bool:
 
 
 _HANDLERS: dict[QEvent.Type, Callable[[Editor, QEvent], bool]] = {
-    QEvent.Type.FocusIn: Editor._on_focus_in,  # noqa: SLF001
-    QEvent.Type.FocusOut: Editor._on_focus_out,  # noqa: SLF001
-    QEvent.Type.KeyPress: Editor._on_key,  # noqa: SLF001
+    QEvent.Type.FocusIn: Editor._on_focus_in,
+    QEvent.Type.FocusOut: Editor._on_focus_out,
+    QEvent.Type.KeyPress: Editor._on_key,
 }

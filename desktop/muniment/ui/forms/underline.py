@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from muniment.ui.icons import pixmap
-from muniment.ui.theme import colours_of, px
+from muniment.ui.theme import current_colours, px
 from muniment.ui.widgets.basics import label, restyle, row
 
 _SIGN, _LINE = 14, 18  # pixels at a text size of 100 %
@@ -50,7 +50,7 @@ class Underline(QWidget):
         self._sign.setVisible(bool(self.fault))
         if self.fault:
             size, ratio = px(self, _SIGN), self.devicePixelRatioF()
-            self._sign.setPixmap(pixmap("circle-alert", colours_of(self).danger, size, ratio))
+            self._sign.setPixmap(pixmap("circle-alert", current_colours().danger, size, ratio))
         self.setMinimumHeight(px(self, _LINE))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,172 @@
+"""The frame of a field that is more than one line edit: it looks like one, and so do its states."""
+
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from muniment.ui.forms.lines import Line
+from muniment.ui.theme import current_colours, px
+
+_HEIGHT, _CORNER, _EDGE = 34, 6, 4  # pixels at a text size of 100 %
+
+
+class Flow(QLayout):
+    """Parts side by side that go on in the next row where there is no room. With ``fill`` the last takes the rest."""
+
+    def __init__(self, space: int = 4, *, fill: bool = False) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._fill = fill
+        self.setSpacing(space)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def insert(self, at: int, widget: QWidget) -> None:
+        """Puts a widget before the one that stands there."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        wide = sum(item.sizeHint().width() + self.spacing() for item in self._items)
+        return QSize(wide + margins.left() + margins.right(), self.minimumSize().height())
+
+    def minimumSize(self) -> QSize:
+        margins = self.contentsMargins()
+        sizes = [item.minimumSize() for item in self._items]
+        wide = max((size.width() for size in sizes), default=0)
+        high = max((size.height() for size in sizes), default=0)
+        return QSize(wide + margins.left() + margins.right(), high + margins.top() + margins.bottom())
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        inner = rect.marginsRemoved(self.contentsMargins())
+        top = inner.top()
+        for row in self._rows(inner.width()):
+            height = max(item.sizeHint().height() for item in row)
+            if move:
+                self._place(row, QRect(inner.left(), top, inner.width(), height), last=row[-1] is self._items[-1])
+            top += height + self.spacing()
+        bottom = top - self.spacing() if self._items else top
+        return bottom - rect.top() + self.contentsMargins().bottom()
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        room = 0
+        for item in self._items:
+            if (widget := item.widget()) is not None and widget.isHidden():
+                continue
+            wide = self._width(item)
+            if not rows or wide > room:
+                rows.append([])
+                room = width
+            rows[-1].append(item)
+            room -= wide + self.spacing()
+        return rows
+
+    def _width(self, item: QLayoutItem) -> int:
+        last = self._fill and item is self._items[-1]
+        return item.minimumSize().width() if last else item.sizeHint().width()
+
+    def _place(self, row: list[QLayoutItem], rect: QRect, *, last: bool) -> None:
+        left = rect.left()
+        for item in row:
+            wide = min(self._width(item), rect.width())
+            if last and self._fill and item is row[-1]:
+                wide = rect.right() - left + 1
+            high = min(item.sizeHint().height(), rect.height())
+            at = QRect(QPoint(left, rect.top() + (rect.height() - high) // 2), QSize(wide, high))
+            parent = self.parentWidget()
+            if parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                at.moveRight(rect.right() - (left - rect.left()))
+            item.setGeometry(at)
+            left += wide + self.spacing()
+
+
+class FieldFrame(QWidget):
+    """Looks like a line edit and holds other things. The ring is there while the focus is anywhere inside."""
+
+    def __init__(self, layout: QLayout, *inner: QWidget) -> None:
+        super().__init__()
+        self._fault = False
+        self._inner = inner
+        for one in inner:
+            one.installEventFilter(self)
+        layout.setParent(None)
+        self.setLayout(layout)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._measure()
+
+    def mark(self, *, fault: bool) -> None:
+        """Shows that what is inside is wrong."""
+        self._fault = fault
+        self.update()
+
+    def _measure(self) -> None:
+        edge = px(self, _EDGE)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(QMargins(2 * edge, edge, edge, edge))
+        self.setMinimumHeight(px(self, _HEIGHT))
+
+    def has_focus(self) -> bool:
+        """Whether the focus is inside."""
+        return any(one.hasFocus() for one in self._inner)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside what is inside means the line that is typed into."""
+        if self._inner and self.isEnabled():
+            self._inner[-1].setFocus(Qt.FocusReason.MouseFocusReason)
+        event.accept()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours, focused = current_colours(), self.has_focus()
+        width = px(self, 2) if focused else 1
+        colour = colours.accent if focused else colours.danger if self._fault else colours.edge
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colour), width))
+        painter.setBrush(QColor(colours.surface if self.isEnabled() else colours.raised))
+        half = width / 2
+        rect = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(rect, px(self, _CORNER), px(self, _CORNER))
+
+
+def bare_line() -> Line:
+    """A line to type into that stands in a frame of its own."""
+    line = Line()
+    line.setProperty("bare", True)
+    return line

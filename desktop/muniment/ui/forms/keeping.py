@@ -1,0 +1,156 @@
+"""How a form saves: every field when it is left, and what is being typed every few moments as a draft."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from muniment.domain.openformat import write_values
+from muniment.domain.records import Record
+from muniment.services import drafts
+from muniment.services.drafts import Settled, Target
+from muniment.services.session import Session
+from muniment.ui.desk import Desk
+from muniment.ui.forms.editor import NOT_ACCEPTED
+from muniment.ui.forms.field_box import FieldBox
+
+_PAUSE_MS = 2000  # in typing, after which it is kept
+_LONGEST_MS = 15000  # for which typing without a pause is not kept
+
+
+class Keeping(QObject):
+    """Brings what was typed in the fields of one record to the vault, and what is there to the fields."""
+
+    settled = Signal(object)  # Settled
+    gone = Signal()  # the record was removed
+
+    def __init__(
+        self, desk: Desk, target: Target, boxes: Mapping[str, FieldBox], preset: Mapping[str, object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.target, self.made = target, False
+        self._desk, self._boxes, self._preset = desk, boxes, dict(preset)
+        self._pause, self._longest = self._timer(_PAUSE_MS), self._timer(_LONGEST_MS)
+        for name, box in boxes.items():
+            box.editor.changed.connect(partial(self._on_changed, name))
+            box.editor.left.connect(partial(self._on_left, name))
+
+    def _timer(self, after: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(self._on_pause)
+        return timer
+
+    # --- what the vault has ---
+
+    def show(self, record: Record | None, typed: Mapping[str, str]) -> None:
+        """Shows a record, or what is preset for a new one, and what was typed and is not accepted yet."""
+        self.made = record is not None
+        values = write_values(record) if record else self._preset
+        for name, box in self._boxes.items():
+            if not box.busy:
+                self._show_field(box, values.get(name), typed.get(name))
+        ready = [name for name in typed if name in self._boxes and not self._boxes[name].editor.error()]
+        if ready and self.made and not self._desk.read_only:
+            self._submit([name for name in ready if not self._boxes[name].busy])
+
+    def _show_field(self, box: FieldBox, value: object, raw: str | None) -> None:
+        if raw is not None:
+            box.editor.set_raw(raw)
+            self._check(box)
+        elif box.editor.error() or not self._holds(box, value):
+            box.editor.set_value(value)
+            box.editor.set_error("")
+
+    @staticmethod
+    def _holds(box: FieldBox, value: object) -> bool:
+        """Whether the field shows that already: then its cursor and its own undo are left alone."""
+        return box.editor.loaded_value() == value and box.editor.is_as_loaded()
+
+    def load(self) -> None:
+        """Reads the record and its drafts anew."""
+        target = self.target
+
+        def work(session: Session) -> tuple[Record | None, dict[str, str]]:
+            return drafts.record_of(session, target), drafts.of_record(session, target)
+
+        self._desk.runner.ask(work, self._on_loaded, self)
+
+    def _on_loaded(self, found: tuple[Record | None, dict[str, str]]) -> None:
+        record, typed = found
+        if self.made and record is None:
+            self.gone.emit()
+        else:
+            self.show(record, typed)
+
+    # --- what is typed ---
+
+    def _on_changed(self, name: str) -> None:
+        self._boxes[name].unsaved = True
+        self._boxes[name].editor.set_error("")
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def _on_left(self, _name: str) -> None:
+        self._submit(self._unsaved(being_typed=False))
+
+    def _on_pause(self) -> None:
+        """Somebody is typing, and stops for a moment, or does not stop: a power cut must not take it."""
+        self._pause.stop()
+        self._longest.stop()
+        names = self._unsaved(being_typed=True)
+        if names and not self._desk.read_only:
+            target, raws = self.target, {name: self._boxes[name].editor.raw() for name in names}
+            self._desk.runner.write(lambda session: drafts.keep(session, target, raws), lambda _change: None, self)
+
+    def _unsaved(self, *, being_typed: bool | None = None) -> list[str]:
+        """The fields that the vault does not have yet: all, or only those that somebody is at, or is not at."""
+        found = (name for name, box in self._boxes.items() if box.unsaved)
+        return [name for name in found if being_typed in (None, self._boxes[name].editor.edited)]
+
+    def keep_now(self) -> None:
+        """Hands over everything that the vault does not have yet."""
+        names = self._unsaved()
+        for name in names:
+            self._boxes[name].editor.finish()
+        self._submit(names)
+
+    # --- saving ---
+
+    def _check(self, box: FieldBox) -> tuple[bool, object]:
+        """Whether a field can be accepted, and its value; says under it what is wrong."""
+        try:
+            value = box.editor.value()
+        except NOT_ACCEPTED as error:
+            box.editor.set_error(str(error))
+            return False, None
+        box.editor.set_error("")
+        return True, value
+
+    def _submit(self, names: list[str]) -> None:
+        if not names or self._desk.read_only:
+            return
+        raws = {name: self._boxes[name].editor.raw() for name in (names if self.made else self._boxes)}
+        checked = {name: self._check(self._boxes[name]) for name in raws if self.made or raws[name]}
+        values = {name: value for name, (good, value) in checked.items() if good}
+        if not self.made:
+            values = {**self._preset, **values}
+        target = self.target
+        self._desk.runner.write(
+            lambda session: drafts.submit(session, target, values, raws),
+            partial(self._on_settled, {name: raws[name] for name in names}),
+            self,
+            failed=self._desk.fail,
+        )
+
+    def _on_settled(self, sent: Mapping[str, str], result: Settled) -> None:
+        for name, raw in sent.items():
+            box = self._boxes[name]
+            if box.editor.raw() == raw:
+                box.unsaved = False
+            if name in result.faults:
+                box.editor.set_error(result.faults[name])
+        self.made = result.made
+        self.settled.emit(result)

@@ -1,0 +1,124 @@
+"""The editor of sums: an amount, its currency, and "unknown", which is not nought."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from muniment.domain.date_words import understand_or_none
+from muniment.domain.fields import FieldSpec
+from muniment.domain.openformat import UNKNOWN, read_field, write_field
+from muniment.domain.typed import typed
+from muniment.ui.forms.candidates import Candidate
+from muniment.ui.forms.currencies import currencies_like
+from muniment.ui.forms.editor import Editor
+from muniment.ui.forms.lines import Line
+from muniment.ui.forms.recent import Recent
+from muniment.ui.forms.type_ahead import Found, TypeAhead
+from muniment.ui.widgets.basics import named, restyle, width_of
+from muniment.ui.wording import _
+
+
+class MoneyEditor(Editor):
+    """A sum in one currency. The currency used last stands there as soon as an amount is typed."""
+
+    def __init__(self, spec: FieldSpec, recent: Recent) -> None:
+        super().__init__()
+        self._spec, self._recent = spec, recent
+        self.amount, self.currency = Line(), Line()
+        self.amount.setPlaceholderText(_("amount"))
+        self.currency.setPlaceholderText(_("currency"))
+        self.unknown = QCheckBox(_("unknown"))
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.amount, 3)
+        layout.addWidget(self.currency, 2)
+        layout.addWidget(self.unknown)
+        self._build(body, self.amount, self.currency, self.unknown)
+        self.ahead = TypeAhead(self.currency, self._find)
+        self.ahead.picked.connect(self._on_picked)
+        self.amount.textEdited.connect(self._on_amount)
+        self.currency.textEdited.connect(self._on_edited)
+        self.unknown.toggled.connect(self._on_unknown)
+        self._measure()
+
+    def raw(self) -> str:
+        amount = UNKNOWN if self.unknown.isChecked() else self.amount.text().strip()
+        currency = self.currency.text().strip()
+        return f"{amount} {currency}".strip() if amount else currency
+
+    def _show(self, value: object) -> None:
+        known = value if isinstance(value, dict) else {}
+        self._put(str(known.get("amount", "")), str(known.get("currency", "")))
+
+    def _show_raw(self, text: str) -> None:
+        amount, _space, currency = text.rpartition(" ")
+        if not amount and not any(sign.isdigit() for sign in currency) and currency != UNKNOWN:
+            self._put("", currency)
+        else:
+            self._put(amount or currency, currency if amount else "")
+
+    def _put(self, amount: str, currency: str) -> None:
+        unknown = amount == UNKNOWN
+        self.unknown.setChecked(unknown)
+        self.amount.show_text("" if unknown else amount)
+        self.amount.setEnabled(not unknown)
+        self.currency.show_text(currency)
+
+    def _read(self, raw: str) -> object:
+        amount, currency = raw, ""
+        if not self.unknown.isChecked():
+            amount, currency = "".join(self.amount.text().split()), self.currency.text().strip().upper()
+            if not amount:
+                return None if not raw or currency in self._recent()[:1] else self._checked(f"0 {currency}x")
+        return self._checked(f"{amount} {currency}".strip())
+
+    def _checked(self, text: str) -> object:
+        return write_field(self._spec, read_field(self._spec, typed(self._spec, [text], understand_or_none)))
+
+    def _mark(self, *, fault: bool) -> None:
+        for one in (self.amount, self.currency):
+            restyle(one, fault=fault)
+
+    def _name_inner(self) -> None:
+        named(self.amount, _("{label}: amount").format(label=self._label))
+        named(self.currency, _("{label}: currency").format(label=self._label))
+        named(self.unknown, _("{label}: the sum is unknown").format(label=self._label))
+
+    def _settle(self) -> None:
+        code = self.currency.text().strip().upper()
+        self.currency.show_text(code)
+        self.amount.show_text(self.amount.text().strip())
+        if len(code) == 3 and code.isalpha():
+            self._recent.put(code)
+
+    def _on_amount(self, text: str) -> None:
+        if text.strip() and not self.currency.text() and not self._loading:
+            self.currency.setText(next(iter(self._recent()), ""))
+        self._on_edited()
+
+    def _on_unknown(self, checked: bool) -> None:
+        self.amount.setEnabled(not checked)
+        if checked:
+            self.amount.clear()
+        self._on_edited()
+
+    def _find(self, text: str, found: Found) -> None:
+        known = currencies_like(text, self._recent())
+        found([Candidate(code, code, name) for code, name in known])
+
+    def _on_picked(self, chosen: Candidate) -> None:
+        self.currency.setText(chosen.id)
+        self._on_edited()
+
+    def _on_enter(self, event: QKeyEvent) -> bool:
+        return False if self.ahead.is_open else super()._on_enter(event)
+
+    def _measure(self) -> None:
+        self.amount.setMinimumWidth(width_of(self.amount, 7))
+        self.currency.setMinimumWidth(width_of(self.currency, 6))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()

@@ -1,0 +1,248 @@
+"""Editors of what points to other records: typing finds them, or makes them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from muniment.domain.openformat import ValueFault
+from muniment.domain.schema import RECORDS
+from muniment.services.naming import Name
+from muniment.ui.forms.candidates import Candidate, Role
+from muniment.ui.forms.choices import opener
+from muniment.ui.forms.editor import Editor
+from muniment.ui.forms.field_frame import FieldFrame, bare_line
+from muniment.ui.forms.lists import ChipsEditor
+from muniment.ui.forms.lookup import Lookup
+from muniment.ui.forms.making import Making
+from muniment.ui.forms.type_ahead import Found, TypeAhead
+from muniment.ui.wording import _
+
+_UNNAMED = "…"  # until the vault has told what a record is called
+
+
+def target_of(item: object) -> str:
+    """The id that a reference of the open format leads to."""
+    return str(item["id"]) if isinstance(item, Mapping) else str(item or "")
+
+
+class Pointing:
+    """What both editors of references have in common: what records are called, and what is offered."""
+
+    def __init__(self, lookup: Lookup, owner: Editor, renamed: Callable[[], None]) -> None:
+        self.lookup = lookup
+        self._owner = owner
+        self._renamed = renamed
+        self._names: dict[str, Name] = {}
+
+    def item(self, name: Name) -> object:
+        """A record as the field points to it in the open format."""
+        return {"record": name.record, "id": name.id} if self.lookup.field.polymorphic else name.id
+
+    def know(self, name: Name) -> None:
+        """Notes what a record is called."""
+        self._names[name.id] = name
+
+    def called(self, item: object) -> str:
+        """What a record is called; an ellipsis until that is known, which is told."""
+        target = target_of(item)
+        if target in self._names:
+            name = self._names[target]
+            return (
+                name.text if self.lookup.field.polymorphic and name.record != "case_file" else name.title or name.kind
+            )
+        self.lookup.names([target], self._on_named, self._owner)
+        return _UNNAMED
+
+    def _on_named(self, found: dict[str, Name]) -> None:
+        if found.keys() - self._names.keys():
+            self._names |= found
+            self._renamed()
+
+    def written(self, item: object) -> str:
+        """A pointer as one line of text."""
+        return f"{item['record']}:{item['id']}" if isinstance(item, Mapping) else str(item)
+
+    def read(self, line: str) -> object | None:
+        """The pointer that such a line means; None where it means none."""
+        record, colon, target = line.rpartition(":")
+        if colon and record in self.lookup.field.targets and self.lookup.field.polymorphic and _is_id(target):
+            return {"record": record, "id": target}
+        return line if _is_id(line) and not self.lookup.field.polymorphic else None
+
+    def offer(self, text: str, without: list[str], found: Found) -> None:
+        """Finds candidates, and offers to make what is not there."""
+
+        def told(names: list[Name]) -> None:
+            for one in names:
+                self.know(one)
+            several = self.lookup.field.polymorphic
+            offered = [Candidate(n.id, n.title or n.kind, n.kind if several else "", kind=n.record) for n in names]
+            found([*offered, *self._makes(text, apart=bool(offered))])
+
+        self.lookup.find(text, without, told, self._owner)
+
+    def _makes(self, text: str, *, apart: bool) -> list[Candidate]:
+        typed = " ".join(text.split())
+        kinds = self.lookup.makes if typed else ()
+        return [
+            Candidate(
+                "",
+                _made_words(kind, typed, len(self.lookup.field.targets)),
+                role=Role.MAKE,
+                apart=apart and not at,
+                kind=kind,
+            )
+            for at, kind in enumerate(kinds)
+        ]
+
+
+def _made_words(kind: str, text: str, kinds: int) -> str:
+    if kinds == 1:
+        return _("Make “{name}”").format(name=text)
+    return _("Make {kind} “{name}”").format(kind=_(RECORDS[kind].label).lower(), name=text)
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 36 and text.count("-") == 4
+
+
+class ReferenceEditor(Editor):
+    """One other record. Typing looks for it; what is not there can be made in its place."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__()
+        self._item: Any = None
+        self._pointing = Pointing(lookup, self, self._on_renamed)
+        self.line = bare_line()
+        self.line.textEdited.connect(self._on_edited)
+        arrow = opener()
+        arrow.clicked.connect(self._on_arrow)
+        layout = QHBoxLayout()
+        layout.addWidget(self.line, 1)
+        layout.addWidget(arrow)
+        self._frame = FieldFrame(layout, self.line)
+        self._build(self._frame, self.line)
+        self.ahead = TypeAhead(self.line, self._find, around=self._frame)
+        self.ahead.picked.connect(self._on_picked)
+        self.ahead.dropped.connect(self._on_dropped)
+        self._making = Making(self, self._column)
+
+    def raw(self) -> str:
+        text = self.line.text()
+        if self._item is not None and text == self._pointing.called(self._item):
+            return self._pointing.written(self._item)
+        return text
+
+    def _show(self, value: object) -> None:
+        self._item = value
+        self.line.show_text(self._pointing.called(value) if value else "")
+
+    def _show_raw(self, text: str) -> None:
+        self._item = self._pointing.read(text)
+        self.line.show_text(self._pointing.called(self._item) if self._item else text)
+
+    def _read(self, raw: str) -> object:
+        if not raw.strip():
+            return None
+        if self._item is not None and raw == self._pointing.written(self._item):
+            return self._item
+        raise not_found(raw)
+
+    def _mark(self, *, fault: bool) -> None:
+        self._frame.mark(fault=fault)
+
+    def _on_renamed(self) -> None:
+        if self.line.text() == _UNNAMED and self._item is not None:
+            self.line.show_text(self._pointing.called(self._item))
+
+    def _find(self, text: str, found: Found) -> None:
+        self._pointing.offer(text, [], found)
+
+    def _take(self, item: object) -> None:
+        self._item = item
+        self.line.setText(self._pointing.called(item))
+        self.line.selectAll()
+        self._on_edited()
+
+    def _on_picked(self, chosen: Candidate) -> None:
+        if chosen.role is Role.MAKE:
+            self._making.begin(self._pointing, chosen.kind, " ".join(self.line.text().split()), self._on_made)
+        else:
+            self._take(self._pointing.item(Name(chosen.id, chosen.kind, "", "")))
+
+    def _on_made(self, item: object) -> None:
+        self._take(item)
+        self._leave()
+
+    def _on_arrow(self) -> None:
+        self.line.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.ahead.is_open:
+            self.ahead.close()
+        else:
+            self.ahead.open()
+
+    def _on_dropped(self) -> None:
+        self._show(self._item)
+        self.line.selectAll()
+        self._edited = self.raw() != self._raw
+
+    def _on_enter(self, event: QKeyEvent) -> bool:
+        return False if self.ahead.is_open else super()._on_enter(event)
+
+
+class ReferencesEditor(ChipsEditor):
+    """Several other records as chips; typing looks for the next one, or makes it."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__()
+        self._pointing = Pointing(lookup, self, self._on_renamed)
+        self.ahead = TypeAhead(self.line, self._find, around=self._frame)
+        self.ahead.picked.connect(self._on_picked)
+        self.ahead.dropped.connect(self._on_dropped)
+        self._making = Making(self, self._column)
+
+    def _text_of(self, item: object) -> str:
+        return self._pointing.called(item)
+
+    def _written(self, item: object) -> str:
+        return self._pointing.written(item)
+
+    def _entry(self, line: str) -> object | None:
+        return self._pointing.read(line)
+
+    def _fault(self, rest: str) -> ValueFault:
+        return not_found(rest)
+
+    def _on_renamed(self) -> None:
+        for item, one in zip(self._items, self._chips, strict=True):
+            one.show_text(self._pointing.called(item))
+        self._tell_items()
+        self._frame.updateGeometry()
+
+    def _find(self, text: str, found: Found) -> None:
+        self._pointing.offer(text, [target_of(item) for item in self._items], found)
+
+    def _on_picked(self, chosen: Candidate) -> None:
+        if chosen.role is Role.MAKE:
+            self._making.begin(self._pointing, chosen.kind, " ".join(self.line.text().split()), self._on_made)
+        else:
+            self._take(self._pointing.item(Name(chosen.id, chosen.kind, "", "")))
+
+    def _on_made(self, item: object) -> None:
+        self._take(item)
+        self._leave()
+
+    def _on_dropped(self) -> None:
+        self.line.clear()
+        self._edited = self.raw() != self._raw
+
+    def _on_enter(self, event: QKeyEvent) -> bool:
+        return False if self.ahead.is_open else super()._on_enter(event)
+
+
+def not_found(text: str) -> ValueFault:
+    """What is said of words that lead to no record."""
+    return ValueFault(_("“{text}” is not linked to anything; choose one that is offered").format(text=text.strip()))
