@@ -19,9 +19,11 @@ from muniment.ui.wording import speak
 
 def factories() -> dict[str, Factory]:
     """Every page by its name; made when it is first shown."""
+    from muniment.ui.pages.casefile.page import CasePage
     from muniment.ui.pages.cases import CasesPage
+    from muniment.ui.pages.new_case import NewCasePage
 
-    return {"cases": CasesPage}
+    return {"cases": CasesPage, "case": CasePage, "new_case": NewCasePage}
 
 
 def run(folder: Path | None) -> int:

@@ -71,6 +71,7 @@ class Desk(QObject):
     going = Signal(object)  # Place
     noticed = Signal(object)  # Notice
     troubled = Signal(object)  # Trouble
+    undoing = Signal()  # the last change of the file that is shown is to be taken back
     printing = Signal(list, str)  # ids of case files, the kind of output
 
     def __init__(self, runner: Runner, opened: Opened) -> None:

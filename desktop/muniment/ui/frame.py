@@ -74,6 +74,7 @@ class Frame(QWidget):
         self.bar.search.left_downwards.connect(self._on_to_results)
         self.bar.new_case.connect(lambda: self.desk.go(Place("new_case")))
         self.desk.going.connect(self.go)
+        self.desk.undoing.connect(self.undo)
         self.desk.noticed.connect(self.toast.say)
         self.desk.troubled.connect(self._on_troubled)
         self.desk.runner.changed.connect(self._on_changed)

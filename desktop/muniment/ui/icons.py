@@ -8,7 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from muniment.host.resources import read_resource
-from muniment.ui.theme import ICON, colours_of, px
+from muniment.ui.theme import ICON, current_colours, px
 
 
 @cache
@@ -30,9 +30,9 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 def icon(name: str, widget: QWidget, tone: str = "text") -> QIcon:
     """One icon for a widget, in a colour of its palette; muted where the widget is disabled."""
-    colours, size, ratio = colours_of(widget), px(widget, ICON), widget.devicePixelRatioF()
-    made = QIcon(pixmap(name, getattr(colours, tone), size, ratio))
-    made.addPixmap(pixmap(name, colours.muted, size, ratio), QIcon.Mode.Disabled)
+    shown, size, ratio = current_colours(), px(widget, ICON), widget.devicePixelRatioF()
+    made = QIcon(pixmap(name, getattr(shown, tone), size, ratio))
+    made.addPixmap(pixmap(name, shown.muted, size, ratio), QIcon.Mode.Disabled)
     return made
 
 
@@ -50,7 +50,7 @@ class _Keeper(QObject):
         """Shows the icon as it is now."""
         size = px(self._widget, ICON)
         if isinstance(self._widget, QLabel):
-            colour = getattr(colours_of(self._widget), self.tone)
+            colour = getattr(current_colours(), self.tone)
             self._widget.setPixmap(pixmap(self.name, colour, size, self._widget.devicePixelRatioF()))
         else:
             self._widget.setIcon(icon(self.name, self._widget, self.tone))

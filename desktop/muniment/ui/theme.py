@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 BASE_POINTS = 10.0
@@ -98,9 +98,9 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def colours_of(widget: QWidget) -> Colours:
-    """The palette that a widget is shown in."""
-    return DARK if widget.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.4 else LIGHT
+def current_colours() -> Colours:
+    """The palette that everything is shown in."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.4 else LIGHT
 
 
 def scale_of(widget: QWidget) -> float:
@@ -193,6 +193,7 @@ QLabel[level="title"] {{ font-size: {pttitle}; font-weight: 600; }}
 QLabel[level="heading"] {{ font-size: {ptheading}; font-weight: 600; }}
 QLabel[level="label"] {{ font-weight: 600; }}
 QLabel[level="small"] {{ font-size: {ptsmall}; }}
+QLabel[level="group"] {{ font-weight: 600; color: {muted}; }}
 QLabel[tone="muted"] {{ color: {muted}; }}
 QLabel[tone="danger"] {{ color: {danger}; }}
 QLabel[tone="warning"] {{ color: {warning}; }}
@@ -214,6 +215,9 @@ QPushButton[kind="danger"] {{ color: {danger}; border-color: {danger}; }}
 QPushButton[kind="link"] {{
     border: {px2} solid transparent; color: {accent}; background: transparent; padding: 0 {px4}; text-align: left;
 }}
+QPushButton[kind="link"][tone="danger"] {{ color: {danger}; }}
+QPushButton[kind="link"][tone="warning"] {{ color: {warning}; }}
+QPushButton[kind="link"][tone="muted"] {{ color: {muted}; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: {px2} solid {accent}; }}
 QPushButton::menu-indicator {{ width: 0; }}
@@ -241,6 +245,11 @@ QCheckBox:focus, QRadioButton:focus {{ border: {px2} solid {accent}; }}
 
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: {px6}; }}
 QFrame[role="card"][open="true"] {{ border-color: {accent}; }}
+QFrame[role="card"]:focus {{ border: {px2} solid {accent}; }}
+QFrame[role="inner"] {{ background: {paper}; border: 1px solid {line}; border-radius: {px6}; }}
+QFrame[role="inner"]:focus {{ border: {px2} solid {accent}; }}
+QFrame[role="side"] {{ background: {paper}; border: none; border-right: 1px solid {line}; }}
+QFrame[role="edge"] {{ background: {paper}; border: none; border-left: 1px solid {line}; }}
 QFrame[role="rail"] {{ background: {raised}; border: none; border-right: 1px solid {line}; }}
 QFrame[role="bar"] {{ background: {paper}; border: none; border-bottom: 1px solid {line}; }}
 QFrame[role="rule"] {{ background: {line}; border: none; max-height: 1px; min-height: 1px; }}
@@ -256,9 +265,11 @@ QFrame[role="toast"] QLabel {{ color: {paper}; }}
 QFrame[role="toast"] QPushButton {{ color: {paper}; background: transparent; border: 1px solid {paper}; }}
 QFrame[role="toast"] QPushButton:focus {{ border: {px2} solid {paper}; }}
 
-QFrame[role="rail"] QToolButton {{
+QFrame[role="rail"] QToolButton, QFrame[role="side"] QToolButton {{
     border: {px2} solid transparent; border-radius: {px6}; padding: {px6} {px8}; text-align: left;
 }}
+QFrame[role="side"] QToolButton:checked {{ background: {selected}; font-weight: 600; }}
+QFrame[role="side"] QToolButton:focus {{ border: {px2} solid {accent}; }}
 QFrame[role="rail"] QToolButton:hover {{ background: {line}; }}
 QFrame[role="rail"] QToolButton:checked {{ background: {selected}; color: {text}; font-weight: 600; }}
 QFrame[role="rail"] QToolButton:focus {{ border: {px2} solid {accent}; }}
@@ -297,4 +308,26 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QProgressBar {{ border: 1px solid {line}; border-radius: {px4}; background: {raised}; max-height: {px8}; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {px4}; }}
 QSplitter::handle {{ background: {line}; }}
+
+/* forms */
+QLabel[level="field"] {{ font-size: {ptsmall}; font-weight: 600; color: {muted}; }}
+QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{
+    border: none; padding: 0; margin: 0; background: transparent; min-height: {px24};
+}}
+QToolButton[kind="opener"], QToolButton[kind="cross"] {{ border: none; padding: {px2}; background: transparent; }}
+QToolButton[kind="cross"]:hover {{ background: {line}; }}
+QRadioButton[kind="segment"], QToolButton[kind="segment"] {{
+    border: 1px solid {edge}; border-radius: {px6}; padding: 0 {px8}; margin: 1px {px4} 1px 1px; min-height: {px30};
+    background: {surface}; color: {text};
+}}
+QRadioButton[kind="segment"]::indicator {{ width: 0; height: 0; }}
+QRadioButton[kind="segment"]:hover, QToolButton[kind="segment"]:hover {{ background: {raised}; }}
+QRadioButton[kind="segment"]:checked, QToolButton[kind="segment"][chosen="true"] {{
+    background: {selected}; border-color: {accent}; font-weight: 600;
+}}
+QRadioButton[kind="segment"]:focus, QToolButton[kind="segment"]:focus {{
+    border: {px2} solid {accent}; margin: 0 {px4} 0 0;
+}}
+QRadioButton[kind="segment"][fault="true"] {{ border-color: {danger}; }}
+QFrame[role="popup"] {{ background: {surface}; border: 1px solid {edge}; border-radius: {px4}; }}
 """

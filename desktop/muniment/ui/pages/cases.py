@@ -16,7 +16,7 @@ from muniment.ui.desk import Desk, Place
 from muniment.ui.icons import pixmap
 from muniment.ui.models.casetable import PAGE, CaseTable, Column, Showing, columns
 from muniment.ui.pages.page import Page
-from muniment.ui.theme import ICON, colours_of, figures, px
+from muniment.ui.theme import ICON, current_colours, figures, px
 from muniment.ui.widgets.basics import button, column, label, named, row, rule, width_of
 from muniment.ui.widgets.filters import Chosen, FilterBar
 from muniment.ui.wording import _, plural
@@ -312,11 +312,11 @@ class CasesPage(Page):
 
     def _dress(self) -> None:
         size = px(self, ICON - 2)
-        colours, ratio = colours_of(self), self.devicePixelRatioF()
+        shown, ratio = current_colours(), self.devicePixelRatioF()
         signs = {
-            (name, tone): pixmap(name, getattr(colours, tone), size, ratio) for name, tone in (*_SIGNS, *_MORE_SIGNS)
+            (name, tone): pixmap(name, getattr(shown, tone), size, ratio) for name, tone in (*_SIGNS, *_MORE_SIGNS)
         }
-        self.model.dress(colours, figures(self.font()), signs)
+        self.model.dress(shown, figures(self.font()), signs)
         self.table.verticalHeader().setDefaultSectionSize(max(px(self, 30), self.fontMetrics().height() + 10))
         self._set_widths()
 

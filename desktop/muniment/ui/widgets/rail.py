@@ -36,7 +36,7 @@ class Rail(QFrame):
         self.setAccessibleName(_("Pages"))
         self._folded = False
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, RailButton] = {}
         self._badges: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
@@ -79,7 +79,7 @@ class Rail(QFrame):
         self.setFixedWidth(px(self, _NARROW if self._folded else _WIDE))
 
     def _button(self, stop: Stop) -> QWidget:
-        made = _RailButton(self._step)
+        made = RailButton(self._step)
         made.setText(f"  {stop.text}")
         made.setToolTip(stop.text)
         made.setAccessibleName(stop.text)
@@ -92,13 +92,15 @@ class Rail(QFrame):
         self._badges[stop.name] = made.badge
         return made
 
-    def _step(self, button: QToolButton, by: int) -> None:
+    def _step(self, button: "RailButton", by: int) -> None:
         known = list(self._buttons.values())
         known[(known.index(button) + by) % len(known)].setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class _RailButton(QToolButton):
-    def __init__(self, step: Callable[[QToolButton, int], None]) -> None:
+class RailButton(QToolButton):
+    """One entry, with a small number at its end; arrow keys go to the next by ``step``."""
+
+    def __init__(self, step: Callable[["RailButton", int], None]) -> None:
         super().__init__()
         self._step = step
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -1,0 +1,74 @@
+"""Values as people read them: terms by their labels, dates in words, records by what tells them from others."""
+
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from typing import Any
+
+from muniment.domain.date_display import shown
+from muniment.domain.dates import UncertainDate
+from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.openformat import is_empty
+from muniment.domain.records import Record
+from muniment.domain.schema import RECORDS
+from muniment.domain.values import Money, Ref
+from muniment.domain.vocabulary import Vocabularies
+
+Find = Callable[[str], Record | None]
+
+
+class Words:
+    """How values are told in one language; ``find`` gives the records that others point to."""
+
+    def __init__(self, vocabularies: Vocabularies, find: Find, language: str = "en") -> None:
+        self._vocabularies = vocabularies
+        self._find = find
+        self._language = language
+
+    def label(self, vocabulary: str, term: str) -> str:
+        """The words for a term."""
+        return self._vocabularies.label(vocabulary, term, self._language)
+
+    def filled(self, record: Record, without: Collection[str] = ()) -> list[tuple[FieldSpec, str]]:
+        """The fields of a record that hold something, each with its value in words, in the order of the declaration."""
+        return [
+            (field, self.value(field, value))
+            for field in RECORDS[record.RECORD].fields
+            if not field.derived and field.name not in without
+            if not is_empty(value := getattr(record, field.attribute))
+        ]
+
+    def of(self, record: Record, name: str) -> str:
+        """One field of a record in words; "" where it is empty."""
+        field = RECORDS[record.RECORD].field(name)
+        value = getattr(record, field.attribute)
+        return "" if is_empty(value) else self.value(field, value)
+
+    def value(self, field: FieldSpec, value: Any) -> str:
+        """A value of a field in words."""
+        if field.kind is Kind.MAPPING:
+            return "\n".join(f"{question}: {reply}" for question, reply in value)
+        if isinstance(value, tuple):
+            return ", ".join(self._one(field, item) for item in value)
+        return self._one(field, value)
+
+    def _one(self, field: FieldSpec, value: Any) -> str:
+        if isinstance(value, UncertainDate):
+            return shown(value, self._language)
+        if isinstance(value, Money):
+            amount = "sum unknown" if value.amount is None else str(value.amount)
+            return f"{amount} {value.currency}".strip()
+        if field.targets:
+            return self.named(value.id if isinstance(value, Ref) else value)
+        if field.vocabulary:
+            return self.label(field.vocabulary, value)
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+    def named(self, record_id: str) -> str:
+        """What another record is called; its id where it is not known here."""
+        found = self._find(record_id)
+        return record_id if found is None else self.headline(found)
+
+    def headline(self, record: Record) -> str:
+        """What tells a record from others of its kind; the name of its kind where nothing does."""
+        told = (self.of(record, name) for name in RECORDS[record.RECORD].title)
+        return ", ".join(part for part in told if part) or RECORDS[record.RECORD].label

@@ -1,0 +1,200 @@
+"""The page of one case file."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from muniment.domain.changes import Change
+from muniment.domain.schema import RECORDS
+from muniment.services import casefile, entries, finding
+from muniment.services.casefile import CaseView
+from muniment.services.session import Session
+from muniment.services.words import Words
+from muniment.ui.desk import Desk, Place
+from muniment.ui.pages.casefile.aside import Aside
+from muniment.ui.pages.casefile.header import CaseHeader
+from muniment.ui.pages.casefile.section_view import SectionView
+from muniment.ui.pages.casefile.sections import Section, section_of, sections
+from muniment.ui.pages.page import Page
+from muniment.ui.theme import px
+from muniment.ui.widgets.basics import column, frame, row
+from muniment.ui.widgets.sidelist import SideList
+from muniment.ui.wording import _
+
+_WIDEST = 760
+
+
+class CasePage(Page):
+    """Header, sections at the side, the section's records in the middle, what explains them on the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._case = ""
+        self._view: CaseView | None = None
+        self._section = "happened"
+        self._current = ""  # id of the record that is looked at
+        self._views: dict[str, SectionView] = {}
+        self._goal = ""  # id of a record to show once the file is there
+        self.header = CaseHeader()
+        self.side = SideList([(one.name, one.title) for one in sections()])
+        self.aside = Aside()
+        self._middle = QScrollArea()
+        self._compose()
+        self._connect()
+
+    def _compose(self) -> None:
+        self._middle.setWidgetResizable(True)
+        self._middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        body = QWidget()
+        body.setMaximumWidth(px(self, _WIDEST))
+        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        body.setLayout(self._place)
+        holder.setLayout(row(body, space=0, margins=(16, 16, 16, 16)))
+        self._middle.setWidget(holder)
+        below = row(self.side, self._middle, frame("edge", column(self.aside)), space=0)
+        below.setStretch(1, 1)
+        layout = column(self.header, below, space=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.header.back.connect(lambda: self.desk.go(Place("cases")))
+        self.header.printed.connect(lambda: self.desk.print(self.files()))
+        self.header.wanted.connect(self.show_record)
+        self.aside.wanted.connect(self.show_record)
+        self.side.chosen.connect(self.show_section)
+        for number, one in enumerate(sections(), 1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(lambda name=one.name: self.show_section(name))
+
+    # --- what the frame asks ---
+
+    def show_place(self, place: Place) -> None:
+        if place.case != self._case:
+            self.keep_now()
+            self._case, self._view = place.case, None
+            for view in self._views.values():
+                view.hide()
+                view.deleteLater()
+            self._views.clear()
+        self._goal = place.record
+        self._section = place.section or self._section
+        self._load()
+
+    def place(self) -> Place:
+        return Place("case", self._case, self._section, self._current)
+
+    def refresh(self, change: Change) -> None:
+        if any(self._case in (one.case, one.id) or not one.case for one in change.touched):
+            self._load()
+
+    def keep_now(self) -> None:
+        for view in self._views.values():
+            view.keep_now()
+
+    def files(self) -> list[str]:
+        return [self._case] if self._case else []
+
+    def undo_file(self) -> str:
+        return self._case
+
+    # --- reading ---
+
+    def _load(self) -> None:
+        case_id, as_of = self._case, self.desk.as_of
+
+        def work(session: Session) -> CaseView:
+            return casefile.view(session, finding.record(session, case_id), as_of)
+
+        self.desk.runner.ask(work, self._show, self, key="case", failed=self._on_gone)
+
+    def _on_gone(self, error: Exception) -> None:
+        self.desk.fail(error)
+        self.desk.go(Place("cases"))
+
+    def _show(self, view: CaseView) -> None:
+        if view.dossier.case_file.id != self._case:
+            return
+        self._view = view
+        self._words = Words(self.desk.vocabularies, view.dossier.find)
+        self.header.show_case(view, self._words)
+        for one in sections():
+            if one.kinds:
+                self.side.set_count(one.name, one.count(view.dossier))
+        goal, self._goal = self._goal, ""
+        if goal and (found := view.dossier.find(goal)) is not None:
+            self._section = section_of(found.RECORD)
+        self._show_section()
+        if goal:
+            self._views[self._section].show_record(goal)
+
+    # --- sections ---
+
+    def show_section(self, name: str) -> None:
+        """Shows another section of the file, and puts the focus there."""
+        self._section, self._current = name, ""
+        if self._view is not None:
+            self._show_section()
+            self._views[name].focus_first()
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Shows the section of a record, and the record in it."""
+        self._section = section_of(kind)
+        if self._view is not None:
+            self._show_section()
+            self._views[self._section].show_record(record_id)
+
+    def _show_section(self) -> None:
+        assert self._view is not None  # noqa: S101 - asked by who looked
+        self.side.show_chosen(self._section)
+        if self._section not in self._views:
+            self._views[self._section] = self._make(next(one for one in sections() if one.name == self._section))
+        for name, view in self._views.items():
+            view.setVisible(name == self._section)
+        self._views[self._section].show_case(self._view, self._words)
+        self._explain()
+
+    def _make(self, section: Section) -> SectionView:
+        made = SectionView(self.desk, section, self._case)
+        made.current.connect(self._on_current)
+        made.removing.connect(self._remove)
+        self._place.insertWidget(0, made)
+        if self._place.count() == 1:
+            self._place.addStretch(1)
+        return made
+
+    def _on_current(self, record_id: str) -> None:
+        self._current = record_id
+        self._explain()
+
+    def _explain(self) -> None:
+        if self._view is not None:
+            record = self._view.dossier.find(self._current)
+            self.aside.explain(self._view, record, self._words)
+
+    # --- removing ---
+
+    def _remove(self, record_id: str) -> None:
+        record = self._view.dossier.find(record_id) if self._view else None
+        if record is None:
+            return
+        kind = _(RECORDS[record.RECORD].label)
+
+        def done(_change: Change) -> None:
+            self.desk.tell(_("Removed: {what}").format(what=kind), _("Undo"), self.window_undo)
+
+        self.desk.runner.write(lambda session: entries.remove(session, record_id), done, self)
+
+    def window_undo(self) -> None:
+        """Takes the last change of this file back."""
+        self.desk.undoing.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        view = self._views.get(self._section)
+        if view is not None and view.add_by_letter(event.text()):
+            return
+        super().keyPressEvent(event)
