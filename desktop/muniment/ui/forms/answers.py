@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QRadioButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
 from muniment.domain.fields import ANSWERS
 from muniment.domain.openformat import ValueFault
 from muniment.domain.vocabulary import Vocabulary
 from muniment.ui.forms.editor import Editor
-from muniment.ui.icons import put_icon
-from muniment.ui.widgets.basics import label, named, restyle
+from muniment.ui.forms.segment import MoreSegment, Segment
+from muniment.ui.widgets.basics import label, named
 from muniment.ui.wording import _, language
 
 _SEGMENTS = ("yes", "no", "unknown")
@@ -39,30 +39,24 @@ class AnswerEditor(Editor):
         body = QWidget()
         layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout.setSpacing(4)
         for one in (*self._segments.values(), self._rest):
             layout.addWidget(one)
-        layout.addSpacing(8)
+        layout.addSpacing(4)
         layout.addWidget(self._unasked)
         layout.addStretch(1)
         self._build(body, *self._segments.values(), self._rest)
         self._show(None)
 
-    def _segment(self, answer: str) -> QRadioButton:
-        made = QRadioButton(self._vocabulary.label(answer, language()))
-        made.setProperty("kind", "segment")
-        made.setProperty("at", answer)
-        put_icon(made, _ICONS[answer], "text")
+    def _segment(self, answer: str) -> Segment:
+        made = Segment(self._vocabulary.label(answer, language()), _ICONS[answer])
         made.clicked.connect(lambda: self._take(answer))
         self._group.addButton(made)
         return made
 
-    def _rest_button(self) -> QToolButton:
-        made = QToolButton()
-        made.setProperty("kind", "segment")
+    def _rest_button(self) -> MoreSegment:
+        made = MoreSegment()
         made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        put_icon(made, "chevron-down", "muted")
         made.setToolTip(_("Other answers"))
         made.clicked.connect(self._on_menu)
         return made
@@ -82,8 +76,7 @@ class AnswerEditor(Editor):
             segment.setChecked(answer == text)
         self._group.setExclusive(True)
         other = text if text and text not in self._segments and text != "not_asked" else ""
-        self._rest.setText(self._vocabulary.label(other, language()) if other else "")
-        restyle(self._rest, chosen=bool(other))
+        self._rest.say(self._vocabulary.label(other, language()) if other else "")
         self._unasked.setVisible(text in ("", "not_asked"))
 
     def _read(self, raw: str) -> object:
@@ -98,7 +91,8 @@ class AnswerEditor(Editor):
 
     def _mark(self, *, fault: bool) -> None:
         for segment in self._segments.values():
-            restyle(segment, fault=fault)
+            segment.setProperty("fault", fault)
+            segment.update()
 
     def focus_first(self) -> None:
         """As Editor: the answer that is given, else the first."""

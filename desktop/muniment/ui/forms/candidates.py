@@ -70,11 +70,12 @@ def exactly(vocabulary: Vocabulary, text: str) -> Term | None:
     wanted = words(text)
     if not wanted:
         return None
-    named = [term for term in vocabulary.active if any(words(name) == wanted for name in _names(term))]
+    named = [term for term in vocabulary.active if any(words(name) == wanted for name in names_of(term))]
     return named[0] if len(named) == 1 else None
 
 
-def _names(term: Term) -> tuple[str, ...]:
+def names_of(term: Term) -> tuple[str, ...]:
+    """Everything that a term is called: in all languages, by synonyms, by its id."""
     return (*term.labels.values(), *term.synonyms, term.id.replace("_", " "))
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from muniment.domain.openformat import ValueFault
 from muniment.domain.vocabulary import Vocabulary
@@ -10,7 +10,8 @@ from muniment.ui.forms.candidates import exactly
 from muniment.ui.forms.choices import no_such_term
 from muniment.ui.forms.editor import Editor
 from muniment.ui.forms.field_frame import Flow
-from muniment.ui.widgets.basics import named, restyle
+from muniment.ui.forms.segment import Tick
+from muniment.ui.widgets.basics import named
 from muniment.ui.wording import language
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
@@ -22,7 +23,7 @@ class CheckListEditor(Editor):
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._vocabulary = vocabulary
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, Tick] = {}
         self._order: list[str] = []  # as it was loaded, so that nothing changes by being shown
         self._rest = ""
         self._body = QWidget()
@@ -32,8 +33,8 @@ class CheckListEditor(Editor):
         self._build(self._body, *boxes)
         self._one_tab_stop(boxes[0])
 
-    def _box(self, term_id: str) -> QCheckBox:
-        box = QCheckBox(self._vocabulary.label(term_id, language()))
+    def _box(self, term_id: str) -> Tick:
+        box = Tick(self._vocabulary.label(term_id, language()))
         box.toggled.connect(lambda checked: self._on_toggled(term_id, checked))
         self._boxes[term_id] = box
         self._flow.addWidget(box)
@@ -78,15 +79,16 @@ class CheckListEditor(Editor):
 
     def _mark(self, *, fault: bool) -> None:
         for box in self._boxes.values():
-            restyle(box, fault=fault)
+            box.setProperty("fault", fault)
+            box.update()
 
-    def _one_tab_stop(self, box: QCheckBox) -> None:
+    def _one_tab_stop(self, box: Tick) -> None:
         for one in self._boxes.values():
             one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one is box else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(watched, QCheckBox) and watched in self._inner:
+        if isinstance(watched, Tick) and watched in self._inner:
             if event.type() is QEvent.Type.FocusIn:
                 self._one_tab_stop(watched)
             if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _STEPS:

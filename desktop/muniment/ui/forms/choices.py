@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton
 from muniment.domain.fields import FieldSpec
 from muniment.domain.openformat import ValueFault
 from muniment.domain.vocabulary import Vocabulary
-from muniment.ui.forms.candidates import Candidate, Role, exactly, offered
+from muniment.ui.forms.candidates import Candidate, Role, exactly, names_of, offered
 from muniment.ui.forms.editor import Editor
 from muniment.ui.forms.field_frame import FieldFrame, bare_line
 from muniment.ui.forms.recent import Recent
@@ -21,8 +21,8 @@ from muniment.ui.wording import _, language
 
 def no_such_term(vocabulary: Vocabulary, text: str) -> ValueFault:
     """What is said of words that are no term of a list, with those that may have been meant."""
-    spoken = {term.label(language()).lower(): term.label(language()) for term in vocabulary.active}
-    alike = [spoken[word] for word in get_close_matches(text.strip().lower(), spoken, n=2)]
+    spoken = {name.lower(): term.label(language()) for term in vocabulary.active for name in names_of(term)}
+    alike = list(dict.fromkeys(spoken[word] for word in get_close_matches(text.strip().lower(), spoken, n=3)))
     if alike:
         return ValueFault(
             _("“{text}” is not in the list; perhaps {alike}?").format(text=text.strip(), alike=_or(alike))

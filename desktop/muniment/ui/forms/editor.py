@@ -40,7 +40,7 @@ class Editor(QWidget):
     def _build(self, body: QWidget, *inner: QWidget) -> None:
         """Puts the editor together: its body, and what in it can have the focus, in the order of Tab."""
         self._column.addWidget(body)
-        self._column.addWidget(self._under)
+        self._column.addWidget(self._under, 1)
         for one in inner or (body,):
             self._watch(one)
         self.setFocusProxy(self._inner[0])

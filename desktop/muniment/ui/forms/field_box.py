@@ -1,6 +1,5 @@
 """One field of a form: its label above, its editor, what is said of it below."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from muniment.domain.fields import FieldSpec, Kind
@@ -33,8 +32,7 @@ class FieldBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addLayout(head)
-        layout.addWidget(editor)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(editor, 1)
 
     @property
     def wide(self) -> bool:

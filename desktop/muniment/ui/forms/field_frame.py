@@ -1,13 +1,14 @@
 """The frame of a field that is more than one line edit: it looks like one, and so do its states."""
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from muniment.ui.forms.lines import Line
+from muniment.ui.forms.segment import draw_frame
 from muniment.ui.theme import current_colours, px
 
-_HEIGHT, _CORNER, _EDGE = 34, 6, 4  # pixels at a text size of 100 %
+_HEIGHT, _EDGE = 34, 4  # pixels at a text size of 100 %
 
 
 class Flow(QLayout):
@@ -17,6 +18,7 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._fill = fill
+        self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(space)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -117,7 +119,7 @@ class FieldFrame(QWidget):
             one.installEventFilter(self)
         layout.setParent(None)
         self.setLayout(layout)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._measure()
 
     def mark(self, *, fault: bool) -> None:
@@ -129,7 +131,7 @@ class FieldFrame(QWidget):
         edge = px(self, _EDGE)
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(QMargins(2 * edge, edge, edge, edge))
+            layout.setContentsMargins(QMargins(2 * edge + 1, edge, edge, edge))
         self.setMinimumHeight(px(self, _HEIGHT))
 
     def has_focus(self) -> bool:
@@ -153,16 +155,10 @@ class FieldFrame(QWidget):
         event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        colours, focused = current_colours(), self.has_focus()
-        width = px(self, 2) if focused else 1
-        colour = colours.accent if focused else colours.danger if self._fault else colours.edge
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colour), width))
-        painter.setBrush(QColor(colours.surface if self.isEnabled() else colours.raised))
-        half = width / 2
-        rect = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(rect, px(self, _CORNER), px(self, _CORNER))
+        colours = current_colours()
+        edge = colours.danger if self._fault else colours.edge
+        fill = colours.surface if self.isEnabled() else colours.raised
+        draw_frame(QPainter(self), self, focused=self.has_focus(), edge=edge, fill=fill)
 
 
 def bare_line() -> Line:

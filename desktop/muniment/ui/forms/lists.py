@@ -237,7 +237,7 @@ class MappingEditor(Editor):
 
     def _add(self, question_text: str = "", reply_text: str = "") -> Line:
         question, reply = Line(), GrowingText()
-        question.setText(question_text)
+        question.show_text(question_text)
         question.setPlaceholderText(_("Question"))
         reply.setPlainText(reply_text)
         reply.setPlaceholderText(_("Answer"))

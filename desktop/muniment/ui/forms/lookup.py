@@ -26,8 +26,7 @@ class Lookup:
     """Finds, names and makes the records that one field may point to. Answers come on the main thread, later."""
 
     def __init__(self, desk: Desk, field: FieldSpec, case_id: str, record_id: str) -> None:
-        self.desk, self.field = desk, field
-        self.case_id = case_id or (record_id if "case_file" in field.targets else "")
+        self.desk, self.field, self.case_id = desk, field, case_id
         self._record_id = record_id
 
     @property

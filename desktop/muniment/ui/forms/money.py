@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from muniment.domain.date_words import understand_or_none
 from muniment.domain.fields import FieldSpec
@@ -13,6 +13,7 @@ from muniment.ui.forms.currencies import currencies_like
 from muniment.ui.forms.editor import Editor
 from muniment.ui.forms.lines import Line
 from muniment.ui.forms.recent import Recent
+from muniment.ui.forms.segment import Tick
 from muniment.ui.forms.type_ahead import Found, TypeAhead
 from muniment.ui.widgets.basics import named, restyle, width_of
 from muniment.ui.wording import _
@@ -27,7 +28,7 @@ class MoneyEditor(Editor):
         self.amount, self.currency = Line(), Line()
         self.amount.setPlaceholderText(_("amount"))
         self.currency.setPlaceholderText(_("currency"))
-        self.unknown = QCheckBox(_("unknown"))
+        self.unknown = Tick(_("unknown"))
         body = QWidget()
         layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -116,7 +116,8 @@ class RecordForm(QWidget):
                 yield self._box(spec)
 
     def _box(self, spec: FieldSpec) -> FieldBox:
-        editor = editor_for(spec, self._desk, self._target.case, self._target.id)
+        case = self._target.id if self.spec.name == "case_file" else self._target.case
+        editor = editor_for(spec, self._desk, case, self._target.id)
         if spec.written_by_program or self.spec.written_by_program or self._desk.read_only:
             editor.set_read_only(True)
         self._boxes[spec.name] = FieldBox(spec, editor)

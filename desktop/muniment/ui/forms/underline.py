@@ -7,7 +7,7 @@ from muniment.ui.icons import pixmap
 from muniment.ui.theme import current_colours, px
 from muniment.ui.widgets.basics import label, restyle, row
 
-_SIGN, _LINE = 14, 18  # pixels at a text size of 100 %
+_SIGN, _LINE = 13, 20  # pixels at a text size of 100 %
 
 
 class Underline(QWidget):
@@ -19,9 +19,10 @@ class Underline(QWidget):
         self._focused = False
         self._sign = QLabel()
         self._text = label(level="small", wrap=True)
-        layout = row(self._sign, self._text, space=4)
+        layout = row(self._sign, self._text, space=4, margins=(1, 2, 0, 0))
         layout.setStretch(1, 1)
-        layout.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        for part in (self._sign, self._text):
+            layout.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(layout)
         self._show()
 
