@@ -1,11 +1,12 @@
 """One case file, whole: its records, what they come to, what is odd about them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from muniment.domain.dossier import Dossier
 from muniment.domain.frozen import frozen
 from muniment.domain.overview import Overview, overview
-from muniment.domain.records import CoercedDisclosure
+from muniment.domain.records import CoercedDisclosure, Deadline
 from muniment.domain.rules import Remark, remarks
 from muniment.services import finding
 from muniment.services.session import Session
@@ -21,6 +22,7 @@ class CaseView:
     overview: Overview
     remarks: tuple[Remark, ...]
     exposures: tuple[CoercedDisclosure, ...]
+    rule_titles: Mapping[str, str]  # by id, of the rules that the file's deadlines name
 
 
 def view(session: Session, case: Entry, as_of: date) -> CaseView:
@@ -31,7 +33,9 @@ def view(session: Session, case: Entry, as_of: date) -> CaseView:
     found = remarks(
         dossier, sums, limits=session.custody_limits, deadline_rules=session.deadline_rules, exposures=exposures
     )
-    return CaseView(dossier, sums, found, exposures)
+    named = {one.rule for one in dossier.all(Deadline)} & session.deadline_rules.keys()
+    titles = {rule: session.deadline_rules[rule].title() for rule in named}
+    return CaseView(dossier, sums, found, exposures, titles)
 
 
 def _exposures(session: Session, case: Entry) -> tuple[CoercedDisclosure, ...]:

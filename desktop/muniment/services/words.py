@@ -1,6 +1,6 @@
 """Values as people read them: terms by their labels, dates in words, records by what tells them from others."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,12 +17,15 @@ Find = Callable[[str], Record | None]
 
 
 class Words:
-    """How values are told in one language; ``find`` gives the records that others point to."""
+    """How values are told in one language; ``find`` gives the records that others point to, ``rules`` their titles."""
 
-    def __init__(self, vocabularies: Vocabularies, find: Find, language: str = "en") -> None:
+    def __init__(
+        self, vocabularies: Vocabularies, find: Find, language: str = "en", rules: Mapping[str, str] | None = None
+    ) -> None:
         self._vocabularies = vocabularies
         self._find = find
         self._language = language
+        self._rules = rules or {}
 
     def label(self, vocabulary: str, term: str) -> str:
         """The words for a term."""
@@ -61,6 +64,8 @@ class Words:
             return self.named(value.id if isinstance(value, Ref) else value)
         if field.vocabulary:
             return self.label(field.vocabulary, value)
+        if field.name == "rule":
+            return self._rules.get(value, value)
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
     def named(self, record_id: str) -> str:

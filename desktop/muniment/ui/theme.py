@@ -265,11 +265,15 @@ QFrame[role="toast"] QLabel {{ color: {paper}; }}
 QFrame[role="toast"] QPushButton {{ color: {paper}; background: transparent; border: 1px solid {paper}; }}
 QFrame[role="toast"] QPushButton:focus {{ border: {px2} solid {paper}; }}
 
-QFrame[role="rail"] QToolButton, QFrame[role="side"] QToolButton {{
+QFrame[role="rail"] QToolButton {{
     border: {px2} solid transparent; border-radius: {px6}; padding: {px6} {px8}; text-align: left;
 }}
-QFrame[role="side"] QToolButton:checked {{ background: {selected}; font-weight: 600; }}
-QFrame[role="side"] QToolButton:focus {{ border: {px2} solid {accent}; }}
+QFrame[role="side"] QPushButton {{
+    border: {px2} solid transparent; border-radius: {px6}; padding: 0 {px8}; text-align: left; background: transparent;
+}}
+QFrame[role="side"] QPushButton:hover {{ background: {raised}; }}
+QFrame[role="side"] QPushButton:checked {{ background: {selected}; font-weight: 600; }}
+QFrame[role="side"] QPushButton:focus {{ border: {px2} solid {accent}; }}
 QFrame[role="rail"] QToolButton:hover {{ background: {line}; }}
 QFrame[role="rail"] QToolButton:checked {{ background: {selected}; color: {text}; font-weight: 600; }}
 QFrame[role="rail"] QToolButton:focus {{ border: {px2} solid {accent}; }}
@@ -316,18 +320,5 @@ QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{
 }}
 QToolButton[kind="opener"], QToolButton[kind="cross"] {{ border: none; padding: {px2}; background: transparent; }}
 QToolButton[kind="cross"]:hover {{ background: {line}; }}
-QRadioButton[kind="segment"], QToolButton[kind="segment"] {{
-    border: 1px solid {edge}; border-radius: {px6}; padding: 0 {px8}; margin: 1px {px4} 1px 1px; min-height: {px30};
-    background: {surface}; color: {text};
-}}
-QRadioButton[kind="segment"]::indicator {{ width: 0; height: 0; }}
-QRadioButton[kind="segment"]:hover, QToolButton[kind="segment"]:hover {{ background: {raised}; }}
-QRadioButton[kind="segment"]:checked, QToolButton[kind="segment"][chosen="true"] {{
-    background: {selected}; border-color: {accent}; font-weight: 600;
-}}
-QRadioButton[kind="segment"]:focus, QToolButton[kind="segment"]:focus {{
-    border: {px2} solid {accent}; margin: 0 {px4} 0 0;
-}}
-QRadioButton[kind="segment"][fault="true"] {{ border-color: {danger}; }}
 QFrame[role="popup"] {{ background: {surface}; border: 1px solid {edge}; border-radius: {px4}; }}
 """

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from muniment.domain.records import Record
 from muniment.domain.rules import Remark
+from muniment.domain.rules.remark import Severity
 from muniment.domain.schema import RECORDS
 from muniment.services.words import Words
 from muniment.ui.desk import Desk
@@ -59,11 +60,30 @@ class Block(QFrame):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._done = button(_("Done"), self.close_form, kind="link")
         self._done.hide()
-        holder.setLayout(row(self._done, self._edit, self._remove, space=0))
-        program = RECORDS[self.record.RECORD].written_by_program
-        self._edit.setVisible(not (program or self.desk.read_only))
-        self._remove.setVisible(not (program or self.desk.read_only or self.record.RECORD == "case_file"))
+        self._warned = QLabel()
+        put_icon(self._warned, "triangle-alert", "warning")
+        self._warned.hide()
+        for one in (self._edit, self._remove):
+            policy = one.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            one.setSizePolicy(policy)
+        holder.setLayout(row(self._warned, self._done, self._edit, self._remove, space=0))
+        self._edit.hide()
+        self._remove.hide()
         return holder
+
+    @property
+    def _changeable(self) -> bool:
+        return not (RECORDS[self.record.RECORD].written_by_program or self.desk.read_only)
+
+    @property
+    def _removable(self) -> bool:
+        return self._changeable and self.record.RECORD != "case_file" and self.form is None
+
+    def _show_acts(self, *, near: bool) -> None:
+        """The signs that change and remove are shown where somebody looks, and nowhere else."""
+        self._edit.setVisible(near and self._changeable and self.form is None)
+        self._remove.setVisible(near and self._removable)
 
     # --- reading ---
 
@@ -78,13 +98,18 @@ class Block(QFrame):
         self.heading.setText(shown.heading)
         spec = RECORDS[self.record.RECORD]
         self.setAccessibleName(f"{_(spec.label)}: {shown.heading}")
+        warned = [one.text for one in self._remarks if one.severity is Severity.ATTENTION]
+        self._warned.setVisible(bool(warned))
+        self._warned.setToolTip("\n".join(warned))
+        self.setAccessibleDescription(" ".join(one.text for one in self._remarks))
         clear(self._read)
         if self.form is None:
             self._show_parts(shown)
 
     def _show_parts(self, shown: Told) -> None:
         for one in self._remarks:
-            self._read.addWidget(_remark(one))
+            if one.severity is Severity.DANGER:
+                self._read.addWidget(_remark(one))
         if shown.facts:
             self._read.addWidget(label(" · ".join(f"{name}: {value}" for name, value in shown.facts), wrap=True))
         for name, text in shown.texts:
@@ -95,7 +120,7 @@ class Block(QFrame):
     def open(self) -> None:
         """Turns the block into its form."""
         spec = RECORDS[self.record.RECORD]
-        if self.form is not None or spec.written_by_program or self.desk.read_only:
+        if self.form is not None or not self._changeable:
             return
         self.form = RecordForm(self.desk, spec, self.record, self.record.case)
         self.form.closed.connect(self.close_form)
@@ -121,7 +146,7 @@ class Block(QFrame):
 
     def _switch(self, *, open_: bool) -> None:
         self._done.setVisible(open_)
-        self._edit.setVisible(not open_)
+        self._show_acts(near=not open_)
         restyle(self, open=open_)
         self._tell()
 
@@ -132,7 +157,7 @@ class Block(QFrame):
             self.open()
         elif event.key() == Qt.Key.Key_Escape and self.form is not None:
             self.close_form()
-        elif event.key() == Qt.Key.Key_Delete and self.form is None and not self._remove.isHidden():
+        elif event.key() == Qt.Key.Key_Delete and self._removable:
             self.removing.emit(self.record.id)
         else:
             super().keyPressEvent(event)
@@ -146,7 +171,20 @@ class Block(QFrame):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._show_acts(near=True)
         self.current.emit(self.record.id)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_acts(near=self.underMouse())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_acts(near=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_acts(near=self.hasFocus())
 
 
 class NewBlock(QFrame):

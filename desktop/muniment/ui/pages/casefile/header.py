@@ -69,15 +69,15 @@ class CaseHeader(QFrame):
             lost = loss.living_now == "homeless"
             where = words.of(loss, "living_now") or _("lost a home")
             self._flow.addWidget(_fact(where, "triangle-alert" if lost else "", "warning" if lost else ""))
-        self._deadline(view, view.overview.as_of, words)
+        self._deadline(view, view.overview.as_of)
         self._show_warnings(view.remarks)
 
-    def _deadline(self, view: CaseView, as_of: date, words: Words) -> None:
+    def _deadline(self, view: CaseView, as_of: date) -> None:
         deadline = view.overview.next_deadline
         if deadline is None:
             return
         on = effective(deadline).warns_on
-        title = deadline.title or words.of(deadline, "rule")
+        title = deadline.title or view.rule_titles.get(deadline.rule, deadline.rule)
         left = None if on is None else (on - as_of).days
         text = title if left is None else f"{title}, {in_days(left)}"
         tone = "" if left is None or left > _SOON else "danger" if left < 0 else "warning"

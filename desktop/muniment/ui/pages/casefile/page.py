@@ -120,7 +120,7 @@ class CasePage(Page):
         if view.dossier.case_file.id != self._case:
             return
         self._view = view
-        self._words = Words(self.desk.vocabularies, view.dossier.find)
+        self._words = Words(self.desk.vocabularies, view.dossier.find, rules=view.rule_titles)
         self.header.show_case(view, self._words)
         for one in sections():
             if one.kinds:

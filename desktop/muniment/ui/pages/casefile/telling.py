@@ -137,7 +137,11 @@ def _deadline(record: Record, words: Words) -> Heading:
     days = [words.of(record, name) for name in ("override",) if getattr(record, name)]
     days = days or list(dict.fromkeys(filter(None, (words.of(record, "due_earliest"), words.of(record, "due_latest")))))
     done = _("done {day}").format(day=words.of(record, "done_on")) if record.done_on else ""
-    parts = (record.title or record.rule, _("due {days}").format(days=" – ".join(days)) if days else "", done)
+    parts = (
+        record.title or words.of(record, "rule"),
+        _("due {days}").format(days=" – ".join(days)) if days else "",
+        done,
+    )
     used = ("title", "due_earliest", "due_latest", "override", "done_on")
     return " · ".join(part for part in parts if part), used if record.title else (*used, "rule")
 
