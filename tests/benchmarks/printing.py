@@ -3,14 +3,13 @@
 import json
 import subprocess
 import venv
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-from unittest import mock
+from typing import Self
 
+from tests.benchmarks.bare import Marks
 from tests.benchmarks.measure import Figure, Figures, Goal, compared, figure_of, in_turns, seconds
 from tests.benchmarks.pages import write_pages
 from tests.benchmarks.peak import peak
@@ -19,7 +18,6 @@ from tests.benchmarks.stock import PROJECT, Stock, Twins
 from muniment.host.resources import resource_path
 from muniment.reports import pdf
 from muniment.reports.document import Document
-from muniment.reports.engine import new_canvas
 from muniment.services import printing
 from muniment.services.printing import Choices
 from muniment.vault.records import Entry
@@ -71,60 +69,6 @@ def _of_length(twins: Twins, choices: Choices, pages: int, count: int) -> list[E
 
 def _pages(twins: Twins, case: Entry, choices: Choices) -> int:
     return pdf.page_count(_document(twins, choices, case))
-
-
-class Marks:
-    """Every call that drawing a document makes to a canvas, to be made again with nothing before or between."""
-
-    def __init__(self, document: Document) -> None:
-        self._objects = 1  # the canvas and what it gave
-        self._calls: list[tuple[int, str, list[Any], dict[str, Any], int]] = []
-
-        def spied(*arguments: Any) -> Any:
-            self._opening = arguments[1:]
-            return _Spy(new_canvas(*arguments), 0, self)
-
-        with mock.patch.object(pdf, "new_canvas", spied):
-            self.expected = pdf.to_pdf(document).data
-
-    def note(self, target: int, name: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> int:
-        """Keeps one call; returns the number that its result is known by."""
-        known = [_Made(one.number) if isinstance(one, _Spy) else one for one in arguments]
-        self._objects += 1
-        self._calls.append((target, name, known, named, self._objects - 1))
-        return self._objects - 1
-
-    def draw(self) -> bytes:
-        """The same file once more."""
-        stream = BytesIO()
-        made: list[Any] = [new_canvas(stream, *self._opening)] + [None] * self._objects
-        for target, name, arguments, named, number in self._calls:
-            given = [made[one.number] if type(one) is _Made else one for one in arguments]
-            made[number] = getattr(made[target], name)(*given, **named)
-        return stream.getvalue()
-
-
-class _Made:
-    """Stands for what an earlier call gave."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-
-class _Spy:
-    """Passes every call on, and tells it."""
-
-    def __init__(self, real: Any, number: int, marks: Marks) -> None:
-        self._real, self.number, self._marks = real, number, marks
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            number = self._marks.note(self.number, name, arguments, named)
-            real = [one._real if isinstance(one, _Spy) else one for one in arguments]
-            given = getattr(self._real, name)(*real, **named)
-            return _Spy(given, number, self._marks) if name.startswith("begin") else given
-
-        return call
 
 
 # --- other libraries ---

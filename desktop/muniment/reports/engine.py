@@ -3,7 +3,6 @@
 import os
 import sys
 from functools import cache
-from io import BytesIO
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -23,28 +22,39 @@ def _keep_settings_out() -> None:
 
 @cache
 def engine() -> SimpleNamespace:
-    """ReportLab's modules, loaded once: ``canvas``, ``pdfdoc``, ``pdfmetrics``, ``ttfonts``."""
+    """ReportLab's modules, loaded once: ``pdfdoc`` and ``ttfonts``."""
     _keep_settings_out()
     from reportlab import rl_config
 
     rl_config.trustedHosts = None
     rl_config.trustedSchemes = []
     rl_config.invariant = 1
-    rl_config.useA85 = 0
-    rl_config.ttfAsciiReadable = 0
-    from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
-    from reportlab.pdfgen import canvas
+    from reportlab.pdfbase import pdfdoc, ttfonts
 
-    return SimpleNamespace(canvas=canvas, pdfdoc=pdfdoc, pdfmetrics=pdfmetrics, ttfonts=ttfonts)
+    return SimpleNamespace(pdfdoc=pdfdoc, ttfonts=ttfonts)
 
 
-def new_canvas(stream: BytesIO, width: float, height: float, font: str, language: str) -> Any:
-    """An empty canvas whose document information stays empty; ``font`` keeps unembedded Helvetica away."""
-    made = engine().canvas.Canvas(
-        stream, pagesize=(width, height), invariant=1, pageCompression=1, initialFontName=font, lang=language
-    )
-    made._doc.info = _nothing_told()
+def new_file(language: str) -> Any:
+    """An empty file as ReportLab keeps it until it is written, with document information that stays empty."""
+    made = engine().pdfdoc.PDFDocument(invariant=1, lang=language)
+    made.info = _nothing_told()
     return made
+
+
+@cache
+def written() -> Any:
+    """The class of an object of a file that is written as it is given: ``written()(content)``."""
+
+    class Written(engine().pdfdoc.PDFObject):  # type: ignore[misc]
+        __RefOnly__ = 1
+
+        def __init__(self, content: bytes = b"") -> None:
+            self.content = content
+
+        def format(self, _file: Any) -> bytes:
+            return self.content
+
+    return Written
 
 
 def _nothing_told() -> Any:

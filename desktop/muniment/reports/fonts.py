@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from muniment.host.resources import read_resource
 from muniment.reports.engine import engine
+from muniment.reports.plates import Plates
 from muniment.reports.visible import composed, made_visible, marked_right_to_left, number_of
 from muniment.reports.wording import Wording
 
@@ -63,19 +64,20 @@ class Notes:
 
 
 class Font(NamedTuple):
-    """One font of ReportLab, ready to print with, and the width of each of its characters."""
+    """One font, ready to print with, and the width of each of its characters."""
 
     name: str
     widths: dict[str, float]
+    plates: Plates
 
 
 @cache
 def font(name: str) -> Font:
     """The bundled font ``name``, read once."""
-    made = engine().ttfonts.TTFont(f"Muniment-{name}", BytesIO(read_resource(f"fonts/{name}.ttf")))
-    engine().pdfmetrics.registerFont(made)
+    face = engine().ttfonts.TTFontFace(BytesIO(read_resource(f"fonts/{name}.ttf")))
     # ReportLab adds U+FFFF for the box that stands for a missing glyph.
-    return Font(made.fontName, {chr(code): width for code, width in made.face.charWidths.items() if code != 0xFFFF})
+    widths = {chr(code): width for code, width in face.charWidths.items() if code != 0xFFFF}
+    return Font(name, widths, Plates(face, name))
 
 
 class Typeface:
@@ -155,7 +157,7 @@ def _joins(letter: str) -> bool:
 
 def widths_of(piece: Piece) -> Iterator[tuple[str, float]]:
     """Every character of a piece with its width."""
-    widths = font(piece.font.removeprefix("Muniment-")).widths
+    widths = font(piece.font).widths
     return ((letter, widths[letter]) for letter in piece.text)
 
 

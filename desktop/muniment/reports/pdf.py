@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from muniment.domain.errors import MunimentError
+from muniment.reports.binding import Binding, DrawnPage
 from muniment.reports.compose import Composer, Tried
 from muniment.reports.document import Document
 from muniment.reports.edges import Edges, edges
-from muniment.reports.engine import new_canvas, without_comments
 from muniment.reports.errors import LayoutBug, UnfitPassword
-from muniment.reports.fonts import Notes, font
+from muniment.reports.fonts import Notes
 from muniment.reports.paginate import Page, pages
 from muniment.reports.pen import Pen, Places
 from muniment.reports.style import Paper, sheet, style
@@ -140,32 +140,28 @@ def _laid_out(
 
 
 def _merged(documents: Iterable[Document], paper: Paper) -> Rendered:
-    stream, canvas = BytesIO(), None
+    binding: Binding | None = None
     pages_drawn, warnings = 0, dict[str, None]()
     for document in documents:
         layout = _settled(document, paper)
-        canvas = canvas or _canvas(stream, layout, document.language)
-        _draw(canvas, layout)
+        around = layout.edges.sheet
+        binding = binding or Binding(around.width, around.height, document.language)
+        binding.add(_drawn(layout))
         pages_drawn += len(layout.pages)
         warnings |= dict.fromkeys(layout.notes.warnings)
-    if canvas is None:
+    if binding is None:
         raise ValueError("no document to print")
-    canvas.save()
-    return Rendered(without_comments(stream.getvalue()), pages_drawn, tuple(warnings))
+    return Rendered(binding.finished(), pages_drawn, tuple(warnings))
 
 
-def _canvas(stream: BytesIO, layout: _Layout, language: str) -> Any:
-    around = layout.edges.sheet
-    return new_canvas(stream, around.width, around.height, font("NotoSans-Regular").name, language)
-
-
-def _draw(canvas: Any, layout: _Layout) -> None:
+def _drawn(layout: _Layout) -> list[DrawnPage]:
     around = layout.edges
     places = Places(layout.numbers)
+    made: list[DrawnPage] = []
     for number, page in enumerate(layout.pages, 1):
-        pen = Pen(canvas, around.sheet.height, places, layout.notes)
+        pen = Pen(around.sheet.height, places, layout.notes)
         around.draw(pen, number, len(layout.pages))
         for part, top in page.placed:
             part.draw(pen, around.sheet.left, around.sheet.top + top, around.sheet.room)
-        pen.lift()
-        canvas.showPage()
+        made.append(pen.drawn())
+    return made
