@@ -1,25 +1,30 @@
-"""All figures as one table: ``python -m tests.benchmarks [--long] [--only NAME] [--json FILE] [--plots DIR]``."""
+"""All figures as one table: ``python -m tests.benchmarks [--long]``; ``--help`` tells of parts, plots and the README.
+
+A long run takes hours and some 20 GB of disk. With ``--json`` every part is kept as soon as it is measured;
+``--resume`` measures only what that file does not have, and ``--with`` adds what other runs found.
+"""
 
 import argparse
 import json
-import os
-import platform
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlcipher3 import dbapi2 as sqlcipher
-from tests.benchmarks import backing_up, opening, printing, reading, saving, taking_in
+from tests.benchmarks import backing_up, opening, printing, reading, results, saving, tables, taking_in
+from tests.benchmarks.growth import Growth, growths, pictures
+from tests.benchmarks.machine import Others, described
 from tests.benchmarks.measure import Figure, Figures
+from tests.benchmarks.results import Measured, Part
 from tests.benchmarks.stock import PROJECT, Stock
 
 Benchmark = Callable[[Stock], Figures]
+Say = Callable[[str], None]
 
 BENCHMARKS: Mapping[str, Benchmark] = {
     "unlock": opening.unlock,
@@ -34,46 +39,37 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "merged": printing.briefs,
     "start": opening.start,
 }
+GROWING = {"unlock", "save", "case", "search", "lists"}
+"""Those that take the size of the vault from the stock, and are measured at one size after the other."""
+
 SHORT, LONG = (200,), (1_000, 10_000, 100_000)
+PICTURES = PROJECT / "resources" / "benchmarks"
 
 
-def measured(stock: Stock, names: Sequence[str] = (), say: Callable[[str], None] = lambda _: None) -> Iterator[Figure]:
-    """The figures of these benchmarks, or of all, one by one; one that fails is told and keeps no other back."""
-    for name in names or BENCHMARKS:
-        start = time.perf_counter()
-        try:
-            yield from BENCHMARKS[name](stock)
-        except Exception as error:  # noqa: BLE001 - an hour of other figures is not to be lost
-            say(traceback.format_exc())
-            yield Figure(name, "", missing=f"failed: {type(error).__name__}")
-        say(f"{name}: {time.perf_counter() - start:.1f} s")
+def parts(names: Iterable[str], sizes: Sequence[int], *, long: bool = False) -> list[Part]:
+    """What these benchmarks, or all, come to: the small vaults first."""
+    wanted = list(names) or list(BENCHMARKS)
+    small = [Part(name, 0, long) for name in wanted if name not in GROWING]
+    return small + [Part(name, files, long) for files in sizes for name in wanted if name in GROWING]
 
 
-def table(figures: Sequence[Figure]) -> str:
-    """The figures as a table in Markdown."""
-    lines = [
-        "| work | files | against | ours | theirs | ratio | spread | goal | |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    return "\n".join([*lines, *map(_line, figures)])
+def measured(stock: Stock, wanted: Iterable[Part], say: Say = lambda _: None) -> Iterator[list[Measured]]:
+    """The figures of one part after the other; one that fails is told and keeps no other back."""
+    for part in wanted:
+        begun, others = time.perf_counter(), Others()
+        figures = _figures(stock.at(part.files), part, say)
+        stock.sweep()
+        on, machine, share = date.today().isoformat(), described(stock.root), others.share()
+        say(f"{part}: {time.perf_counter() - begun:.1f} s")
+        yield [Measured(part, figure, on, machine, share) for figure in figures]
 
 
-def _line(one: Figure) -> str:
-    goal, files = str(one.goal or ""), f"{one.files:,}" if one.files else ""
-    if one.missing:
-        return f"| {one.work} | {files} | {one.peer} | | | | | {goal} | {one.missing} |"
-    work = f"{one.work}, p95" if one.statistic == "p95" else one.work
-    shown = [f"{value:.4g} {one.unit}" for value in (one.ours, one.theirs)]
-    verdict = {True: "met", False: "MISSED", None: ""}[one.met]
-    spread = f"{one.low:.3g} – {one.high:.3g}"
-    return f"| {work} | {files} | {one.peer} | {' | '.join(shown)} | {one.ratio:.3g} | {spread} | {goal} | {verdict} |"
-
-
-def circumstances() -> str:
-    """When and on what was measured."""
-    engine = f"SQLite {sqlcipher.sqlite_version}"
-    python = f"Python {platform.python_version()}"
-    return f"{date.today()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, {python}, {engine}"
+def _figures(stock: Stock, part: Part, say: Say) -> list[Figure]:
+    try:
+        return list(BENCHMARKS[part.name](stock))
+    except Exception as error:  # noqa: BLE001 - an hour of other figures is not to be lost
+        say(traceback.format_exc())
+        return [Figure(part.name, "", files=part.files, missing=f"failed: {type(error).__name__}")]
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -82,27 +78,54 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", action="append", default=[], choices=list(BENCHMARKS), metavar="NAME", help="repeat")
     parser.add_argument("--files", action="append", default=[], type=int, help="other sizes of vaults; repeat")
     parser.add_argument("--stock", type=Path, help="a folder where vaults and peers are kept from run to run")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw their growth there, as small pictures")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep there what is measured, beside what it has")
+    parser.add_argument("--resume", action="store_true", help="measure only what that file does not have")
+    parser.add_argument("--with", type=Path, action="append", default=[], dest="others", metavar="FILE", help="repeat")
+    parser.add_argument("--show", action="store_true", help="measure nothing: show what these files hold")
+    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw the growth there, as small pictures")
+    parser.add_argument("--readme", action="store_true", help="put tables and pictures into the README")
     return parser.parse_args(given)
 
 
 def main(given: Sequence[str] | None = None) -> None:
     """Measures, prints, and writes what was asked for. The exit code tells of what failed, never of a goal missed."""
     wanted = _arguments(given)
-    sizes = tuple(wanted.files) or (LONG if wanted.long else SHORT)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no vault of many gigabytes is left behind
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        sizes = tuple(wanted.files) or (LONG if wanted.long else SHORT)
         stock = Stock(wanted.stock or Path(temporary), long=wanted.long, sizes=sizes)
         stock.root.mkdir(parents=True, exist_ok=True)
-        figures = list(measured(stock, wanted.only, _say))
-        content = json.dumps({"on": circumstances(), "figures": [_as_json(one) for one in figures]}, indent=1)
-        sys.stdout.write(f"{circumstances()}\n\n{table(figures)}\n")
-        if wanted.json:
-            wanted.json.write_text(content, encoding="utf-8")
-        if wanted.plots:
-            _plot(stock, content, wanted.plots)
-    if any(one.missing.startswith("failed") for one in figures):
+        found = results.in_order(_found(stock, wanted), list(BENCHMARKS))
+        grown = growths(found)
+        sys.stdout.write(tables.shown(found, grown) + "\n")
+        if wanted.plots or wanted.readme:
+            _draw(stock, grown, wanted.plots or PICTURES)
+        if wanted.readme:
+            tables.into_readme(PROJECT / "README.md", tables.shown(found, grown, PICTURES.relative_to(PROJECT)))
+    if any(one.figure.missing.startswith("failed") for one in found):
         sys.exit(1)
+
+
+def _found(stock: Stock, wanted: argparse.Namespace) -> list[Measured]:
+    """What the files hold and what is measured now, which is kept part by part."""
+    kept = results.read(wanted.json) if wanted.json else []
+    others = [one for path in wanted.others for one in results.read(path)]
+    there = results.done(results.merged(others, kept)) if wanted.resume else set()
+    todo = [part for part in parts(wanted.only, stock.sizes, long=stock.long) if part not in there]
+    if wanted.show:
+        todo = []
+    _refuse_small_disk(stock, todo)
+    for part in measured(stock, todo, _say):
+        kept = results.merged(kept, part)
+        if wanted.json:
+            results.write(wanted.json, kept)
+    return results.merged(others, kept)
+
+
+def _refuse_small_disk(stock: Stock, todo: Sequence[Part]) -> None:
+    lacking = stock.lacks(part.files for part in todo)
+    if todo and lacking:
+        sys.exit(f"{stock.root} has {lacking / 1e9:.0f} GB less free than these sizes need; name another with --stock.")
 
 
 def _say(text: str) -> None:
@@ -110,17 +133,13 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
-def _as_json(one: Figure) -> dict[str, object]:
-    return {**asdict(one), "goal": str(one.goal or ""), "met": one.met}
-
-
-def _plot(stock: Stock, content: str, folder: Path) -> None:
+def _draw(stock: Stock, grown: Sequence[Growth], folder: Path) -> None:
     python = printing.peers_python(stock)
     if python is None:
         sys.exit("The plots are drawn by what the long form installs.")
     folder.mkdir(parents=True, exist_ok=True)
     drawing = PROJECT / "tests" / "benchmarks" / "plots.py"
-    subprocess.run([str(python), str(drawing), str(folder)], input=content, text=True, check=True)
+    subprocess.run([str(python), str(drawing), str(folder)], input=json.dumps(pictures(grown)), text=True, check=True)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,24 @@
-"""Two ways of doing the same work, timed in turns, and what the one costs against the other."""
+"""Two ways of doing the same work, timed in turns, and what the one costs against the other.
+
+Times are those of the clock on the wall: waiting for the disk is part of the work. What other programs take of it hits
+both sides alike, since they take turns, and shows in the spread; how much they took is told beside the figures
+(``machine.Others``). The garbage of one side is collected before the other begins, and none of it walks through what
+the measuring itself keeps.
+"""
 
 import gc
 import statistics
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 Sampler = Callable[[int], float]
 """Does the work of one round, which has a number, and returns what it took."""
 
 Statistic = Callable[[Sequence[float]], float]
+
+FILES = "files"
 
 _PARTS = 5  # of a run, each with a ratio of its own: how far these lie apart is the spread
 
@@ -33,7 +42,8 @@ class Goal:
 class Figure:
     """One line of the table. ``ratio`` is ours to theirs, or theirs to ours where it says how many times faster we are.
 
-    ``files`` is how many case files the vault has, 0 where that does not matter. ``missing`` says why there is nothing.
+    ``files`` is the size at which the work was measured, in what ``scale`` names (the case files of the vault, unless
+    it says otherwise); 0 where there is none. ``missing`` says why there is nothing.
     """
 
     work: str
@@ -46,6 +56,7 @@ class Figure:
     unit: str = "ms"
     statistic: str = "median"
     files: int = 0
+    scale: str = FILES
     goal: Goal | None = None
     missing: str = ""
 
@@ -73,6 +84,7 @@ class Samples:
         goal: Goal | None = None,
         *,
         files: int = 0,
+        scale: str = FILES,
         of: Statistic = statistics.median,
         per_round: int = 1,
         faster: bool = False,
@@ -93,6 +105,7 @@ class Samples:
             max(ratios),
             statistic=of.__name__,
             files=files,
+            scale=scale,
             goal=goal,
         )
 
@@ -106,10 +119,12 @@ def _ratio(ours: float, theirs: float, *, faster: bool) -> float:
     return theirs / ours if faster else ours / theirs
 
 
-def figure_of(work: str, peer: str, ours: float, theirs: float, unit: str, goal: Goal, *, files: int = 0) -> Figure:
+def figure_of(
+    work: str, peer: str, ours: float, theirs: float, unit: str, goal: Goal, *, files: int = 0, scale: str = FILES
+) -> Figure:
     """The line for two numbers that are not times, each measured once: bytes, calls."""
     ratio = _ratio(ours, theirs, faster=False)
-    return Figure(work, peer, ours, theirs, ratio, ratio, ratio, unit, "", files, goal)
+    return Figure(work, peer, ours, theirs, ratio, ratio, ratio, unit, "", files, scale, goal)
 
 
 def p95(taken: Sequence[float]) -> float:
@@ -124,18 +139,42 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def in_turns(ours: Sampler, theirs: Sampler, rounds: int, *, warm: int = 1) -> Samples:
-    """Both, again and again, each first in every second round; ``warm`` rounds more, numbered from 0, do not count."""
-    taken: tuple[list[float], list[float]] = ([], [])
+def in_turns(ours: Sampler, theirs: Sampler, rounds: int, *, warm: int = 1, turn: int = 0) -> Samples:
+    """Both, again and again, each first in every second round; ``warm`` rounds more, numbered from 0, do not count.
+
+    An odd ``turn`` lets theirs begin.
+    """
+    taken: list[tuple[float, float]] = []
+    for number in range(warm):
+        _round(ours, theirs, number, turn)
+    with _nothing_to_collect():
+        for number in range(warm, warm + rounds):
+            taken.append(_round(ours, theirs, number, turn))
+    return Samples(tuple(pair[0] for pair in taken), tuple(pair[1] for pair in taken))
+
+
+def _round(ours: Sampler, theirs: Sampler, number: int, turn: int) -> tuple[float, float]:
+    if (number + turn) % 2 == 0:
+        first = _sampled(ours, number)
+        return first, _sampled(theirs, number)
+    first = _sampled(theirs, number)
+    return _sampled(ours, number), first
+
+
+def _sampled(side: Sampler, number: int) -> float:
     gc.collect()
-    for number in range(warm + rounds):
-        one, other = (ours, theirs) if number % 2 == 0 else (theirs, ours)
-        found = (one(number), other(number))
-        pair = found if number % 2 == 0 else found[::-1]
-        if number >= warm:
-            taken[0].append(pair[0])
-            taken[1].append(pair[1])
-    return Samples(tuple(taken[0]), tuple(taken[1]))
+    return side(number)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """What is in memory at the beginning of the block is no matter for collections inside it."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def compared(ours: Callable[[], object], theirs: Callable[[], object], rounds: int, *, warm: int = 1) -> Samples:
@@ -149,9 +188,9 @@ def item_by_item(ours: Sampler, theirs: Sampler, count: int, passes: int, prepar
     What other programs do to one pass they seldom do to the same piece in the next. ``prepare`` comes before each pass.
     """
     taken: list[Samples] = []
-    for _ in range(passes):
+    for turn in range(passes):
         prepare()
-        taken.append(in_turns(ours, theirs, count, warm=0))
+        taken.append(in_turns(ours, theirs, count, warm=0, turn=turn))
     least = [[min(times) for times in zip(*sides, strict=True)] for sides in _sides(taken)]
     return Samples(tuple(least[0]), tuple(least[1]))
 

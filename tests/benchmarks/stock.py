@@ -4,8 +4,8 @@ import hashlib
 import os
 import random
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,11 @@ from muniment.vault.records import Entry
 from muniment.vault.slots import KeyCost
 
 CHEAP = KeyCost(memory=8, iterations=1, lanes=1)
+
+_SCRATCH = "scratch"
+_BYTES = 160_000  # for each case file: a vault, its plain twin, the index that ranks
+_LONG_BYTES = 5 << 30  # a gigabyte of exhibits, its backup and its copy; the peers
+_IN_A_HURRY = ("synchronous = OFF", "cache_size = -1000000")
 
 PROJECT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "desktop")])}
@@ -75,16 +80,24 @@ class Stock:
     long: bool = False
     sizes: tuple[int, ...] = (200,)
 
+    def at(self, files: int) -> "Stock":
+        """The same stock for a benchmark at one size; all sizes where it is 0."""
+        return replace(self, sizes=(files,)) if files else self
+
     def folder(self, files: int) -> Path:
         """A vault of so many case files, closed; made where there is none yet."""
         place = self.root / f"{files}-{_schema()}"
         if not _opens(place / "vault"):
             shutil.rmtree(place, ignore_errors=True)
-            making = place / "making"
-            making.parent.mkdir(parents=True)
-            demo.make_demo(making, files=files, cost=CHEAP).close()
-            making.rename(place / "vault")
+            place.mkdir(parents=True)
+            _make(place / "making", files)
+            (place / "making").rename(place / "vault")
         return place / "vault"
+
+    def lacks(self, sizes: Iterable[int]) -> int:
+        """How many bytes the disk has too few for vaults of these sizes, and for all that is made of them."""
+        missing = sum(size for size in set(sizes) if not (self.root / f"{size}-{_schema()}" / "vault").exists())
+        return max(0, missing * _BYTES + (_LONG_BYTES if self.long else 0) - shutil.disk_usage(self.root).free)
 
     @contextmanager
     def twins(self, files: int) -> Iterator[Twins]:
@@ -97,11 +110,23 @@ class Stock:
                 twins.plain.db.close()
 
     def scratch(self, name: str) -> Path:
-        """An empty folder."""
-        place = self.root / name
+        """An empty folder, which is there until the stock is swept."""
+        place = self.root / _SCRATCH / name
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
         return place
+
+    def sweep(self) -> None:
+        """Removes what benchmarks made for themselves."""
+        shutil.rmtree(self.root / _SCRATCH, ignore_errors=True)
+
+
+def _make(folder: Path, files: int) -> None:
+    """A vault as the program writes it, only that nothing waits for the disk and that fewer pages are read again."""
+    with closing(sessions.create(folder, demo.PASSPHRASE, demo.IDENTITY_PASSPHRASE, cost=CHEAP)) as session:
+        for setting in _IN_A_HURRY:
+            session.db.rows(f"PRAGMA {setting}")
+        demo.add_generated(session, files)
 
 
 def _opens(folder: Path) -> bool:

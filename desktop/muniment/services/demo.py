@@ -32,7 +32,7 @@ def make_demo(folder: Path, *, files: int = 0, cost: KeyCost | None = None, prog
     session = sessions.create(folder, PASSPHRASE, IDENTITY_PASSPHRASE, cost=cost or _COST)
     try:
         if files:
-            _generate(session, files, progress)
+            add_generated(session, files, progress)
         else:
             _tell_scenarios(session)
     except BaseException:
@@ -61,7 +61,8 @@ def _id(name: str) -> str:
     return str(uuid.uuid5(_NAMES, name))
 
 
-def _generate(session: Session, files: int, progress: Progress) -> None:
+def add_generated(session: Session, files: int, progress: Progress = silent) -> None:
+    """Imports so many generated case files into a new vault; the same call gives the same records every time."""
     from muniment.services.synthetic import generate
 
     done = 0
