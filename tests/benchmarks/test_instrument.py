@@ -35,7 +35,7 @@ def test_a_bare_canvas_draws_the_pages_of_the_document(kept: Stock, kind: str) -
         document = printing._document(twins, choices)
     bare, ours = Marks(document).draw(), pdf.to_pdf(document).data
     assert _words(bare) == _words(ours)
-    assert _difference(bare, ours) < 0.01
+    assert _difference(bare, ours) < 0.0002
 
 
 def _words(printed: bytes) -> list[list[str]]:
