@@ -17,8 +17,7 @@ _COLUMNS = 8  # up to what the host of a virtual machine took; guests are counte
 
 def described(folder: Path) -> str:
     """The machine in one line, with the kind of disk that a folder lies on."""
-    cores = os.cpu_count() or 1
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
+    cores, usable = os.cpu_count() or 1, len(_cores())
     parts = [
         _processor(),
         f"{cores} cores" if usable == cores else f"{usable} of {cores} cores",
@@ -29,6 +28,12 @@ def described(folder: Path) -> str:
         f"SQLite {sqlcipher.sqlite_version}",
     ]
     return ", ".join(filter(None, parts))
+
+
+def _cores() -> set[int]:
+    """The processors that this program may run on."""
+    known = getattr(os, "sched_getaffinity", None)
+    return set(known(0)) if known else set(range(os.cpu_count() or 1))
 
 
 def _processor() -> str:
@@ -62,7 +67,7 @@ def _text(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """Seconds: of the clock, of all processors at work, and of these our own, with the programs that we started."""
+    """Seconds: of the clock, of our processors at work, and of these our own, with the programs that we started."""
 
     clock: float
     busy: float
@@ -70,15 +75,16 @@ class _Load:
 
 
 def _load() -> _Load | None:
-    counted = _text(_LOAD).partition("\n")[0].split()[1 : 1 + _COLUMNS]
-    if len(counted) < _COLUMNS:
+    lines = dict(line.split(maxsplit=1) for line in _text(_LOAD).splitlines() if line.startswith("cpu"))
+    counted = [lines[f"cpu{core}"].split()[:_COLUMNS] for core in _cores() if f"cpu{core}" in lines]
+    if not counted:
         return None
-    busy = sum(int(one) for at, one in enumerate(counted) if at not in _IDLE) / os.sysconf("SC_CLK_TCK")
-    return _Load(time.perf_counter(), busy, sum(os.times()[:4]))
+    ticks = sum(int(one) for columns in counted for at, one in enumerate(columns) if at not in _IDLE)
+    return _Load(time.perf_counter(), ticks / os.sysconf("SC_CLK_TCK"), sum(os.times()[:4]))
 
 
 class Others:
-    """Tells what part of the processors other programs took since it was made."""
+    """Tells what part of the processors that we may run on other programs took since it was made."""
 
     def __init__(self) -> None:
         self._begun = _load()
@@ -88,6 +94,6 @@ class Others:
         now = _load()
         if now is None or self._begun is None:
             return None
-        clock = (now.clock - self._begun.clock) * (os.cpu_count() or 1)
+        clock = (now.clock - self._begun.clock) * len(_cores())
         theirs = (now.busy - self._begun.busy) - (now.own - self._begun.own)
         return min(1.0, max(0.0, theirs / clock))

@@ -207,7 +207,7 @@ def test_the_machine_is_told_without_its_name_or_its_places(tmp_path: Path) -> N
 def test_our_own_work_is_not_that_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     loads = iter([machine._Load(0, 100, 10), machine._Load(10, 108, 16)])
     monkeypatch.setattr(machine, "_load", lambda: next(loads))
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(machine, "_cores", lambda: {0, 1})
     assert machine.Others().share() == 0.1  # 8 s of 20 were at work, 6 of them for us
 
 
