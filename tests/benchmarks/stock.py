@@ -27,7 +27,7 @@ from muniment.vault.slots import KeyCost
 CHEAP = KeyCost(memory=8, iterations=1, lanes=1)
 
 _SCRATCH = "scratch"
-_BYTES = 160_000  # for each case file: a vault, its plain twin, the index that ranks
+_BYTES = 300_000  # for each case file: a vault, its plain twin, the index that ranks, a backup and a copy
 _LONG_BYTES = 5 << 30  # a gigabyte of exhibits, its backup and its copy; the peers
 _IN_A_HURRY = ("synchronous = OFF", "cache_size = -1000000")
 
