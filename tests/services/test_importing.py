@@ -131,9 +131,9 @@ def test_what_came_in_is_listed_and_found(session: Session, take: Import) -> Non
     take(CASE, DETENTION, INCIDENT, of("note", "n", text="grey moustache"))
     (line,) = caselines.lines(session.db, Filter())
     assert (line.code, line.elapsed) == (CODE, (None, None))
-    assert [index.find(session.db, index.parse(query)) for query in ("moustache", "raid")] == [
-        ([], [finding.case(session, CODE).no]),
-        ([int(session.db.value("SELECT no FROM record WHERE kind = 'incident'"))], []),
+    assert [list(index.find(session.db, index.parse(query))) for query in ("moustache", "raid")] == [
+        [finding.case(session, CODE).no],
+        [session.db.value("SELECT no FROM record WHERE kind = 'incident'")],
     ]
 
 

@@ -210,11 +210,11 @@ def test_one_damaged_copy_of_the_key_header_is_mended_and_said(session: Session)
 @pytest.mark.parametrize("index", ["name_index", "text_index"])
 def test_an_index_of_another_folding_is_made_anew(session: Session, index: str) -> None:
     entries.add(session, "case_file", {"pseudonym": "Dəniz"})
-    session.db.run(f"DELETE FROM {index}")  # noqa: S608
+    session.db.run(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")  # noqa: S608
     session.db.run("UPDATE setting SET value = 0 WHERE name = 'folding_version'")
     with sessions.opened(reclosed(session), PASSPHRASE) as again:
         assert upkeep.verify(again) == []
-        assert again.db.value(f"SELECT count(*) FROM {index}") == 1  # noqa: S608
+        assert again.db.rows(f"SELECT rowid FROM {index} WHERE {index} MATCH 'daniz'") == [(1,)]  # noqa: S608
 
 
 def reclosed(session: Session) -> Path:

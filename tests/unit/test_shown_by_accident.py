@@ -12,11 +12,12 @@ from muniment.services.typed_fields import Typed
 from muniment.vault.caselines import CaseLine
 from muniment.vault.changes import Book
 from muniment.vault.journal import Happening, JournalEntry, Value
-from muniment.vault.search import Document, Query
+from muniment.vault.search import Query
+from muniment.vault.wordindex import Folded
 
 HOLDING = (
     *(Remark, Line, CaseView, OpenedIdentity, Hit, ListedCase, ListedDeadline, Printed, Typed),
-    *(CaseLine, Book, Happening, JournalEntry, Value, Document, Query),
+    *(CaseLine, Book, Happening, JournalEntry, Value, Folded, Query),
 )
 
 

@@ -54,7 +54,7 @@ def test_the_key_is_written_in_the_form_that_sqlcipher_takes(key: str) -> None:
 
 
 def test_every_table_is_read_by_the_other_program(practice: Session, other: apsw.Connection) -> None:
-    names = [name for (name,) in other.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    names = [name for (name,) in other.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")]
     theirs = {name: sorted(map(repr, other.execute(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608
     with sessions.opened(practice.folder, demo.PASSPHRASE) as session:
         ours = {name: sorted(map(repr, session.db.rows(f'SELECT * FROM "{name}"'))) for name in names}  # noqa: S608

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from muniment.domain.detention import Stay, days_held
 from muniment.domain.due_dates import effective, rule_of
 from muniment.domain.errors import UsageFault, UserFault
-from muniment.domain.folding import fold
 from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline
+from muniment.services.hits import Hit, in_document
 from muniment.services.session import Session
 from muniment.vault import caselines, records, search
 from muniment.vault.caselines import SORTS, CaseLine, Filter, Page
-from muniment.vault.records import SHARED, Entry
+from muniment.vault.records import Entry
 
 if TYPE_CHECKING:
     from muniment.domain.deadlines import DeadlineRule
@@ -37,18 +38,7 @@ __all__ = [
     "with_details",
 ]
 
-_CONTEXT = 60  # characters on each side of a hit
-
-
-@frozen
-class Hit:
-    """One text that a search found: the record and its kind, the code of its case file ("" if shared), the field."""
-
-    id: str
-    record: str
-    code: str
-    field: str
-    context: str
+_MANY = 200  # files with a hit that are still put in order of their last change
 
 
 @frozen
@@ -86,7 +76,7 @@ def case_lines(
     if sort not in SORTS:
         raise UsageFault(f"It cannot be sorted by {sort}; only by {', '.join(SORTS)}.")
     if text:
-        wanted = replace(wanted, numbers=tuple(_case_numbers(session, text)))
+        wanted = _where_found(session, wanted, text)
     return up_to(session, caselines.lines(session.db, wanted, sort, page), as_of)
 
 
@@ -112,64 +102,33 @@ def _as_of(line: CaseLine, stays: list[Stay], as_of: date) -> CaseLine:
     return replace(line, elapsed=(elapsed.minimum, elapsed.maximum), touched=(touched.minimum, touched.maximum))
 
 
-def _case_numbers(session: Session, text: str) -> list[int]:
-    """The case files found by a search, those found by name first; shared records count for none."""
-    named, rest = search.find(session.db, search.parse(text))
-    return [*named, *rest]
+def _where_found(session: Session, wanted: Filter, text: str) -> Filter:
+    """The filter with a search in it; shared records that are found count for none."""
+    query = search.parse(text)
+    if query.in_texts or not query.words:
+        return replace(wanted, numbers=tuple(search.find(session.db, query)))
+    return replace(wanted, words=search.expression(query.words))
 
 
 def found(session: Session, text: str, *, limit: int | None = None) -> Iterator[Hit]:
-    """Every text that holds what is looked for, file by file: files found by name first; at most ``limit`` texts."""
+    """Every text that holds what is looked for, file by file: files found by name first; at most ``limit`` texts.
+
+    What was changed last comes first or, where there are very many files, the newest file. Hits are worked out as they
+    are asked for: the first ones come quickly, however many there are.
+    """
     query = search.parse(text)
-    named, rest = search.find(session.db, query)
-    left = limit
-    for no in (*named, *rest):
-        for hit in _hits(session, no, query):
-            if left is not None and left <= 0:
-                return
-            yield hit
-            left = None if left is None else left - 1
+    every = (hit for no in _documents(session, query) for hit in in_document(session, no, query))
+    return islice(every, limit)
 
 
-def _hits(session: Session, no: int, query: search.Query) -> Iterator[Hit]:
-    where = records.entry(session.db, no)
-    if where is None:
-        return
-    shared = where.case_no == SHARED
-    code = "" if shared else records.code_of(session.db, no)
-    inside = records.load(session.db, [where]) if shared else records.load_file(session.db, no)
-    for record in inside:
-        for field, text in search.searchable_texts(record):
-            if search.matches(query, text):
-                yield Hit(record.id, record.RECORD, code, field.name, _context(query, text))
-
-
-def _context(query: search.Query, text: str) -> str:
-    """The words around the first hit, on one line."""
-    flat = " ".join(text.split())
-    at = _first_hit(query, flat)
-    start, end = max(0, at - _CONTEXT), min(len(flat), at + 2 * _CONTEXT)
-    return f"{'…' if start else ''}{flat[start:end]}{'…' if end < len(flat) else ''}"
-
-
-def _first_hit(query: search.Query, flat: str) -> int:
-    """Where the first word or phrase of a query begins in a text on one line; its beginning where that is not told."""
-    if not query.phrases:
-        return next((start for start, word in _words(flat) if search.matches(query, word)), 0)
-    folded, starts = "", []  # the folded words, each behind a blank, and where each of these begins in the text
-    for start, word in _words(flat):
-        if sound := fold(word):
-            starts.append((len(folded), start))
-            folded += f" {sound}"
-    first = min((at for phrase in query.phrases if (at := folded.find(f" {phrase}")) >= 0), default=0)
-    return max((start for place, start in starts if place <= first), default=0)
-
-
-def _words(flat: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for word in flat.split(" "):
-        yield at, word
-        at += len(word) + 1
+def _documents(session: Session, query: search.Query) -> Iterator[int]:
+    numbers = search.find(session.db, query)
+    first = list(islice(numbers, _MANY))
+    if len(first) == _MANY:
+        return chain(first, numbers)
+    by_name = set(islice(search.named(session.db, query), _MANY))
+    changed = caselines.changed_at(session.db, first)
+    return iter(sorted(first, key=lambda no: (no in by_name, changed.get(no, "")), reverse=True))
 
 
 def deadlines(

@@ -36,7 +36,7 @@ def silent(_doing: str, _done: int, _of: int) -> None:
     """Progress that nobody looks at."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session:
     """One open vault: its keys, its database, and the lists and rules that apply in it."""
 
@@ -122,14 +122,14 @@ def refuse_filled(folder: Path) -> None:
 def _build(
     folder: Path, passphrase: str, identity_passphrase: str | None, language: str, cost: "KeyCost | None"
 ) -> Keys:
-    from muniment.vault import sealed, search
+    from muniment.vault import sealed, wordindex
     from muniment.vault.changes import Book, change
 
     own_keys = keys.create(folder / KEYS_FILE, passphrase, cost)
     with create_database(folder / DATABASE_FILE, own_keys.database_key, own_keys.database_salt) as db:
         migrate(db, packaged_migrations(), lambda: None)
         with change(Book(db, own_keys.journal_key), purpose="program") as pending_change:
-            search.mark_current(db)
+            wordindex.clear(db)
             settings.put(db, "language", language)
             settings.put(db, "vault_id", own_keys.vault_id)
             if identity_passphrase:
@@ -222,17 +222,19 @@ def _bring_up_to_date(session: Session) -> None:
 
 def _reindex(session: Session) -> None:
     """Makes index and list lines anew by the folding of this program."""
-    from muniment.vault import caselines, records, search
+    from muniment.vault import caselines, records, wordindex
 
     db = session.db
     with db.transaction():
+        wordindex.clear(db)
         for case_no in records.case_numbers(db):
-            found = records.load_file(db, case_no)
-            search.index(db, search.document(case_no, found))
+            entries = records.entries_of_file(db, case_no)
+            found = records.load(db, entries)
+            words = {where.no: wordindex.folded(record) for where, record in zip(entries, found, strict=True)}
+            wordindex.update(db, case_no, words)
             caselines.write(db, case_no, found)
         for where in records.all_shared(db):
-            search.index(db, search.document(where.no, records.load(db, [where])))
-        search.mark_current(db)
+            wordindex.update(db, where.no, {where.no: wordindex.folded(records.load(db, [where])[0])})
 
 
 def _refuse_old_keys(session: Session) -> None:

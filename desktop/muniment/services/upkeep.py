@@ -26,14 +26,15 @@ from muniment.vault import (
     migrate,
     records,
     rulebook,
-    search,
     settings,
+    wordindex,
 )
 from muniment.vault.changes import CASE, CREATED, change
 from muniment.vault.journal import Head
 from muniment.vault.records import SHARED, Entry, Referrer
 
 _WRITING_KEY = "writing the database key"
+_OTHER_WORDS = "the search index does not say what the records say"
 
 
 @frozen
@@ -243,24 +244,35 @@ def _files(session: Session, progress: Progress) -> Iterator[str]:
         yield from _as_findings(_label(session, case_no), _file(session, case_no))
         progress("checking the case files", done, len(numbers))
     yield from _vanished(session, set(numbers))
-    surplus = search.numbers(session.db) - {*numbers, *(one.no for one in records.all_shared(session.db))}
-    yield from (f"the search index holds words of what is not there (number {no})" for no in sorted(surplus))
+    yield from _as_findings("the search index", _index(session, set(numbers)))
 
 
 def _file(session: Session, case_no: int) -> Iterator[str]:
-    """One case file, or the shared records, against the journal and the index."""
-    present = records.load_file(session.db, case_no)
+    """One case file, or the shared records, against the journal, the list, and the words of the index."""
+    numbers = [entry.no for entry in records.entries_of_file(session.db, case_no)]
+    present = dict(zip(numbers, records.load_file(session.db, case_no), strict=True))
     label = _label(session, case_no)
-    yield from (f"{label}: {text}" for text in _against_journal(session, case_no, present))
+    yield from (f"{label}: {text}" for text in _against_journal(session, case_no, tuple(present.values())))
     if case_no:
-        if search.indexed(session.db, case_no) != search.document(case_no, present):
-            yield f"{label}: the search index does not say what the records say"
-        if not caselines.is_current(session.db, case_no, present):
+        if not wordindex.is_current(session.db, case_no, present):
+            yield f"{label}: {_OTHER_WORDS}"
+        if not caselines.is_current(session.db, case_no, tuple(present.values())):
             yield f"{label}: the list does not say what the records say"
         return
-    for entry, record in zip(records.all_shared(session.db), present, strict=True):
-        if search.indexed(session.db, entry.no) != search.document(entry.no, [record]):
-            yield f"{record.RECORD} {record.id}: the search index does not say what the record says"
+    for no, record in present.items():
+        if not wordindex.is_current(session.db, no, {no: record}):
+            yield f"{record.RECORD} {record.id}: {_OTHER_WORDS}"
+
+
+def _index(session: Session, files: set[int]) -> Iterator[str]:
+    """The index against the words that it is made from."""
+    shared = {entry.no: f"{entry.kind} {entry.id}" for entry in records.all_shared(session.db)}
+    strangers = wordindex.documents(session.db) - files - shared.keys()
+    for no in sorted({*wordindex.misindexed(session.db), *strangers}):
+        if no in files or no in shared:
+            yield f"{shared.get(no) or _label(session, no)}: {_OTHER_WORDS}"
+        else:
+            yield f"the search index holds words of what is not there (number {no})"
 
 
 def _label(session: Session, case_no: int) -> str:

@@ -28,6 +28,10 @@ SORTS = {
     "housing": "housing",
     "updated": "updated_at",
 }
+#: The kinds of records that a line tells of; of all others it tells when they were changed.
+TOLD = frozenset(
+    "case_file detention court_order status_change deadline allegation housing_loss consent".split()  # noqa: SIM905
+)
 _NEWEST_FIRST = ("updated", "elapsed", "touched", "ordered")
 _CUSTODY = {True: "yes", False: "no", None: "unknown"}
 _COLUMNS = (
@@ -72,7 +76,8 @@ class Filter:
     housing: str = ""  # where the person lives now, or "any" loss of a home
     no_consent_on: str = ""  # ISO date at which counsel may not be given the file
     responsible: int | None = None  # number of the contact
-    numbers: tuple[int, ...] | None = None  # only these, as a search found them
+    words: str = ""  # what the index of words is asked for
+    numbers: tuple[int, ...] | None = None  # only these, where a search was for more than the index can tell
 
 
 @frozen
@@ -84,9 +89,17 @@ class Page:
 
 
 def write(db: Database, case_no: int, records: "Sequence[Record]") -> None:
-    """Makes the line of a case file say what its records say, within the caller's transaction."""
+    """Makes the line of a case file say what its records say, within the caller's transaction.
+
+    The case file comes first; of the others those of the kinds in ``TOLD`` are enough.
+    """
     values = _cells(db, case_no, records)
     db.run(f"REPLACE INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+
+
+def touch(db: Database, case_no: int) -> None:
+    """Makes the line of a case file say when it was changed, where that is all that can have become another."""
+    db.run("UPDATE case_line SET updated_at = ? WHERE case_no = ?", (_updated(db, case_no), case_no))
 
 
 def is_current(db: Database, case_no: int, records: "Sequence[Record]") -> bool:
@@ -125,9 +138,13 @@ def _cells(db: Database, case_no: int, records: "Sequence[Record]") -> tuple[Val
         due.isoformat() if due else None,
         db.value("SELECT no FROM record WHERE id = ?", (deadline.id,)) if deadline else None,
         case_file.safety or None,
-        max(record.updated_at for record in records),
+        _updated(db, case_no),
         *_gist(db, Dossier(case_file, tuple(records[1:]))),
     )
+
+
+def _updated(db: Database, case_no: int) -> str:
+    return str(db.value("SELECT max(updated_at) FROM record WHERE case_no = ?", (case_no,)) or "")
 
 
 def _gist(db: Database, dossier: "Dossier") -> tuple[Value, ...]:
@@ -200,6 +217,13 @@ def count(db: Database, wanted: Filter) -> int:
     return int(db.value(f"SELECT count(*) FROM case_line {where}", values))  # noqa: S608
 
 
+def changed_at(db: Database, numbers: Iterable[int]) -> dict[int, str]:
+    """When these case files were changed last; of shared records, when they were themselves."""
+    query = """SELECT r.no, coalesce(l.updated_at, r.updated_at) FROM json_each(?) j JOIN record r ON r.no = j.value
+               LEFT JOIN case_line l ON l.case_no = r.no"""
+    return dict(db.rows(query, (f"[{', '.join(map(str, numbers))}]",)))
+
+
 def tags(db: Database) -> list[str]:
     """The tags that case files have, each once."""
     return [tag for (tag,) in db.each("SELECT DISTINCT value FROM list_item WHERE field = 'tags' ORDER BY value")]
@@ -246,6 +270,8 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[object]]:
         add("(counsel <> 'granted' OR counsel_until < ?)", wanted.no_consent_on)
     if wanted.responsible is not None:
         add("responsible = ?", wanted.responsible)
+    if wanted.words:
+        add("case_no IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)", wanted.words)
     if wanted.numbers is not None:
         add("case_no IN (SELECT value FROM json_each(?))", f"[{', '.join(map(str, wanted.numbers))}]")
     return conditions, values

@@ -12,7 +12,7 @@ from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Ref
-from muniment.vault import evidence, journal, records, search
+from muniment.vault import evidence, journal, records, wordindex
 from muniment.vault.connection import Database
 from muniment.vault.derived import Derived
 from muniment.vault.journal import Happening
@@ -82,7 +82,7 @@ class Writer:
         after = replace(after, updated_at=self._at)
         where = self._found(before.id)
         records.write(self._db, where, before, after)
-        self._derived.changed(where, set(values))
+        self._derived.changed(where, after, set(values))
         self._note(where, "set", values)
         return after
 
@@ -92,7 +92,7 @@ class Writer:
         values = {name: (value, None) for name, value in write_values(record).items()}
         extra = {CASE: (record.case, None)} if record.case else {}
         records.delete(self._db, where)
-        self._derived.changed(where, set(values))
+        self._derived.changed(where, None, set(values))
         self._note(where, "remove", {**extra, CREATED: (record.created_at, None), **values})
 
     def happen(
@@ -203,7 +203,7 @@ def purge(book: Book, where: Entry) -> None:
                     _let_go(pending.writer, db, referrer, one.id)
         for one in reversed(inside):
             records.delete(db, one)
-        search.forget(db, where.no)
+        wordindex.forget(db, where.no)
         if where.kind == "case_file":
             for exhibit in journal.ids_once_in_file(db, where.no, "evidence"):
                 evidence.destroy(db, exhibit)

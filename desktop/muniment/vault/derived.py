@@ -3,11 +3,12 @@
 from muniment.domain.fields import RecordSpec
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
-from muniment.vault import caselines, records, search
+from muniment.vault import caselines, records, wordindex
 from muniment.vault.connection import Database
 from muniment.vault.records import SHARED, Entry
+from muniment.vault.wordindex import Folded
 
-_HELD = 1000  # records that are kept in memory to save reading them back
+_HELD = 1000  # records of which something is kept in memory
 
 
 class Derived:
@@ -15,62 +16,71 @@ class Derived:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._files: dict[int, bool] = {}  # touched case files; whether words changed
-        self._shared: set[int] = set()
+        self._words: dict[int, dict[int, Folded | None]] = {}  # by document, of records by their numbers
+        self._lines: dict[int, bool] = {}  # touched case files; whether their lines say more than when
         self._new: dict[int, list[tuple[int, Record]]] = {}  # by new case file, its records with their numbers
         self._held = 0
 
     def added(self, where: Entry, record: Record) -> None:
-        """Notes a new record. A case file that comes in with all its records in a row is worked out from these."""
+        """Notes a new record. The line of a case file that comes in with all its records is worked out from these."""
         if where.no == where.case_no:
             self._new[where.no] = []
-        self._touch(where, words=bool(RECORDS[where.kind].searchable))
         if where.case_no in self._new:
             self._new[where.case_no].append((where.no, record))
-            self._held += 1
-        if self._held >= _HELD:
-            self._refresh_new()
+        if RECORDS[where.kind].searchable:
+            self._note_words(where, record)
+        self._note_line(where)
+        self._hold()
 
-    def changed(self, where: Entry, fields: set[str]) -> None:
-        """Notes a record that was set or removed, with the fields that it had or has."""
+    def changed(self, where: Entry, record: Record | None, fields: set[str]) -> None:
+        """Notes a record that was set, or removed (None), with the fields that it had or has."""
         self._new.pop(where.case_no, None)
-        self._touch(where, words=_have_words(RECORDS[where.kind], fields))
+        if _have_words(RECORDS[where.kind], fields):
+            self._note_words(where, record)
+        self._note_line(where)
+        self._hold()
 
     def refresh(self) -> None:
         """Brings index and list lines up to date."""
-        self._refresh_new()
-        for case_no, words in self._files.items():
-            found = records.load_file(self._db, case_no)
-            if found:
-                self._work_out(case_no, found, words=words)
-            else:
-                search.forget(self._db, case_no)
-        for no in self._shared:
-            where = records.entry(self._db, no)
-            if where is None:
-                search.forget(self._db, no)
-            else:
-                search.index(self._db, search.document(no, records.load(self._db, [where])))
+        self._refresh_held()
+        for case_no, told in self._lines.items():
+            if not told:
+                caselines.touch(self._db, case_no)
+            elif found := records.load(self._db, _told(self._db, case_no)):
+                caselines.write(self._db, case_no, found)
 
-    def _touch(self, where: Entry, *, words: bool) -> None:
-        if where.case_no == SHARED:
-            self._shared.add(where.no)
-        else:
-            self._files[where.case_no] = self._files.get(where.case_no, False) or words
+    def _note_words(self, where: Entry, record: Record | None) -> None:
+        words = wordindex.folded(record) if record else None
+        self._words.setdefault(wordindex.document_of(where), {})[where.no] = words
 
-    def _refresh_new(self) -> None:
-        """Those of which every record is in memory; the others are read at the end."""
+    def _note_line(self, where: Entry) -> None:
+        if where.case_no != SHARED:
+            told = where.kind in caselines.TOLD
+            self._lines[where.case_no] = self._lines.get(where.case_no, False) or told
+
+    def _hold(self) -> None:
+        self._held += 1
+        if self._held >= _HELD:
+            self._refresh_held()
+
+    def _refresh_held(self) -> None:
+        """All words, and the lines of new files of which every record is in memory; others are read at the end."""
+        for document, changed in self._words.items():
+            wordindex.update(self._db, document, changed)
         for case_no, held in self._new.items():
             if len(held) == records.count_in_file(self._db, case_no):
                 held.sort(key=lambda one: (one[0] != case_no, one[0]))
-                self._work_out(case_no, tuple(record for _, record in held), words=self._files.pop(case_no))
-        self._new, self._held = {}, 0
+                caselines.write(self._db, case_no, tuple(record for _, record in held))
+                del self._lines[case_no]
+        self._words, self._new, self._held = {}, {}, 0
 
-    def _work_out(self, case_no: int, found: tuple[Record, ...], *, words: bool) -> None:
-        caselines.write(self._db, case_no, found)
-        if words:
-            search.index(self._db, search.document(case_no, found))
+
+def _told(db: Database, case_no: int) -> list[Entry]:
+    """The records of a case file that its line tells of; none where the file is gone."""
+    return [one for one in records.entries_of_file(db, case_no) if one.kind in caselines.TOLD]
 
 
 def _have_words(spec: RecordSpec, fields: set[str]) -> bool:
+    if spec.name == "draft":  # whether its text may be found hangs on what it is a draft of
+        return True
     return any(field.name in fields for field in spec.searchable)

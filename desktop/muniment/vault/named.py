@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from muniment.vault.connection import Database
 from muniment.vault.records import SHARED, Entry
+from muniment.vault.search import expression
 
 _ENTRY = "r.no, r.id, r.kind, r.case_no, r.created_at, r.updated_at"
 _LOOKED_AT = 2000  # files changed last, in which a word that begins very many names is looked for first
@@ -17,7 +18,7 @@ def cases(db: Database, words: Sequence[str], limit: int) -> list[Entry]:
     matching = "SELECT rowid FROM name_index WHERE name_index MATCH ?"
     for lines in (f"({recent})", "case_line"):
         query = f"SELECT case_no FROM {lines} WHERE case_no IN ({matching}) ORDER BY updated_at DESC, case_no LIMIT ?"  # noqa: S608
-        found = _entries(db, query, (_expression(words), limit))
+        found = _entries(db, query, (expression(words), limit))
         if len(found) == limit:
             break
     return found
@@ -30,7 +31,7 @@ def shared(db: Database, kinds: Sequence[str], words: Sequence[str], limit: int)
     values: list[object] = [*kinds]
     if words:
         where += " AND r.no IN (SELECT rowid FROM name_index WHERE name_index MATCH ?)"
-        values.append(_expression(words))
+        values.append(expression(words))
     query = f"SELECT {_ENTRY} FROM record r WHERE {where} ORDER BY r.updated_at DESC, r.no DESC LIMIT ?"  # noqa: S608
     return [Entry(*row) for row in db.rows(query, (*values, limit))]
 
@@ -41,7 +42,3 @@ def _entries(db: Database, numbers: str, values: Sequence[object]) -> list[Entry
     rows = db.rows(f"SELECT {_ENTRY} FROM record r WHERE r.no IN ({marks})", found)  # noqa: S608
     by_no = {row[0]: Entry(*row) for row in rows}
     return [by_no[no] for no in found if no in by_no]
-
-
-def _expression(words: Sequence[str]) -> str:
-    return " ".join(f'"{word}"*' for word in words)

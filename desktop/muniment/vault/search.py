@@ -1,19 +1,14 @@
-"""The search index: folded words of every case file and every shared record.
+"""Asking the index of words: which documents have them, and in which of their texts."""
 
-The index keeps no positions, which makes it small and quick; phrases are checked on what it finds. It is never given
-anything of a sealed identity.
-"""
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from muniment.domain.fields import FieldSpec, Kind
-from muniment.domain.folding import FOLDING_VERSION, fold, query_words, words
+from muniment.domain.folding import query_words, words
 from muniment.domain.frozen import frozen
-from muniment.domain.records import Draft, Record
-from muniment.domain.schema import RECORDS
 from muniment.vault.connection import Database
+from muniment.vault.wordindex import LONGEST, PIECE_END, TEXT_END
 
-_INDEXES = ("name_index", "text_index")
+_FIRST, _MOST = 200, 20_000  # numbers that are read at a time: few at first, since few may be asked for
 
 
 @frozen
@@ -23,85 +18,24 @@ class Query:
     words: tuple[str, ...]
     phrases: tuple[str, ...]
 
+    @property
+    def in_texts(self) -> tuple[str, ...]:
+        """What the index cannot tell: phrases, and words of which it knows the beginning only."""
+        return (*self.phrases, *(word for word in self.words if len(word) > LONGEST))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What a text is shown for: any of the phrases where there are some, else any of the words."""
+        return self.phrases or self.words
+
 
 @frozen
-class Document:
-    """What the index knows of a case file or a shared record, folded."""
+class Spot:
+    """A text with a hit: the number of its record, which of its texts, and which piece of that one."""
 
     no: int
-    names: str
-    words: str
-
-
-def searchable_texts(record: Record) -> Iterator[tuple[FieldSpec, str]]:
-    """Every text of a record that a search may find, with its field; nothing that was typed for a sealed identity."""
-    if isinstance(record, Draft) and record.record == "identity":
-        return
-    for field in RECORDS[record.RECORD].searchable:
-        value = getattr(record, field.attribute)
-        if not value:
-            continue
-        if field.kind is Kind.LINES:
-            yield from ((field, text) for text in value)
-        elif field.kind is Kind.MAPPING:
-            yield from ((field, text) for pair in value for text in pair)
-        else:
-            yield field, value
-
-
-def document(no: int, records: Iterable[Record]) -> Document:
-    """The index's view of a case file with its records, or of one shared record."""
-    names: list[str] = []
-    everything: list[str] = []
-    for record in records:
-        for field, text in searchable_texts(record):
-            everything.append(text)
-            if _is_name(record, field):
-                names.append(text)
-    return Document(no, fold("\n".join(names)), fold("\n".join(everything)))  # no rule reaches over a line's end
-
-
-def _is_name(record: Record, field: FieldSpec) -> bool:
-    if record.RECORD != "case_file" and record.case:
-        return False  # the records of a file are found through it
-    return field.kind is Kind.LINE and field.name in RECORDS[record.RECORD].title
-
-
-def index(db: Database, doc: Document) -> None:
-    """Makes the index say this of a document, within the caller's transaction; no write where it says so already."""
-    for table, folded in zip(_INDEXES, (doc.names, doc.words), strict=True):
-        known = db.value(f"SELECT words FROM {table} WHERE rowid = ?", (doc.no,))  # noqa: S608
-        if known == (folded or None):
-            continue
-        if known is not None:
-            db.run(f"DELETE FROM {table} WHERE rowid = ?", (doc.no,))  # noqa: S608
-        if folded:
-            db.run(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (doc.no, folded))  # noqa: S608
-
-
-def forget(db: Database, no: int) -> None:
-    """Takes a document out of the index, every trace of its words with it."""
-    for table in _INDEXES:
-        db.run(f"DELETE FROM {table} WHERE rowid = ?", (no,))  # noqa: S608
-
-
-def indexed(db: Database, no: int) -> Document:
-    """What the index says of a document now."""
-    names, everything = (
-        db.value(f"SELECT words FROM {table} WHERE rowid = ?", (no,)) or ""  # noqa: S608
-        for table in _INDEXES
-    )
-    return Document(no, names, everything)
-
-
-def numbers(db: Database) -> set[int]:
-    """The numbers of all documents that the index holds anything of."""
-    return {row[0] for table in _INDEXES for row in db.each(f"SELECT rowid FROM {table}")}  # noqa: S608
-
-
-def mark_current(db: Database) -> None:
-    """Notes that the index is made by the folding that this program uses, within the caller's transaction."""
-    db.run("REPLACE INTO setting (name, value) VALUES ('folding_version', ?)", (FOLDING_VERSION,))
+    text: int
+    piece: int
 
 
 def parse(text: str) -> Query:
@@ -111,27 +45,68 @@ def parse(text: str) -> Query:
     return Query(tuple(query_words(" ".join(parts))), tuple(phrase for phrase in phrases if " " in phrase))
 
 
-def find(db: Database, query: Query) -> tuple[list[int], list[int]]:
-    """The numbers of the documents with all words and phrases: those found by name, then the rest by number."""
-    if not query.words:
-        return [], []
-    expression = " ".join(f'"{word}"*' for word in query.words)
-    by_name = [row[0] for row in db.each("SELECT rowid FROM name_index WHERE name_index MATCH ?", (expression,))]
-    by_text = [row[0] for row in db.each("SELECT rowid FROM text_index WHERE text_index MATCH ?", (expression,))]
-    if query.phrases:
-        by_text = _with_phrases(db, by_text, query.phrases)
-        by_name = [no for no in by_name if no in set(by_text)]
-    named = set(by_name)
-    return by_name, [no for no in by_text if no not in named]
+def expression(words: Iterable[str]) -> str:
+    """What an index is asked for the documents that have words beginning with all of these."""
+    return " ".join(f'"{word[:LONGEST]}"' for word in words)
 
 
-def _with_phrases(db: Database, numbers: Sequence[int], phrases: Sequence[str]) -> list[int]:
-    return [no for no in numbers if all(f" {phrase}" in f" {indexed(db, no).words}" for phrase in phrases)]
+def find(db: Database, query: Query) -> Iterator[int]:
+    """The numbers of the documents with all words and phrases: by name first, and each time the newest document first.
+
+    They are read as they are asked for; the first ones take no longer where there are very many.
+    """
+    by_name = set()
+    for no in named(db, query):
+        by_name.add(no)
+        yield no
+    yield from (no for no in _found(db, "text_index", query) if no not in by_name)
 
 
-def matches(query: Query, text: str) -> bool:
-    """Whether one text holds a word or a phrase of the query."""
-    if query.phrases:
-        folded = f" {fold(text)}"
-        return any(f" {phrase}" in folded for phrase in query.phrases)
-    return any(word.startswith(wanted) for word in words(text) for wanted in query.words)
+def named(db: Database, query: Query) -> Iterator[int]:
+    """Those of the documents that have all the words in their names."""
+    return _found(db, "name_index", query)
+
+
+def _found(db: Database, table: str, query: Query) -> Iterator[int]:
+    wanted = query.in_texts
+    return (no for no in _matching(db, table, expression(query.words)) if not wanted or _has_all(db, no, wanted))
+
+
+def _matching(db: Database, table: str, asked: str) -> Iterator[int]:
+    """Step by step, each read to its end: what is written between two of them does no harm."""
+    select, order = f"SELECT rowid FROM {table} WHERE {table} MATCH ?", "ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    step = _FIRST
+    rows = db.rows(f"{select} {order}", (asked, step)) if asked else []
+    while rows:
+        yield from (no for (no,) in rows)
+        if len(rows) < step:
+            return
+        step = min(4 * step, _MOST)
+        rows = db.rows(f"{select} AND rowid < ? {order}", (asked, rows[-1][0], step))
+
+
+def _has_all(db: Database, document: int, wanted: Iterable[str]) -> bool:
+    texts = [text.replace(PIECE_END, "") for _, texts in _texts(db, document) for text in texts]
+    return all(any(f" {one}" in text for text in texts) for one in wanted)
+
+
+def spots(db: Database, document: int, query: Query) -> Iterator[Spot]:
+    """Every text of a document that a query is shown for, with its first hit; a case file's own texts come first."""
+    for no, texts in _texts(db, document):
+        for at, text in enumerate(texts):
+            bare = text.replace(PIECE_END, "")
+            first = min((place for one in query.shown if (place := bare.find(f" {one}")) >= 0), default=None)
+            if first is not None:
+                yield Spot(no, at, _piece(text, first))
+
+
+def _texts(db: Database, document: int) -> Iterator[tuple[int, list[str]]]:
+    """The folded texts of a document, record by record."""
+    query = "SELECT no, words FROM folded WHERE document = ? ORDER BY no <> document, no"
+    return ((no, words.split(TEXT_END)) for no, words in db.rows(query, (document,)))
+
+
+def _piece(text: str, place: int) -> int:
+    """Which piece of a folded text a place in it lies in, the ends of pieces not counted."""
+    ends = accumulate(map(len, text.split(PIECE_END)))
+    return next(number for number, end in enumerate(ends) if place < end)

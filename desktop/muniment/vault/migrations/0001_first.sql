@@ -783,10 +783,19 @@ CREATE TABLE evidence_chunk (
     PRIMARY KEY (id, position)
 );
 
--- Folded words, one row for each case file and each shared record, under its number. The index of the full text keeps
--- no positions: words are combined in the index, phrases are checked on what it finds.
-CREATE VIRTUAL TABLE name_index USING fts5 (words, tokenize = 'ascii', prefix = '1 2 3');
-CREATE VIRTUAL TABLE text_index USING fts5 (words, tokenize = 'ascii', detail = 'none', prefix = '1 2 3');
+-- What a search looks through. A document is a case file with its records, or one shared record, by its number. "folded"
+-- has the folded words of each record, each word behind a blank: texts end with a line end, pieces of long ones with a
+-- tab. The indexes hold every beginning of every word of a document, and neither texts nor positions: what is to be
+-- taken out is told them by the program, which knows it from "folded". Phrases are looked for there too.
+CREATE TABLE folded (
+    document INTEGER NOT NULL,
+    no INTEGER NOT NULL,
+    names TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (document, no)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE name_index USING fts5 (words, tokenize = 'ascii', detail = 'none', content = '', columnsize = 0);
+CREATE VIRTUAL TABLE text_index USING fts5 (words, tokenize = 'ascii', detail = 'none', content = '', columnsize = 0);
 INSERT INTO name_index (name_index, rank) VALUES ('secure-delete', 1);
 INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 1);
 

@@ -1,0 +1,196 @@
+"""What a search looks through: the folded words of every record, and an index of how they begin.
+
+A document is a case file with its records, or one shared record. ``folded`` keeps the words of every record, so that
+what a change adds to its document and what it takes out is known without reading the document anew. The index has no
+texts and no positions: only, for every beginning of a word, the numbers of the documents that have it. So a search at
+every letter is one look-up, and a save writes as many entries as it has new words. Nothing of a sealed identity gets
+here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.folding import FOLDING_VERSION, fold_each
+from muniment.domain.frozen import frozen
+from muniment.domain.records import Draft, Record
+from muniment.domain.schema import RECORDS
+from muniment.vault.connection import Database
+from muniment.vault.records import SHARED, Entry
+
+#: Letters of a word that the index knows; of a longer one the rest is looked up in the text.
+LONGEST = 16
+
+TEXT_END, PIECE_END = "\n", "\t"
+_PIECE = 1000  # characters of a long text that are folded, and found again, by themselves
+_BLANK = re.compile(r"\s")
+
+
+@frozen
+class Folded:
+    """The words of one record, each behind a blank, text by text and piece by piece; ``names``: by which it goes."""
+
+    names: str
+    words: str
+
+
+_NOTHING = Folded("", "")
+_INDEXES = (("name_index", "names"), ("text_index", "words"))
+
+
+# --- the words of one record ---
+
+
+def searchable_texts(record: Record) -> Iterator[tuple[FieldSpec, str]]:
+    """Every text of a record that a search may find, with its field; nothing that was typed for a sealed identity."""
+    if isinstance(record, Draft) and record.record == "identity":
+        return
+    for field in RECORDS[record.RECORD].searchable:
+        value = getattr(record, field.attribute)
+        if not value:
+            continue
+        if field.kind is Kind.LINES:
+            yield from ((field, text) for text in value)
+        elif field.kind is Kind.MAPPING:
+            yield from ((field, text) for pair in value for text in pair)
+        else:
+            yield field, value
+
+
+def folded(record: Record) -> Folded:
+    """The words of a record, in the order of its searchable texts."""
+    found = list(searchable_texts(record))
+    cut = [[text[start:end].replace("\n", " ") for start, end in pieces(text)] for _, text in found]
+    sounds = (f" {words}" if words else "" for words in fold_each(piece for text in cut for piece in text))
+    texts = [PIECE_END.join(islice(sounds, len(text))) for text in cut]
+    words = TEXT_END.join(texts)
+    if not words.strip():
+        return _NOTHING
+    names = (text for (field, _), text in zip(found, texts, strict=True) if _is_name(record, field))
+    return Folded(TEXT_END.join(names), words)
+
+
+def _is_name(record: Record, field: FieldSpec) -> bool:
+    if record.RECORD != "case_file" and record.case:
+        return False  # the records of a file are found through it
+    return field.kind is Kind.LINE and field.name in RECORDS[record.RECORD].title
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a text begin and end. It is cut at blanks, over which no rule of folding reaches."""
+    start = 0
+    while cut := _BLANK.search(text, start + _PIECE):
+        yield start, cut.start()
+        start = cut.start()
+    yield start, len(text)
+
+
+def _beginnings(words: Iterable[str]) -> set[str]:
+    distinct = {word[:LONGEST] for part in words for word in part.split()}
+    return {word[:end] for word in distinct for end in range(1, len(word) + 1)}
+
+
+# --- keeping the index ---
+
+
+def document_of(where: Entry) -> int:
+    """The number of the document that a record belongs to."""
+    return where.no if where.case_no == SHARED else where.case_no
+
+
+def update(db: Database, document: int, changed: Mapping[int, Folded | None]) -> None:
+    """Makes ``folded`` and the index say this of records of a document (None: gone), within the caller's transaction.
+
+    What the records have not changed of is not written.
+    """
+    known = _known(db, document)
+    news = {no: now or _NOTHING for no, now in changed.items() if known.get(no, _NOTHING) != (now or _NOTHING)}
+    if not news:
+        return
+    _write(db, document, news)
+    staying = [one for no, one in known.items() if no not in news]
+    before = [known[no] for no in news if no in known]
+    for table, part in _INDEXES:
+        old, new, kept = (_beginnings(getattr(one, part) for one in ones) for ones in (before, news.values(), staying))
+        _move(db, table, document, old - new - kept, new - old - kept)
+
+
+def forget(db: Database, document: int) -> None:
+    """Takes a document out, every trace of its words with it."""
+    update(db, document, dict.fromkeys(_known(db, document)))
+
+
+def clear(db: Database) -> None:
+    """Takes everything out, and notes that what comes in now is of the folding that this program uses."""
+    for table, _ in _INDEXES:
+        db.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
+    db.run("DELETE FROM folded")
+    db.run("REPLACE INTO setting (name, value) VALUES ('folding_version', ?)", (FOLDING_VERSION,))
+
+
+def _known(db: Database, document: int) -> dict[int, Folded]:
+    rows = db.each("SELECT no, names, words FROM folded WHERE document = ?", (document,))
+    return {no: Folded(names, words) for no, names, words in rows}
+
+
+def _write(db: Database, document: int, news: Mapping[int, Folded]) -> None:
+    gone = [(document, no) for no, now in news.items() if now == _NOTHING]
+    rows = [(document, no, now.names, now.words) for no, now in news.items() if now != _NOTHING]
+    if gone:
+        db.run_many("DELETE FROM folded WHERE document = ? AND no = ?", gone)
+    if rows:
+        db.run_many("REPLACE INTO folded (document, no, names, words) VALUES (?, ?, ?, ?)", rows)
+
+
+def _move(db: Database, table: str, document: int, gone: set[str], new: set[str]) -> None:
+    """The index takes the one set out of a document and the other in; its count of rows must not fall below none."""
+    if gone:
+        values = (document, " ".join(gone))
+        db.run(f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", values)  # noqa: S608
+    if gone or new:
+        db.run(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", (document, " ".join(new)))  # noqa: S608
+
+
+# --- proving ---
+
+
+def is_current(db: Database, document: int, now: Mapping[int, Record]) -> bool:
+    """Whether ``folded`` says of a document what its records, by their numbers, say."""
+    wanted = {no: words for no, record in now.items() if (words := folded(record)) != _NOTHING}
+    return _known(db, document) == wanted
+
+
+def documents(db: Database) -> set[int]:
+    """The numbers of all documents of which there are words."""
+    return {row[0] for row in db.each("SELECT DISTINCT document FROM folded")}
+
+
+def misindexed(db: Database) -> list[int]:
+    """The documents of which the index does not hold exactly the beginnings of the words in ``folded``."""
+    return sorted({document for table, part in _INDEXES for document in _misindexed(db, table, part)})
+
+
+def _misindexed(db: Database, table: str, part: str) -> Iterator[int]:
+    """Compared by sums of hashes, whose seed is new in every process: a set of a hundred thousand sets is too large."""
+    sums: dict[int, int] = {}
+    for document, words in _each_document(db, part):
+        sums[document] = sum(map(hash, _beginnings(words)))
+    db.run(f"CREATE VIRTUAL TABLE temp.held USING fts5vocab (main, {table}, instance)")
+    try:
+        for term, document in db.each("SELECT term, doc FROM temp.held"):
+            sums[document] = sums.get(document, 0) - hash(term)
+    finally:
+        db.run("DROP TABLE temp.held")
+    yield from (document for document, left in sums.items() if left)
+
+
+def _each_document(db: Database, part: str) -> Iterator[tuple[int, list[str]]]:
+    rows = db.each(f"SELECT document, {part} FROM folded ORDER BY document, no")  # noqa: S608
+    document, words = SHARED, list[str]()
+    for number, more in rows:
+        if number != document:
+            yield document, words
+            document, words = number, []
+        words.append(more)
+    yield document, words
