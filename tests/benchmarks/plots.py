@@ -122,7 +122,8 @@ def _scales(axes: Any, picture: dict[str, Any]) -> None:
 
 def _words(drawing: Any, axes: Any, picture: dict[str, Any]) -> None:
     what = {"p95": "95 of 100 take less", "median": "median"}.get(picture["statistic"], "")
-    drawing.text(0.05, 0.925, picture["title"], fontsize=8.5, fontweight="bold", va="center")
+    letters = 8.5 * min(1.0, 38 / len(picture["title"]))
+    drawing.text(0.05, 0.925, picture["title"], fontsize=letters, fontweight="bold", va="center")
     said = " · ".join(
         filter(None, (picture["scale"], "ratio to it" if len(picture["peers"]) == 1 else "ratio to the first", what))
     )
