@@ -1,5 +1,6 @@
 """One thread owns the vault. What it is asked comes back on the main thread, to whoever is still there to hear it."""
 
+import gc
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,12 +9,13 @@ from threading import Event, Lock
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from muniment.domain.changes import Change
 from muniment.services.session import Session
 
 _T = TypeVar("_T")
+_RUBBISH_MS = 500
 
 Work = Callable[[Session], _T]
 Failed = Callable[[Exception], None]
@@ -41,6 +43,12 @@ class Task:
     def cancel(self) -> None:
         """Stops it at the next opportunity; one that has not begun never does."""
         self.stopped.set()
+
+    def let_go(self) -> None:
+        """Holds no widget any more: the vault's thread, which may be the last to hold the task, must not end one."""
+        self.work = self.done = _nothing
+        self.failed = _nothing
+        self.owner, self.told = _NOBODY, None
 
     def progress(self, doing: str, done: int, of: int) -> None:
         """What services tell of long work; ends it where it was cancelled."""
@@ -71,6 +79,10 @@ class Runner(QObject):
         self._writes = 0
         self._answered.connect(self._on_answered)
         self._progressed.connect(self._on_progressed)
+        gc.disable()  # it would run on the vault's thread too, and end widgets there
+        self._rubbish = QTimer(self)
+        self._rubbish.timeout.connect(_collect_rubbish)
+        self._rubbish.start(_RUBBISH_MS)
 
     # --- the vault itself ---
 
@@ -93,6 +105,8 @@ class Runner(QObject):
                     task.cancel()
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)
+        self._rubbish.stop()
+        gc.enable()
 
     def _close(self) -> None:
         if self._session is not None:
@@ -162,13 +176,17 @@ class Runner(QObject):
                 task.result = task.work(self._session)  # type: ignore[arg-type]  # opened first, or it is the opening
             except Exception as error:  # noqa: BLE001 - carried to the main thread, where it is told
                 task.error = error
-        elif task.key != _WRITE:
-            return
-        self._answered.emit(task)
+        self._answered.emit(task)  # also one that was cancelled: only the main thread may let go of its widgets
 
     # --- back on the main thread ---
 
     def _on_answered(self, task: Task) -> None:
+        try:
+            self._tell(task)
+        finally:
+            task.let_go()
+
+    def _tell(self, task: Task) -> None:
         if task.key == _WRITE:
             self._writes -= 1
             if self._writes == 0:
@@ -190,4 +208,16 @@ class Runner(QObject):
             told(doing, done, of)
 
 
+def _collect_rubbish() -> None:
+    """What the interpreter would do by itself, on the main thread alone."""
+    due = (number for number in (2, 1, 0) if gc.get_count()[number] > gc.get_threshold()[number])
+    if (oldest := next(due, None)) is not None:
+        gc.collect(oldest)
+
+
+def _nothing(_: object) -> None:
+    """What a task does that has been answered."""
+
+
 _WRITE = "write"
+_NOBODY = QObject()
