@@ -54,32 +54,39 @@ def prepared(text: Text, style: TextStyle, notes: Notes, digits: Mapping[str, in
 
 def _measured(line: str, face: Typeface) -> list[Unit]:
     units: list[Unit] = []
+    known = face.known.get
     for word in line.split(" "):
         if word:
-            units += face.units(word)
+            units += known(word) or face.units(word)
     return units
 
 
 def _append_run(lines: Prepared, span: str | Run, style: TextStyle, notes: Notes, glue: bool) -> bool:
     """Append a run; tells whether the next one continues the same word."""
-    run = Run(span) if isinstance(span, str) else span
-    face = style.face(run.emphasis)
-    text = face.printable(run.text, notes)
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            lines.append([])
-        _append(lines[-1], _measured(line, face), glue and not number and not line.startswith(" "))
-    if not text:
+    words, emphasis = (span, "plain") if isinstance(span, str) else (span.text, span.emphasis)
+    if not words:
         return glue
+    face = style.face(emphasis)
+    text = face.printable(words, notes)
+    first, *others = text.split("\n")
+    _append(lines[-1], _measured(first, face), glue and not text.startswith(" "))
+    lines += [_measured(line, face) for line in others]
     return not text.endswith((" ", "\n"))
 
 
 def _append(line: list[Unit], units: list[Unit], glue: bool) -> None:
     if glue and line and units:
         last, first = line.pop(), units[0]
-        line.append(Unit(last.width + first.width, last.pieces + first.pieces, last.gap))
+        line.append(_glued(last, first))
         units = units[1:]
     line += units
+
+
+def _glued(last: Unit, first: Unit) -> Unit:
+    width, pieces = last.width + first.width, last.pieces + first.pieces
+    if last.font and last.font == first.font:
+        return Unit(width, pieces, last.gap, last.font, last.text + first.pieces[0].text)
+    return Unit(width, pieces, last.gap)
 
 
 def _page_unit(span: PageOf, style: TextStyle, notes: Notes, digits: Mapping[str, int]) -> Unit:
@@ -91,12 +98,12 @@ def _page_unit(span: PageOf, style: TextStyle, notes: Notes, digits: Mapping[str
 
 def natural_width(text: Prepared) -> float:
     """The width of the longest line the writer ended, in thousandths of the font size."""
-    return max((sum(unit.width + unit.gap for unit in line) for line in text), default=0.0)
+    return max([sum([unit.width + unit.gap for unit in line]) for line in text], default=0.0)
 
 
 def widest_unit(text: Prepared) -> float:
     """The width of what is broken last, in thousandths of the font size."""
-    return max((unit.width for line in text for unit in line), default=0.0)
+    return max([unit.width for line in text for unit in line], default=0.0)
 
 
 def set_lines(text: Prepared, style: TextStyle, room: float) -> list[Line]:
@@ -105,20 +112,20 @@ def set_lines(text: Prepared, style: TextStyle, room: float) -> list[Line]:
 
 
 def _filled(units: list[Unit], room: float) -> Iterator[Line]:
-    line: list[Unit] = []
-    used = 0.0
-    for each in units:
-        unit = each
-        if line and used + unit.gap + unit.width > room:
-            yield _closed(line)
-            line, used = [], 0.0
-        if not line and unit.width > room:
-            *full, unit = _cut(unit, room)
-            for part in full:
-                yield _closed([part])
-        used += unit.width + (unit.gap if line else 0)
-        line.append(unit)
-    yield _closed(line)
+    start, used = 0, 0.0
+    for place, unit in enumerate(units):
+        if place > start:
+            longer = used + unit.gap + unit.width
+            if longer <= room:
+                used = longer
+                continue
+            yield _closed(units[start:place], used)
+        start, used = place, unit.width
+        if used > room:
+            *full, last = _cut(unit, room)
+            yield from (_closed([part], part.width) for part in full)
+            units, used = [*units[:place], last, *units[place + 1 :]], last.width
+    yield _closed(units[start:], used)
 
 
 def _cut(unit: Unit, room: float) -> Iterator[Unit]:
@@ -149,42 +156,28 @@ def shortened(pieces: Iterable[Piece], face: Typeface, room: float) -> tuple[Pie
     return face.pieces("".join(kept).rstrip() + "…")
 
 
-def _closed(units: list[Unit]) -> Line:
+def _closed(units: list[Unit], width: float) -> Line:
     """One line; neighbours in the same font become one piece."""
-    joined = _Joined()
-    total = 0.0
-    for number, unit in enumerate(units):
-        gap = unit.gap if number else 0.0
-        total += gap + unit.width
-        if gap:
-            joined.add(unit.pieces[0].font, " ", gap)
-        for piece in unit.pieces:
-            if piece.goal:
-                joined.close()
-                joined.pieces.append(piece)
-            else:
-                joined.add(piece.font, piece.text, piece.width)
-    joined.close()
-    return Line(tuple(joined.pieces), total)
+    pieces: list[Piece] = []
+    start, end = 0, len(units)
+    while start < end:
+        first = units[start]
+        stop = start + 1
+        if first.font:
+            while stop < end and units[stop].font == first.font:
+                stop += 1
+            pieces.append(_one_piece(units[start:stop], begins=not start))
+        else:
+            if start and first.gap:
+                pieces.append(Piece(first.pieces[0].font, " ", first.gap))
+            pieces += first.pieces
+        start = stop
+    return Line(tuple(pieces), width)
 
 
-class _Joined:
-    """Pieces in the making: text is gathered as long as the font stays."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-        self._font = ""
-        self._texts: list[str] = []
-        self._width = 0.0
-
-    def add(self, font: str, text: str, width: float) -> None:
-        if font != self._font:
-            self.close()
-            self._font = font
-        self._texts.append(text)
-        self._width += width
-
-    def close(self) -> None:
-        if self._texts:
-            self.pieces.append(Piece(self._font, "".join(self._texts), self._width))
-        self._texts, self._width = [], 0.0
+def _one_piece(units: list[Unit], *, begins: bool) -> Piece:
+    """Units of one font as one piece; what begins a line has no space before it."""
+    text = "".join([unit.text for unit in units])
+    width = sum([unit.gap + unit.width for unit in units])
+    gap = units[0].gap
+    return Piece(units[0].font, text[1:], width - gap) if begins and gap else Piece(units[0].font, text, width)

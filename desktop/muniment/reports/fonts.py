@@ -29,11 +29,16 @@ class Piece(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """What stands on one line unless it is wider than a line; ``gap`` is the space before it, 0 if there is none."""
+    """What stands on one line unless it is wider than a line; ``gap`` is the space before it, 0 if there is none.
+
+    What is of one font, as nearly every word is, has it in ``font``, and in ``text`` its text with the space before it.
+    """
 
     width: float
     pieces: tuple[Piece, ...]
     gap: float
+    font: str = ""
+    text: str = ""
 
 
 class Notes:
@@ -89,7 +94,8 @@ class Typeface:
         self._stand_in = stand_in
         easy = {letter for letter in self.main.widths if letter.isprintable() and not _joins(letter)}
         self._easy = frozenset(easy | {"\n", "\xa0"})
-        self._cache: dict[str, tuple[Unit, ...]] = {}
+        self.known: dict[str, tuple[Unit, ...]] = {}
+        """The words that were measured lately."""
 
     def printable(self, text: str, notes: Notes) -> str:
         """``text`` as it will be printed: every character has a glyph, and ``notes`` say what had to be changed."""
@@ -112,14 +118,12 @@ class Typeface:
         return text.translate({ord(character): number_of(character) for character in missing})
 
     def units(self, word: str) -> tuple[Unit, ...]:
-        """A word of printable text as units of a line, from the cache when it was met before."""
-        found = self._cache.get(word)
-        if found is None:
-            found = tuple(self._units(word))
-            if len(word) <= _LONGEST_CACHED:
-                if len(self._cache) >= _CACHED_WORDS:
-                    self._cache.clear()
-                self._cache[word] = found
+        """A word of printable text as units of a line, measured and kept among those that are known."""
+        found = tuple(self._units(word))
+        if len(word) <= _LONGEST_CACHED:
+            if len(self.known) >= _CACHED_WORDS:
+                self.known.clear()
+            self.known[word] = found
         return found
 
     def _units(self, word: str) -> Iterator[Unit]:
@@ -128,7 +132,7 @@ class Typeface:
             pieces = self.pieces(part)
             if gap and pieces[0].font != self.main.name:
                 gap = font(self._stand_in).widths[" "]
-            yield Unit(sum(piece.width for piece in pieces), pieces, gap)
+            yield _unit(pieces, gap)
             gap = 0
 
     def pieces(self, text: str) -> tuple[Piece, ...]:
@@ -149,6 +153,13 @@ class Typeface:
                 part = text[start:end]
                 yield Piece(chosen.name, part, sum(map(chosen.widths.__getitem__, part)))
                 start = end
+
+
+def _unit(pieces: tuple[Piece, ...], gap: float) -> Unit:
+    if len(pieces) > 1:
+        return Unit(sum(piece.width for piece in pieces), pieces, gap)
+    [piece] = pieces
+    return Unit(piece.width, pieces, gap, piece.font, f" {piece.text}" if gap else piece.text)
 
 
 def _joins(letter: str) -> bool:

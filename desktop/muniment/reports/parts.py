@@ -3,8 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import Self
+from typing import NamedTuple
 
 from muniment.reports.document import Align
 from muniment.reports.flow import Line, TextStyle
@@ -46,8 +47,7 @@ class Part(ABC):
             yield self.anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Some of the lines of one text; cutting copies no line, so that a very long text is cut in no time."""
 
     lines: Sequence[Line]
@@ -55,39 +55,36 @@ class Strip:
     start: int
     stop: int
     align: Align = "left"
-    leading: float = 0
-    """Another leading than that of the style, so that two sizes share their base lines; 0 for none."""
 
     @property
     def step(self) -> float:
         """The distance between base lines."""
-        return self.leading or self.style.leading
+        return self.style.leading
 
     @property
     def height(self) -> float:
         """The height of all lines."""
-        return (self.stop - self.start) * self.step
+        return (self.stop - self.start) * self.style.leading
 
-    def cut(self, count: int) -> tuple[Self, Self]:
+    def cut(self, count: int) -> tuple["Strip", "Strip"]:
         """The first ``count`` lines, and the others."""
         middle = min(self.start + max(count, 0), self.stop)
-        return replace(self, stop=middle), replace(self, start=middle)
+        return self._replace(stop=middle), self._replace(start=middle)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the lines; the base line depends on the leading alone, so that neighbours stand level."""
-        size = self.style.size
-        base = top + self.step * 0.74
-        for number in range(self.start, self.stop):
-            line = self.lines[number]
-            spare = width - line.width * size / 1000
-            shift = {"left": 0.0, "centre": spare / 2, "right": spare}[self.align]
-            pen.text(x + shift, base, size, line.pieces)
-            base += self.step
+        size, leading = self.style.size, self.style.leading
+        share = {"left": 0.0, "centre": 0.5, "right": 1.0}[self.align]
+        base = top + leading * 0.74
+        for line in self.lines[self.start : self.stop]:
+            start = x + share * (width - line.width * size / 1000) if share else x
+            pen.text(start, base, size, line.pieces)
+            base += leading
 
 
-def whole(lines: Sequence[Line], style: TextStyle, align: Align = "left", leading: float = 0) -> Strip:
+def whole(lines: Sequence[Line], style: TextStyle, align: Align = "left") -> Strip:
     """All lines of a text."""
-    return Strip(lines, style, 0, len(lines), align, leading)
+    return Strip(lines, style, 0, len(lines), align)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +153,7 @@ class ContentsPart(TextPart):
         pen.link(x, top, width, self.height, self.goal)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The texts of one cell, one below the other, and its place in the row."""
 
     strips: tuple[Strip, ...]
@@ -166,14 +162,14 @@ class Cell:
 
     @property
     def height(self) -> float:
-        return sum(strip.height for strip in self.strips)
+        return sum([strip.height for strip in self.strips])
 
     @property
     def first_line(self) -> float:
         """The height of the first line, 0 in an empty cell."""
         return next((strip.step for strip in self.strips if strip.height), 0.0)
 
-    def cut(self, room: float) -> tuple[Self, Self]:
+    def cut(self, room: float) -> tuple["Cell", "Cell"]:
         """What fits into ``room``, and the rest."""
         first: list[Strip] = []
         rest: list[Strip] = []
@@ -183,7 +179,7 @@ class Cell:
             first.append(here)
             if there.height:
                 rest.append(there)
-        return replace(self, strips=tuple(first)), replace(self, strips=tuple(rest))
+        return self._replace(strips=tuple(first)), self._replace(strips=tuple(rest))
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         for strip in self.strips:
@@ -201,13 +197,9 @@ class RowPart(Part):
     rule_below: float = 0
     tall: float = 150
 
-    @property
-    def _inside(self) -> float:
-        return max((cell.height for cell in self.cells), default=0.0)
-
-    @property
+    @cached_property
     def height(self) -> float:
-        return self._inside + 2 * self.padding
+        return max([cell.height for cell in self.cells], default=0.0) + 2 * self.padding
 
     @property
     def least(self) -> float:

@@ -83,9 +83,8 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
     columns = [[head, *(row[n] for row in texts)] for n, head in enumerate(heads)]
     where = grid(widths(table.columns, columns, style.table.size, room))
     head = _head(table, heads, where, style)
-    parts: list[Part] = [head] if head else []
-    for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
-        part = RowPart(
+    rows = [
+        RowPart(
             cells=_cells(cells, table.columns, where, _row_style(row, style)),
             padding=style.padding,
             rule_above=HAIRLINE if not head and not number else 0,
@@ -93,8 +92,9 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
             repeated=head,
             anchor=row.anchor,
         )
-        parts.append(replace(part, keep_next=_is_kept(part, number, len(table.rows))))
-    return _spaced(parts, style.block_gap)
+        for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True))
+    ]
+    return _spaced([*([head] if head else []), *_not_alone(rows)], style.block_gap)
 
 
 def _rule_below(rows: Sequence[Row], number: int) -> float:
@@ -103,9 +103,12 @@ def _rule_below(rows: Sequence[Row], number: int) -> float:
     return RULE if last or rows[number + 1].strong != rows[number].strong else HAIRLINE
 
 
-def _is_kept(part: RowPart, number: int, rows: int) -> bool:
+def _not_alone(rows: list[RowPart]) -> list[RowPart]:
     """Neither the first nor the last row stays alone on a page, unless it is tall."""
-    return number < rows - 1 and number in (0, rows - 2) and part.height <= part.tall
+    for number in {0, len(rows) - 2}:
+        if 0 <= number < len(rows) - 1 and rows[number].height <= rows[number].tall:
+            rows[number] = replace(rows[number], keep_next=True)
+    return rows
 
 
 def _row_style(row: Row, style: Style) -> TextStyle:
@@ -139,16 +142,15 @@ def facts_parts(facts: Facts, style: Style, measure: Measure, lines: SetLines, r
     column = (room - _GUTTER * 2 * (facts.columns - 1)) / facts.columns
     label_width = _label_width(facts, style, measure, column)
     value_width = column - label_width - _GUTTER
-    parts: list[Part] = []
+    parts: list[RowPart] = []
     for row in rows:
         cells: list[Cell] = []
         for number, fact in enumerate(row):
             x = number * (column + _GUTTER * 2)
             cells.append(_cell(fact.label, style.label, lines, x, label_width))
             cells.append(_cell(fact.value, style.body, lines, x + label_width + _GUTTER, value_width))
-        part = _facts_row(tuple(cells), style, ruled=any(fact.ruled for fact in row))
-        parts.append(replace(part, keep_next=_is_kept(part, len(parts), len(rows))))
-    return _spaced(parts, style.block_gap - 3)
+        parts.append(_facts_row(tuple(cells), style, ruled=any(fact.ruled for fact in row)))
+    return _spaced([*_not_alone(parts)], style.block_gap - 3)
 
 
 def _facts_row(cells: tuple[Cell, ...], style: Style, *, ruled: bool) -> RowPart:
