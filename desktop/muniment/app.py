@@ -19,11 +19,18 @@ from muniment.ui.wording import speak
 
 def factories() -> dict[str, Factory]:
     """Every page by its name; made when it is first shown."""
+    from muniment.ui.pages.agenda import DeadlinesPage, TasksPage
     from muniment.ui.pages.casefile.page import CasePage
     from muniment.ui.pages.cases import CasesPage
     from muniment.ui.pages.new_case import NewCasePage
 
-    return {"cases": CasesPage, "case": CasePage, "new_case": NewCasePage}
+    return {
+        "cases": CasesPage,
+        "case": CasePage,
+        "new_case": NewCasePage,
+        "deadlines": DeadlinesPage,
+        "tasks": TasksPage,
+    }
 
 
 def run(folder: Path | None) -> int:
