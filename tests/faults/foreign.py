@@ -41,7 +41,7 @@ from muniment.vault import sealed
 from muniment.vault.backup import BackupHeader, read_backup_header
 from muniment.vault.keyheader import COPIES, HEADER_BYTES, read_headers
 from muniment.vault.keys import KEYS_FILE, open_keys
-from muniment.vault.slots import KeyCost
+from muniment.vault.slots import KeyCost, encrypted
 
 PASSPHRASE = "passphrase"
 TODAY = date(2026, 11, 20)
@@ -108,7 +108,7 @@ def _of_the_vault(folder: Path, session: Session) -> dict[str, Target]:
     reader = sealed.open_sealed(wrapped, PASSPHRASE)
 
     def with_end(data: bytes) -> None:
-        _read_backup(folder, backup[:database_bytes] + _end_made_right(backup[:database_bytes], data))
+        _read_backup(folder, backup[:database_bytes] + _end_made_right(session, backup[:database_bytes], data))
 
     return {
         "keys": Target(lambda data: _read_keys(folder, data), (keys, keys[:HEADER_BYTES])),
@@ -150,13 +150,13 @@ def _read_backup(folder: Path, data: bytes) -> None:
             shutil.rmtree(target, ignore_errors=True)
 
 
-def _end_made_right(database: bytes, data: bytes) -> bytes:
-    """The end of a backup with a hash that is right, where it is long enough to hold one."""
-    end = b"\nMUNIMENT BACKUP"
-    if len(data) < _DIGEST + len(end):
+def _end_made_right(session: Session, database: bytes, data: bytes) -> bytes:
+    """The end of a backup that is sealed by who has the keys, where it is long enough for that."""
+    bound, head = COPIES * HEADER_BYTES + 10, 40
+    if len(data) < bound + head:
         return data
-    content = data[: -_DIGEST - len(end)]
-    return content + hashlib.sha256(database + content).digest() + data[-len(end) :]
+    content = database + data[:bound]
+    return data[:bound] + encrypted(session.keys.backup_key, data[bound:][:head], content) + b"\nMUNIMENT BACKUP"
 
 
 def _read_sealed_key(data: bytes) -> None:

@@ -1,16 +1,27 @@
-import hashlib
+import fcntl
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from muniment.domain.errors import UserFault, WorldFault
 from muniment.host.errors import AlreadyThere, NotFound
+from muniment.vault import backup as backups
 from muniment.vault.backup import path_before_migration, read_backup_header, restore, verify_backup, write_backup
+from muniment.vault.checking import Check
 from muniment.vault.connection import PAGE_BYTES, Database, create_database, open_database
-from muniment.vault.errors import BackupCut, BackupDamaged, NewerVault, NotABackup, WrongPassphrase
+from muniment.vault.errors import (
+    BackupCut,
+    BackupDamaged,
+    NewerVault,
+    NotABackup,
+    VaultDamaged,
+    WrongPassphrase,
+)
 from muniment.vault.journal import Head
 from muniment.vault.keys import Keys, create, unlock
 from muniment.vault.slots import KeyCost
@@ -131,11 +142,9 @@ def test_a_backup_of_another_vault_is_not_taken_for_ours(backup: Path, tmp_path:
 def test_keys_of_another_day_put_into_a_backup_are_noticed(backup: Path, keys: Keys, tmp_path: Path) -> None:
     old_keys = keys.file_bytes()
     keys.change_passphrase(PASSPHRASE, "nine white egrets")
-    content = backup.read_bytes()
-    altered = content[:-48].replace(old_keys, keys.file_bytes())
-    backup.write_bytes(altered + hashlib.sha256(altered).digest() + content[-16:])
+    backup.write_bytes(backup.read_bytes().replace(old_keys, keys.file_bytes()))
 
-    with pytest.raises(BackupDamaged, match="altered"):
+    with pytest.raises(BackupDamaged, match="not the ones"):
         restore(backup, tmp_path / "new", "nine white egrets")
 
 
@@ -170,8 +179,9 @@ def test_a_backup_that_lost_a_page_in_the_middle_is_called_damaged(backup: Path,
 
 def test_every_flipped_byte_is_called_damage(backup: Path, keys: Keys, tmp_path: Path) -> None:
     size = backup.stat().st_size
-    tail = 8192 + 68 + 8 + 2 + 32 + 16
-    places = [*range(0, size - tail, 997), *range(size - tail, size - 58, 97), *range(size - 58, size)]
+    sealed_and_end = 8 + 2 + 12 + 40 + 16 + 16
+    keys_at, after_keys = size - sealed_and_end - 8192, size - sealed_and_end
+    places = [*range(0, keys_at, 997), *range(keys_at, after_keys, 97), *range(after_keys, size)]
     before = {file.name for file in tmp_path.iterdir()}
     for at in places:
         flip(backup, at)
@@ -188,9 +198,92 @@ def test_a_backup_of_a_damaged_database_is_not_kept(database: Database, keys: Ke
         file.seek(3 * PAGE_BYTES + 50)
         file.write(b"damage")
 
-    with pytest.raises(BackupDamaged, match="checks"):
+    with pytest.raises(VaultDamaged, match="checks"):
         write_backup(database, keys, HEAD, tmp_path / "backup")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["vault"]
+
+
+def test_damage_that_is_only_in_the_file_is_found_though_the_database_remembers_the_page(
+    database: Database, keys: Keys, tmp_path: Path
+) -> None:
+    sound = database.rows("SELECT * FROM person")
+    flip(database.path, 5 * PAGE_BYTES + 50)
+
+    assert database.rows("SELECT * FROM person") == sound
+    with pytest.raises(VaultDamaged):
+        write_backup(database, keys, HEAD, tmp_path / "backup")
+
+
+def test_a_disk_that_gives_back_other_bytes_is_found_out(
+    database: Database, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(file: BinaryIO) -> None:
+        flip(Path(str(file.name)), PAGE_BYTES + 50)
+
+    monkeypatch.setattr(backups, "forget_cached", spoil)
+    with pytest.raises(BackupDamaged):
+        write_backup(database, keys, HEAD, tmp_path / "backup")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["vault"]
+
+
+def test_a_database_that_was_read_wrongly_when_it_was_copied_is_found_out(
+    database: Database, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, as by a loose cable: it is read again, and checked, without a fault."""
+    sound = Database.pieces
+    faults = [1]
+
+    def loose(self: Database) -> Iterator[bytes]:
+        for piece in sound(self):
+            yield piece[:-1] + bytes([piece[-1] ^ faults.pop()]) if faults else piece
+
+    monkeypatch.setattr(Database, "pieces", loose)
+    with pytest.raises(BackupDamaged):
+        write_backup(database, keys, HEAD, tmp_path / "backup")
+    write_backup(database, keys, HEAD, tmp_path / "backup")
+
+
+def test_a_restored_database_that_fails_its_checks_is_not_kept(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoil(file: BinaryIO) -> None:
+        flip(Path(str(file.name)), PAGE_BYTES + 50)
+
+    monkeypatch.setattr(backups, "flush_to_disk", spoil)
+    monkeypatch.setattr(backups, "Check", _CheckLater)
+    with pytest.raises(BackupDamaged, match="checks"):
+        restore(backup, tmp_path / "new", PASSPHRASE)
+    assert not (tmp_path / "new").exists()
+
+
+class _CheckLater(Check):
+    """Begins when it is asked for its end, so that what the other thread does comes first."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self._later = arguments
+
+    def is_done(self, seconds: float) -> bool:
+        if self._later:
+            super().__init__(*self._later)
+            self._later = ()
+        return super().is_done(seconds)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether somebody else holds the lock of SQLite for writing; to be asked in another process."""
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, 1 << 30)
+        except OSError:
+            return True
+    return False
+
+
+def test_the_lock_outlives_a_backup(database: Database, backup: Path, in_child: InChild) -> None:
+    assert backup.exists()
+    assert in_child(lambda: is_locked(database.path))
+    database.close()
+    assert not in_child(lambda: is_locked(database.path))
 
 
 def test_the_progress_grows_to_its_end(database: Database, keys: Keys, tmp_path: Path) -> None:
@@ -198,8 +291,9 @@ def test_the_progress_grows_to_its_end(database: Database, keys: Keys, tmp_path:
 
     write_backup(database, keys, HEAD, tmp_path / "backup", lambda done, total: told.append((done, total)))
 
-    assert told[-1][0] == told[-1][1] == 2 * database.size()
-    assert [done for done, _ in told] == sorted({done for done, _ in told})
+    assert told[-1] == (3 * database.size(), 3 * database.size())
+    assert told == sorted(told)
+    assert {total for _, total in told} == {3 * database.size()}
 
 
 def test_nobody_can_write_while_the_database_is_copied(database: Database, keys: Keys, tmp_path: Path) -> None:
@@ -224,6 +318,40 @@ def test_a_cancelled_backup_leaves_nothing(database: Database, keys: Keys, tmp_p
 
     assert sorted(file.name for file in tmp_path.iterdir()) == ["vault"]
     assert not database.in_transaction
+
+
+def test_a_backup_is_cancelled_while_only_the_check_goes_on(
+    database: Database, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check is one that would not come to an end in a minute, and it does not outlive the backup."""
+    ended: list[str] = []
+
+    def endless(database: Database) -> list[str]:
+        try:
+            database.rows("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c")
+        except sqlcipher.OperationalError as error:
+            ended.append(str(error))
+        return []
+
+    monkeypatch.setattr(Database, "broken_structure", endless)
+    told: list[int] = []
+
+    def stop_at_a_standstill(done: int, _total: int) -> None:
+        if told and told[-1] == done:
+            raise StopHere
+        told.append(done)
+
+    with pytest.raises(StopHere):
+        write_backup(database, keys, HEAD, tmp_path / "backup", stop_at_a_standstill)
+    assert ended == ["interrupted"]
+    assert "check" not in {thread.name for thread in threading.enumerate()}
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["vault"]
+
+
+def test_what_the_world_does_to_a_check_is_told(keys: Keys, tmp_path: Path) -> None:
+    check = Check(tmp_path / "nowhere", keys.database_key, keys.database_salt)
+    with pytest.raises(WorldFault):
+        check.damage()
 
 
 def test_a_cancelled_restoring_leaves_nothing(backup: Path, tmp_path: Path) -> None:

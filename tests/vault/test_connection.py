@@ -269,6 +269,24 @@ def test_a_second_try_in_this_program_does_not_open_the_lock_for_others(path: Pa
         assert tried_by_another_program(path) == "VaultInUse"
 
 
+def test_a_look_at_the_file_of_an_open_database_does_not_open_its_lock_for_others(path: Path) -> None:
+    with open_database(path, KEY, SALT):
+        with open_still(path, KEY, SALT) as still:
+            assert still.damage() == []
+        assert tried_by_another_program(path) == "VaultInUse"
+
+
+def test_a_look_at_the_file_of_a_database_sees_what_is_in_the_file(path: Path) -> None:
+    with open_database(path, KEY, SALT) as database:
+        assert names(database) > 0
+        content = bytearray(path.read_bytes())
+        content[PAGE_BYTES + 100] ^= 1
+        path.write_bytes(content)
+        assert names(database) > 0
+        with open_still(path, KEY, SALT) as still:
+            assert still.damage() != []
+
+
 def test_a_reader_keeps_writers_out(path: Path) -> None:
     with open_database(path, KEY, SALT, read_only=True):
         assert tried_by_another_program(path) == "VaultInUse"

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,6 +24,8 @@ SALT_BYTES = 16
 PAGE_BYTES = 4096
 
 Value = str | int | float | bytes | None
+
+_STILL = "ro&immutable=1"
 
 _PIECE = 1 << 20
 _LOCK_BYTE = 1 << 30
@@ -83,8 +87,8 @@ _FAULTS: dict[int, tuple[type[MunimentError], str]] = {
 class Database:
     """One open, encrypted, exclusively locked database.
 
-    While it is open, nothing else in this process may open the same file: on POSIX, closing any descriptor of a file
-    drops the locks that the process holds on it. ``raw`` is the one to read bytes from.
+    While it is open, nothing else in this process may open the same file, but ``open_still``: on POSIX, closing any
+    descriptor of a file drops the locks that the process holds on it. ``raw`` is the one to read bytes from.
     """
 
     def __init__(self, connection: Any, path: Path, *, read_only: bool, scratch: Path | None = None) -> None:
@@ -92,7 +96,7 @@ class Database:
         self.read_only = read_only
         self._connection = connection
         self._scratch = scratch
-        self.raw = path.open("rb", buffering=0)
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -102,12 +106,19 @@ class Database:
 
     def close(self) -> None:
         """Ends the lock and removes the private copy, if there was one. May be called twice."""
+        self._closed = True
         self._connection.close()
-        self.raw.close()
+        if "raw" in self.__dict__:
+            self.raw.close()
         if self._scratch:
             import shutil
 
             shutil.rmtree(self._scratch, ignore_errors=True)
+
+    @cached_property
+    def raw(self) -> FileIO:
+        """The encrypted file as it is, to read."""
+        return self.path.open("rb", buffering=0)
 
     def size(self) -> int:
         """Bytes of the database file."""
@@ -129,7 +140,7 @@ class Database:
     @property
     def closed(self) -> bool:
         """Whether the lock has been given back."""
-        return self.raw.closed
+        return self._closed
 
     @property
     def in_transaction(self) -> bool:
@@ -193,14 +204,26 @@ class Database:
         except (sqlcipher.Error, UnicodeEncodeError) as error:
             raise _told(error) from None
 
+    def interrupt(self) -> None:
+        """Lets what another thread does with the database at this moment fail soon; nothing where it does nothing."""
+        with suppress(sqlcipher.ProgrammingError):  # closed by now
+            self._connection.interrupt()
+
     def damage(self) -> list[str]:
         """What ``integrity_check`` and ``foreign_key_check`` find; empty when sound. Reads every page in use."""
         try:
-            found = [str(text) for (text,) in self.rows("PRAGMA integrity_check") if text != "ok"]
-            loose = {row[0] for row in self.rows("PRAGMA foreign_key_check")}
+            return self.broken_structure() + self.loose_rows()
         except VaultDamaged as error:
             return [str(error)]
-        return found + [f"a row of {table} refers to nothing" for table in sorted(loose)]
+
+    def broken_structure(self) -> list[str]:
+        """What ``integrity_check`` finds. Raises VaultDamaged where it cannot get to its end."""
+        return [str(text) for (text,) in self.rows("PRAGMA integrity_check") if text != "ok"]
+
+    def loose_rows(self) -> list[str]:
+        """What ``foreign_key_check`` finds. Raises VaultDamaged where it cannot get to its end."""
+        tables = {row[0] for row in self.rows("PRAGMA foreign_key_check")}
+        return [f"a row of {table} refers to nothing" for table in sorted(tables)]
 
     def page_damage(self) -> list[str]:
         """What ``cipher_integrity_check`` finds: pages whose keyed hash is wrong.
@@ -235,9 +258,13 @@ def open_database(path: Path, key: bytes, salt: bytes, *, read_only: bool = Fals
 
 
 def open_still(path: Path, key: bytes, salt: bytes) -> Database:
-    """Opens for reading a file that nobody writes, without locks; bytes after the database's last page are ignored."""
+    """Opens for reading a file that nobody writes, without locks; bytes after the database's last page are ignored.
+
+    Also the file of a database that is open in this process and not written meanwhile: SQLite, which alone opens it
+    here, keeps a descriptor open for as long as it holds locks on that file.
+    """
     _assert_lengths(key, salt)
-    return _opened(path, key, salt, mode="ro&immutable=1")
+    return _opened(path, key, salt, mode=_STILL)
 
 
 def _assert_lengths(key: bytes, salt: bytes) -> None:
@@ -264,13 +291,14 @@ def _opened(path: Path, key: bytes, salt: bytes, *, mode: str, scratch: Path | N
         _configure(connection, path, key, salt)
         _lock(connection, read_only=mode != "rw")
         database = Database(connection, path, read_only=mode != "rw", scratch=scratch)
+        begins = b"" if mode == _STILL else database.raw.read(len(_PLAIN_HEADER))
     except sqlcipher.Error as error:
         connection.close()
         raise _told(error) from None
     except BaseException:
         connection.close()
         raise
-    if database.raw.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
+    if begins == _PLAIN_HEADER:
         database.close()
         raise VaultDamaged("The vault's cases.db is not encrypted. It is not one that Muniment wrote.")
     return database
