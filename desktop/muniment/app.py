@@ -23,11 +23,13 @@ def factories() -> dict[str, Factory]:
     from muniment.ui.pages.casefile.page import CasePage
     from muniment.ui.pages.cases import CasesPage
     from muniment.ui.pages.new_case import NewCasePage
+    from muniment.ui.pages.search import SearchPage
 
     return {
         "cases": CasesPage,
         "case": CasePage,
         "new_case": NewCasePage,
+        "search": SearchPage,
         "deadlines": DeadlinesPage,
         "tasks": TasksPage,
     }

@@ -44,6 +44,12 @@ def case(session: Session, name: str) -> Entry:
     return found
 
 
+def id_and_pseudonym(session: Session, code: str) -> tuple[str, str]:
+    """The id and the pseudonym of the case file with that code. Raises NotThere."""
+    where = case(session, code)
+    return where.id, records.names_of(session.db, where.no)[1]
+
+
 def once(session: Session, name: str) -> Entry:
     """The case file or shared record that a code, a pseudonym or an id names, also one that was removed.
 

@@ -1,0 +1,205 @@
+"""What a search finds, as it is typed: every text that holds the words, with the words around them."""
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QListView, QStackedLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from muniment.domain.schema import RECORDS
+from muniment.services import finding, listing
+from muniment.services.listing import Hit
+from muniment.services.session import Session
+from muniment.ui.desk import Desk, Place
+from muniment.ui.pages.page import Page
+from muniment.ui.theme import current_colours, px
+from muniment.ui.widgets.basics import column, label, named, row, rule
+from muniment.ui.wording import _, plural
+
+Index = QModelIndex | QPersistentModelIndex
+_MOST = 100
+_DISPLAY, _HIT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.UserRole)
+
+Marks = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One hit as it is shown, with the case file that it stands in."""
+
+    hit: Hit
+    case: str  # id of the case file; "" for a shared record
+    pseudonym: str
+
+    @property
+    def origin(self) -> str:
+        """File, kind of record and field."""
+        spec = RECORDS[self.hit.record]
+        parts = (self.pseudonym, self.hit.code, _(spec.label), _(spec.field(self.hit.field).label))
+        return " · ".join(part for part in parts if part)
+
+
+class HitList(QAbstractListModel):
+    """The hits as Qt's list sees them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Line] = []
+
+    def show_lines(self, lines: list[Line]) -> None:
+        """Shows other hits."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def line(self, at: int) -> Line | None:
+        """The hit on a line."""
+        return self._lines[at] if 0 <= at < len(self._lines) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        line = self._lines[index.row()]
+        if role == _DISPLAY:
+            return f"{line.origin}: {line.hit.context}"
+        return line if role == _HIT else None
+
+
+class HitPainter(QStyledItemDelegate):
+    """Draws a hit on two lines: where it stands, and the words around it with those that were looked for in bold."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, 2 * QFontMetrics(option.font).height() + px(option.widget, 14))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: Line = index.data(_HIT)
+        widget: QWidget = option.widget
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        font: QFont = option.font
+        colours, height = current_colours(), QFontMetrics(font).height()
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.selected))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(colours.raised))
+        inner = rect.adjusted(px(widget, 16), px(widget, 5), -px(widget, 16), 0)
+        painter.setPen(QColor(colours.muted))
+        painter.setFont(font)
+        painter.drawText(inner.left(), inner.top(), inner.width(), height, int(Qt.AlignmentFlag.AlignLeft), line.origin)
+        painter.setPen(QColor(colours.text))
+        shown = QFontMetrics(font).elidedText(line.hit.context, Qt.TextElideMode.ElideRight, inner.width())
+        _draw_marked(painter, shown, line.hit.marks, font, QPointF(inner.left(), inner.top() + height))
+        painter.restore()
+
+
+def _draw_marked(painter: QPainter, text: str, marks: Marks, font: QFont, at: QPointF) -> None:
+    layout = QTextLayout(text, font)
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    formats = []
+    for start, length in marks:
+        one = QTextLayout.FormatRange()
+        one.start, one.length, one.format = start, length, bold
+        formats.append(one)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    layout.draw(painter, at)
+
+
+class _List(QListView):
+    opened = Signal(int)
+
+    def __init__(self, model: HitList) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(HitPainter(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        named(self, _("What was found"), _("Enter opens the file at the place."))
+        self.clicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchPage(Page):
+    """Shows what is found for the words of its place; the frame changes the place at every letter."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._text = ""
+        self.model = HitList()
+        self.list = _List(self.model)
+        self.list.opened.connect(self._open)
+        self._count = label(tone="muted")
+        self._nothing = label(tone="muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._middle = QStackedLayout()
+        self._middle.addWidget(self.list)
+        self._middle.addWidget(self._nothing)
+        head = row(label(_("Found"), level="heading"), self._count, None, space=12, margins=(16, 12, 16, 8))
+        layout = column(head, rule(), self._middle, space=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.list)
+
+    def show_place(self, place: Place) -> None:
+        self._text = text = place.view
+
+        def done(lines: list[Line]) -> None:
+            if text == self._text:
+                self._show(lines)
+
+        self.desk.runner.ask(lambda session: _read(session, text), done, self, key="search")
+
+    def place(self) -> Place:
+        return Place("search", view=self._text)
+
+    def files(self) -> list[str]:
+        line = self.model.line(self.list.currentIndex().row())
+        return [line.case] if line and line.case else []
+
+    def _show(self, lines: list[Line]) -> None:
+        self.model.show_lines(lines[:_MOST])
+        more = len(lines) > _MOST
+        self._count.setText(
+            _("more than {n} places").format(n=_MOST) if more else plural("{n} place", "{n} places", len(lines))
+        )
+        self._nothing.setText(
+            _("Nothing holds these words. Names are found in any spelling, words by their beginning.")
+        )
+        self._middle.setCurrentIndex(0 if lines else 1)
+        if lines:
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _open(self, at: int) -> None:
+        line = self.model.line(at)
+        if line is None:
+            return
+        if line.case:
+            self.desk.open_case(line.case, record_id=line.hit.id)
+        else:
+            page = "incidents" if line.hit.record == "incident" else "people"
+            self.desk.go(Place(page, record=line.hit.id))
+
+
+def _read(session: Session, text: str) -> list[Line]:
+    """One hit more than is shown, so that one can say that there are more."""
+    files: dict[str, tuple[str, str]] = {"": ("", "")}
+    lines = []
+    for hit in islice(listing.found(session, text), _MOST + 1):
+        if hit.code not in files:
+            files[hit.code] = finding.id_and_pseudonym(session, hit.code)
+        lines.append(Line(hit, *files[hit.code]))
+    return lines
