@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.conftest import CHEAP, PASSPHRASE
 
@@ -126,3 +127,11 @@ def focus(qtbot: QtBot, widget: QWidget) -> None:
     """Gives a widget the focus and waits until it has it."""
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(widget.hasFocus)
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Types a text letter by letter, also letters that no key of an English keyboard has."""
+    for sign in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            shift = Qt.KeyboardModifier.ShiftModifier if sign.isupper() else Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(widget, QKeyEvent(kind, Qt.Key.Key_unknown, shift, sign))

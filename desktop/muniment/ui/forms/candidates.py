@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from muniment.domain.date_names import plain
 from muniment.domain.folding import query_words, words
 from muniment.domain.vocabulary import Term, Vocabulary
 
@@ -30,13 +31,21 @@ class Candidate:
     kind: str = ""  # of record, where several are offered
 
 
+class Wanted:
+    """What was typed, by its sounds, and by its letters: a word that is cut inside may sound like none."""
+
+    def __init__(self, text: str) -> None:
+        self.words = query_words(text)
+        self.letters = plain(text).split() or [text]
+
+
 def meant(vocabulary: Vocabulary, text: str, language: str) -> list[tuple[Term, str]]:
     """The terms on offer that a typed text begins, in any language or by a synonym, the best first.
 
     With each the words that it was found by, where its label is not what was found.
     """
-    wanted = query_words(text)
-    if not wanted:
+    wanted = Wanted(text)
+    if not wanted.words:
         return [(term, "") for term in vocabulary.active]
     found = [
         (rank, at, term, by) for at, term in enumerate(vocabulary.active) for rank, by in _best(term, wanted, language)
@@ -44,7 +53,7 @@ def meant(vocabulary: Vocabulary, text: str, language: str) -> list[tuple[Term, 
     return [(term, by) for _, _, term, by in sorted(found, key=lambda one: one[:2])]
 
 
-def _best(term: Term, wanted: list[str], language: str) -> Iterable[tuple[int, str]]:
+def _best(term: Term, wanted: Wanted, language: str) -> Iterable[tuple[int, str]]:
     """How well one term fits, 0 the best, and what it was found by; nothing where it does not."""
     label = term.label(language)
     ranked = [(0 if begins else 1, "") for begins in _fits(label, wanted)]
@@ -57,26 +66,31 @@ def _best(term: Term, wanted: list[str], language: str) -> Iterable[tuple[int, s
     return []
 
 
-def _fits(text: str, wanted: list[str]) -> list[bool]:
+def _fits(text: str, wanted: Wanted) -> list[bool]:
     """Whether each wanted word begins one of the text, and if so, whether the text begins with the first."""
-    known = words(text)
-    if not all(any(word.startswith(part) for word in known) for part in wanted):
-        return []
-    return [known[0].startswith(wanted[0])]
+    for known, parts in ((words(text), wanted.words), (plain(text).split(), wanted.letters)):
+        if all(any(word.startswith(part) for word in known) for part in parts):
+            return [known[0].startswith(parts[0])]
+    return []
 
 
 def exactly(vocabulary: Vocabulary, text: str) -> Term | None:
     """The term that is called so, in any language, by a synonym or by its id; None where none or several are."""
     wanted = words(text)
-    if not wanted:
-        return None
-    named = [term for term in vocabulary.active if any(words(name) == wanted for name in names_of(term))]
-    return named[0] if len(named) == 1 else None
+    for names in (_own_names, names_of) if wanted else ():
+        named = [term for term in vocabulary.active if any(words(name) == wanted for name in names(term))]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def names_of(term: Term) -> tuple[str, ...]:
     """Everything that a term is called: in all languages, by synonyms, by its id."""
-    return (*term.labels.values(), *term.synonyms, term.id.replace("_", " "))
+    return (*_own_names(term), *term.synonyms)
+
+
+def _own_names(term: Term) -> tuple[str, ...]:
+    return (*term.labels.values(), term.id.replace("_", " "))
 
 
 def offered(

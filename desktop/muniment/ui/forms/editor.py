@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from muniment.domain.dates import DateError
 from muniment.domain.openformat import ValueFault
@@ -82,8 +82,10 @@ class Editor(QWidget):
         return self._under.fault
 
     def focus_first(self) -> None:
-        """Gives the focus to where typing begins."""
+        """Gives the focus to where typing begins; what stands there is marked, to be typed over."""
         self._inner[0].setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(self._inner[0], QLineEdit):
+            self._inner[0].selectAll()
 
     def buddy(self) -> QWidget:
         """What the label leads to."""

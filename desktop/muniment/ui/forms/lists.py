@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -250,6 +251,9 @@ class MappingEditor(Editor):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         body.setLayout(layout)
         self._list.insertWidget(len(self._rows), body)
+        body.show()
+        for first, second in pairwise((question, reply, drop, self._more)):
+            QWidget.setTabOrder(first, second)
         self._rows.append((question, reply, body))
         question.textEdited.connect(self._on_edited)
         reply.textChanged.connect(self._on_edited)

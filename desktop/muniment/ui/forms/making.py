@@ -70,6 +70,7 @@ class Making(QObject):
         self._card = frame("card", column(head, form, margins=(12, 8, 12, 4)))
         self._card.setProperty("open", True)
         self._place.addWidget(self._card)
+        self._card.show()
 
     def _on_closed(self) -> None:
         self._fold()

@@ -101,11 +101,19 @@ class TypeAhead(QObject):
                 return True
         elif watched is self._line and kind is QEvent.Type.FocusOut:
             self.close()
+        elif watched is self._line and kind is QEvent.Type.MouseButtonPress and not self.is_open:
+            self._on_click()
         elif kind in (QEvent.Type.Move, QEvent.Type.Resize) and self.is_open and self._popup is not None:
             self._popup.place(self._around)
         elif kind is QEvent.Type.Hide:
             self.close()
         return super().eventFilter(watched, event)
+
+    def _on_click(self) -> None:
+        """A click into the line shows what there is, as the arrow does."""
+        if self._line.isEnabled() and not self._line.isReadOnly():
+            self._line.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.open()
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
