@@ -69,7 +69,8 @@ def _figures(stock: Stock, part: Part, say: Say) -> list[Figure]:
     try:
         return list(BENCHMARKS[part.name](stock))
     except Exception as error:  # noqa: BLE001 - an hour of other figures is not to be lost
-        say(traceback.format_exc())
+        said = getattr(error, "stderr", None) or ""  # of a program that was started
+        say(traceback.format_exc() + (said if isinstance(said, str) else said.decode(errors="replace")))
         return [Figure(part.name, "", files=part.files, missing=f"failed: {type(error).__name__}")]
 
 

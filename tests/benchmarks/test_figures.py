@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -103,6 +105,18 @@ def test_files_of_other_runs_are_shown_together_and_nothing_is_measured(
 def test_a_disk_that_is_too_small_is_told_before_anything_is_measured(run: Callable[..., list[str]]) -> None:
     with pytest.raises(SystemExit, match="GB less free than these sizes need"):
         run("--only", "growing", "--files", str(10**12))
+
+
+def test_what_a_program_said_that_failed_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def starting(_: Stock) -> Figures:
+        subprocess.run([sys.executable, "-c", "import sys; sys.exit('so it was')"], capture_output=True, check=True)
+        yield Figure("starting", "plain")
+
+    monkeypatch.setattr("tests.benchmarks.__main__.BENCHMARKS", {"starting": starting})
+    told: list[str] = []
+    [[found]] = measured(Stock(tmp_path), [Part("starting")], told.append)
+    assert found.figure.missing == "failed: CalledProcessError"
+    assert told[0].endswith("so it was\n")
 
 
 def test_each_part_leaves_no_scratch(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
