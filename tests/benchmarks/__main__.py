@@ -1,6 +1,6 @@
 """All figures as one table: ``python -m tests.benchmarks [--long]``; ``--help`` tells of parts, plots and the README.
 
-A long run takes hours and some 20 GB of disk. With ``--json`` every part is kept as soon as it is measured;
+A long run takes hours and up to 40 GB of disk. With ``--json`` every part is kept as soon as it is measured;
 ``--resume`` measures only what that file does not have, and ``--with`` adds what other runs found.
 """
 
