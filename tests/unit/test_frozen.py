@@ -1,7 +1,7 @@
 """Frozen values keep the promises of frozen dataclasses."""
 
-from dataclasses import FrozenInstanceError, field, replace
-from typing import Any
+from dataclasses import FrozenInstanceError, field, fields, is_dataclass, replace
+from typing import Any, ClassVar
 
 import pytest
 
@@ -22,6 +22,14 @@ class _Counted:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "count", len(self.words))
+
+
+@frozen
+class _Room(_Place):
+    KIND: ClassVar[str] = "room"
+
+    floor: int = 1
+    beds: int = field(default=2, hash=False)
 
 
 def test_fields_are_given_by_place_or_by_name_and_have_defaults() -> None:
@@ -60,3 +68,20 @@ def test_what_is_worked_out_comes_after_the_fields_and_anew_with_every_replacing
 
 def test_the_content_is_not_shown() -> None:
     assert "cell" not in repr(_Place("cell"))
+
+
+def test_a_child_has_the_fields_of_its_parent_before_its_own() -> None:
+    assert _Room("cell") == _Room("cell", 1, (), 2)
+    assert _Room("cell") != _Place("cell", 1)
+
+
+def test_to_others_it_is_a_dataclass_with_what_was_said_of_each_field() -> None:
+    kind: type = _Room
+    assert is_dataclass(kind)
+    assert [(one.name, one.default, one.hash) for one in fields(_Room)[1:]] == [
+        ("floor", 1, None),
+        ("notes", (), False),
+        ("beds", 2, False),
+    ]
+    assert replace(_Room("cell"), beds=3) == _Room("cell", 1, (), 3)
+    assert [one.init for one in fields(_Counted)] == [True, False]

@@ -63,7 +63,7 @@ def test_a_user_term_comes_before_other() -> None:
 
 
 def test_a_user_term_comes_last_where_there_is_no_other() -> None:
-    assert ids(Vocabulary("act", (BEATING,)).add(user_term("falaka", {"en": "falaka"}))) == ["beating", "falaka"]
+    assert ids(Vocabulary("act", (BEATING,), {}).add(user_term("falaka", {"en": "falaka"}))) == ["beating", "falaka"]
 
 
 def test_a_taken_id_is_refused_for_a_new_term() -> None:
@@ -121,7 +121,7 @@ class Loader:
 
     def __call__(self, name: str) -> Vocabulary:
         self.loaded.append(name)
-        return Vocabulary(name, (BEATING, OTHER))
+        return Vocabulary(name, (BEATING, OTHER), {})
 
 
 def test_a_list_is_loaded_once_and_only_when_asked_for() -> None:
@@ -210,9 +210,9 @@ def test_every_fault_in_a_data_file_is_named() -> None:
 def test_a_term_is_named_to_who_typed_another_word_for_it(typed: str, meant: str) -> None:
     terms = (Term("shock", {"en": "Shock"}, synonyms=("Taser", "electric chair")), Term("beating", {"en": "Beating"}))
     with pytest.raises(UnknownTerm, match=rf"\(did you mean {meant}\?\)"):
-        Vocabulary("act", terms).check(typed)
+        Vocabulary("act", terms, {}).check(typed)
 
 
 def test_a_retired_term_is_not_suggested() -> None:
     with pytest.raises(UnknownTerm, match=r"no such term: shok$"):
-        Vocabulary("act", (Term("shock", {"en": "Shock"}, retired=True),)).check("shok")
+        Vocabulary("act", (Term("shock", {"en": "Shock"}, retired=True),), {}).check("shok")

@@ -6,7 +6,6 @@ times without a zone.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
@@ -103,7 +102,7 @@ class Point:
             return datetime.combine(self.first, _END_OF_DAY)
         year = self.year + 9 if self.decade else self.year
         month = self.month or 12
-        return datetime.combine(date(year, month, monthrange(year, month)[1]), _END_OF_DAY)
+        return datetime.combine(date(year, month, _days_in(year, month)), _END_OF_DAY)
 
     @property
     def earliest(self) -> str:
@@ -305,9 +304,15 @@ def _check_no_time(clock: str | None, text: str) -> None:
 
 
 def _named(year: int, month: int | None, day: int | None, clock: str | None, qualifier: str) -> Point:
-    if month and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+    if month and day is not None and not 1 <= day <= _days_in(year, month):
         raise DateError(f"no such day: {year}-{month:02}-{day:02}")
     return Point(year, month, day, _time(clock) if clock else None, qualifier=qualifier)
+
+
+def _days_in(year: int, month: int) -> int:
+    from calendar import monthrange  # here, since dates that are only shown have no use for it
+
+    return monthrange(year, month)[1]
 
 
 def _time(clock: str) -> time:
@@ -330,4 +335,4 @@ def _check_future(parts: Parts, today: date) -> None:
 
 def _years_later(today: date) -> date:
     year = today.year + YEARS_AHEAD
-    return today.replace(year=year, day=min(today.day, monthrange(year, today.month)[1]))
+    return today.replace(year=year, day=min(today.day, _days_in(year, today.month)))

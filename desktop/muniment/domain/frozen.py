@@ -1,8 +1,8 @@
 """Small values that never change, at next to no cost for each class of them."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
+from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
@@ -19,16 +19,50 @@ def frozen(cls: type[T]) -> type[T]:
 
 def declared(cls: type[T], *, kw_only: bool) -> type[T]:
     """As ``frozen``; with ``kw_only`` all fields are given by name. What a class or its parent defines stays."""
-    made: Any = dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-    given = [one for one in fields(made) if one.init]
-    made._NAMES = frozenset(one.name for one in given)
-    made._ORDER = () if kw_only else tuple(one.name for one in given)
-    made._DEFAULTS = {one.name: one.default for one in given if one.default is not MISSING}
-    made._HASHED = tuple(one.name for one in given if one.hash is not False)
+    made: Any = cls
+    made._DECLARED = {**getattr(cls, "_DECLARED", {}), **_own_fields(cls)}
+    made.__dataclass_fields__ = _LOOKED_UP
+    given = {name: one for name, one in made._DECLARED.items() if not isinstance(one, Field) or one.init}
+    made._NAMES = frozenset(given)
+    made._ORDER = () if kw_only else tuple(given)
+    made._DEFAULTS = {name: value for name, one in given.items() if (value := _default(one)) is not MISSING}
+    made._HASHED = tuple(name for name, one in given.items() if not isinstance(one, Field) or one.hash is not False)
     for name, method in _METHODS.items():
         if getattr(made, name, None) is getattr(object, name, None):
             setattr(made, name, method)
     return cls
+
+
+def _own_fields(cls: type) -> dict[str, Any]:
+    """What a class itself declares, by name: the default, a Field, or MISSING. Its attributes are the defaults then."""
+    found = {}
+    for name, kind in cls.__annotations__.items():
+        if getattr(kind, "__origin__", None) is not ClassVar:
+            one = found[name] = vars(cls).get(name, MISSING)
+            if isinstance(one, Field):
+                delattr(cls, name)
+                if one.default is not MISSING:
+                    setattr(cls, name, one.default)
+    return found
+
+
+def _default(declared: Any) -> Any:
+    return declared.default if isinstance(declared, Field) else declared
+
+
+class _LookedUp:
+    """The fields as ``dataclasses`` knows them: made by it when ``replace`` or ``fields`` asks for the first time."""
+
+    def __get__(self, _one: object, owner: Any) -> Any:
+        known = {name: one for name, one in owner._DECLARED.items() if one is not MISSING}
+        known["__annotations__"] = dict.fromkeys(owner._DECLARED, Any)
+        known["__doc__"] = owner.__name__  # else it would write one
+        plain: Any = type(owner.__name__, (), known)
+        owner.__dataclass_fields__ = dataclass(init=False, repr=False, eq=False)(plain).__dataclass_fields__
+        return owner.__dataclass_fields__
+
+
+_LOOKED_UP = _LookedUp()
 
 
 def _init(self: Any, *given: Any, **named: Any) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from muniment.domain.datafile import LANGUAGES, Entry, read_whole
 from muniment.domain.errors import Fault, InvalidInput, UserFault
@@ -52,15 +52,15 @@ def user_term(term_id: str, labels: Mapping[str, str]) -> Term:
     return Term(term_id, known, own=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class Vocabulary:
     """One list of terms, in the order in which they are offered."""
 
     name: str
     terms: tuple[Term, ...]
-    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    titles: Mapping[str, str] = field(hash=False)
     thesaurus: int | None = None  # the HURIDOCS micro-thesaurus that the numbers belong to
-    _by_id: Mapping[str, Term] = field(init=False, repr=False, compare=False)
+    _by_id: Mapping[str, Term] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {term.id: term for term in self.terms})

@@ -1,5 +1,6 @@
 """The program's own data files: found beside the source and in an installed package alike, read when first needed."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,8 +56,8 @@ def load_vocabularies() -> "Vocabularies":
     """All lists of terms; a list is read when it is first asked for. Raises ResourceFault."""
     from muniment.domain.vocabulary import Vocabularies
 
-    files = resource_path("vocabularies").glob("*.toml")
-    return Vocabularies({file.stem for file in files}, _load_vocabulary)
+    files = (entry.name for entry in os.scandir(resource_path("vocabularies")))
+    return Vocabularies({name.removesuffix(".toml") for name in files if name.endswith(".toml")}, _load_vocabulary)
 
 
 def _load_vocabulary(name: str) -> "Vocabulary":

@@ -11,7 +11,9 @@ _UNSEEN = (
     "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+# Most texts of our alphabets have none of these; to know that takes less than to look for each.
+_ALL_SEEN = "[ -~\n\xa0-\xac\xae-\u034e\u0350-\u061b]*"
+_LINE_END = "\r\n?|[\u2028\u2029]"
 _LETTER_WITH_MARKS = "[^\\W\\d_][\u0300-\u036f]{1,3}"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # One run reaches over the spaces, digits and stops between its words.
@@ -31,9 +33,9 @@ def number_of(character: str) -> str:
 
 def made_visible(text: str) -> str:
     """``text`` with every unseen character as its number; tabs are spaces, every kind of line end is a newline."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _compiled(_ALL_SEEN).fullmatch(text):
         return text
-    plain = _LINE_END.sub("\n", text).replace("\t", " ")
+    plain = _compiled(_LINE_END).sub("\n", text).replace("\t", " ")
     return _compiled(_UNSEEN).sub(lambda found: number_of(found[0]), plain)
 
 

@@ -6,6 +6,7 @@ folder, never in it, so that the folder stays what it is: two files.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -26,6 +27,7 @@ class Migration:
     sql: str
 
 
+@cache
 def packaged_migrations() -> tuple[Migration, ...]:
     """The files of this version, by number."""
     named = ((_NAME.fullmatch(file.name), file) for file in _FOLDER.iterdir())
