@@ -24,12 +24,15 @@ def factories() -> dict[str, Factory]:
     from muniment.ui.pages.cases import CasesPage
     from muniment.ui.pages.new_case import NewCasePage
     from muniment.ui.pages.search import SearchPage
+    from muniment.ui.pages.shared import IncidentsPage, PeoplePage
 
     return {
         "cases": CasesPage,
         "case": CasePage,
         "new_case": NewCasePage,
         "search": SearchPage,
+        "incidents": IncidentsPage,
+        "people": PeoplePage,
         "deadlines": DeadlinesPage,
         "tasks": TasksPage,
     }

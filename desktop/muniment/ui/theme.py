@@ -286,6 +286,7 @@ QTableView::item, QListView::item {{ padding: 0 {px8}; border: none; }}
 QTableView::item:hover, QListView::item:hover {{ background: {raised}; color: {text}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QTableView:focus, QListView:focus {{ border: {px2} solid {accent}; }}
+QListWidget::item {{ padding: {px6} {px12}; }}
 QHeaderView {{ background: {paper}; }}
 QHeaderView::section {{
     background: {paper}; color: {muted}; border: none; border-bottom: 1px solid {line}; padding: {px4} {px8};
