@@ -19,7 +19,7 @@ from muniment.domain.records import CaseFile, Deadline, Record, Safeguard
 from muniment.domain.schema import RECORDS
 from muniment.services import finding, identities
 from muniment.services.session import Session
-from muniment.vault import records
+from muniment.vault import drafts, records
 from muniment.vault.changes import change
 from muniment.vault.records import Entry, Referrer
 
@@ -75,7 +75,7 @@ def remove(session: Session, record_id: str) -> Change:
     where = finding.record(session, record_id)
     record = load(session, record_id)
     _spec(record.RECORD)
-    going = with_custody(session, [record.id])
+    going = going_with(session, [record.id])
     _refuse_referred_to(session, where, going)
     with change(session.book) as pending:
         for one in going:
@@ -83,14 +83,15 @@ def remove(session: Session, record_id: str) -> Change:
     return pending.result
 
 
-def with_custody(session: Session, ids: list[str]) -> list[str]:
-    """These records with the custody of every exhibit among them before it: an exhibit goes with its custody."""
+def going_with(session: Session, ids: list[str]) -> list[str]:
+    """These records, before each what goes with it: the custody of an exhibit, and what was typed and not accepted."""
     going: list[str] = []
     for record_id in ids:
         where = finding.record(session, record_id)
         if where.kind == "evidence":
             found = (one.entry for one in records.referrers(session.db, where.no))
             going += [one.id for one in found if one.kind == "custody_event"]
+        going += [one.id for one in drafts.about(session.db, where)]
         going.append(record_id)
     return list(dict.fromkeys(going))
 
@@ -216,7 +217,7 @@ def _refuse_referred_to(session: Session, where: Entry, going: list[str]) -> Non
     found = [describe(session, one) for one in pointing if one.entry.id not in going]
     if where.kind == "case_file":
         inside = records.entries_of_file(session.db, where.no)
-        found += [f"{one.kind} {one.id}" for one in inside if one.no != where.no]
+        found += [f"{one.kind} {one.id}" for one in inside if one.no != where.no and one.id not in going]
     refuse_while(found)
 
 

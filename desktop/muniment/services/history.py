@@ -148,7 +148,7 @@ def _left(session: Session, value: Any) -> Any:
 
 
 def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:
-    gone = entries.with_custody(session, [step.id for step in steps if step.action == "remove"])
+    gone = entries.going_with(session, [step.id for step in steps if step.action == "remove"])
     for record_id in gone:
         _refuse_referred_to(session, record_id, gone)
     made = [entries.with_current_due(session, _made(step)) for step in steps if step.action == "add"]

@@ -12,7 +12,7 @@ from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Ref
-from muniment.vault import evidence, journal, records, wordindex
+from muniment.vault import drafts, evidence, journal, records, wordindex
 from muniment.vault.connection import Database
 from muniment.vault.derived import Derived
 from muniment.vault.journal import Happening
@@ -211,6 +211,18 @@ def purge(book: Book, where: Entry) -> None:
         else:
             journal.destroy_record(db, where.id)
         pending.writer.happen("purge", case_no=where.case_no, record=where.kind, record_id=where.id)
+        for draft_id in drafts.shared_about(db, where.id):
+            _purge_draft(pending.writer, db, draft_id)
+
+
+def _purge_draft(writer: Writer, db: Database, draft_id: str) -> None:
+    """What was typed for a record, before it was accepted, goes with it."""
+    found = records.find(db, draft_id)
+    if found is not None:
+        records.delete(db, found)
+        wordindex.forget(db, found.no)
+    journal.destroy_record(db, draft_id)
+    writer.happen("purge", record="draft", record_id=draft_id)
 
 
 def inside_of(db: Database, where: Entry) -> list[Entry]:
