@@ -34,7 +34,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
     """A small stock, and a key and a backup that cost less than those of the short form."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "_FLOOR", KeyCost(memory=32 * 1024, iterations=3, lanes=1))
-        patch.setattr(backing_up, "_SHORT", 16 << 20)
+        patch.setattr(backing_up, "_SHORT", (16,))
         yield Stock(tmp_path_factory.mktemp("stock"), sizes=(_FILES,))
 
 
