@@ -7,7 +7,7 @@ from typing import Any
 from muniment.domain.date_display import shown
 from muniment.domain.dates import UncertainDate
 from muniment.domain.fields import FieldSpec, Kind
-from muniment.domain.openformat import is_empty
+from muniment.domain.openformat import ValueFault, is_empty, read_field
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Money, Ref
@@ -53,6 +53,16 @@ class Words:
         if isinstance(value, tuple):
             return ", ".join(self._one(field, item) for item in value)
         return self._one(field, value)
+
+    def open_form(self, field: FieldSpec, raw: object) -> str:
+        """A value of the open format in words, as the journal keeps it; "" for none, dots for what is sealed."""
+        if raw is None or field.sealed:
+            return "" if raw is None else "••••"
+        try:
+            value = read_field(field, raw)
+        except ValueFault:
+            return str(raw)
+        return "" if is_empty(value) else self.value(field, value)
 
     def _one(self, field: FieldSpec, value: Any) -> str:
         if isinstance(value, UncertainDate):

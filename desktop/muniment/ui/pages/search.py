@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStackedLayout, QStyle, QStyledItemDele
 
 from muniment.domain.schema import RECORDS
 from muniment.services import finding, listing
-from muniment.services.listing import Hit
+from muniment.services.hits import Hit
 from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.page import Page

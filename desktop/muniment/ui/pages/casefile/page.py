@@ -13,6 +13,7 @@ from muniment.services.words import Words
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.casefile.aside import Aside
 from muniment.ui.pages.casefile.header import CaseHeader
+from muniment.ui.pages.casefile.history_view import HistoryView
 from muniment.ui.pages.casefile.section_view import SectionView
 from muniment.ui.pages.casefile.sections import Section, section_of, sections
 from muniment.ui.pages.page import Page
@@ -33,7 +34,7 @@ class CasePage(Page):
         self._view: CaseView | None = None
         self._section = "happened"
         self._current = ""  # id of the record that is looked at
-        self._views: dict[str, SectionView] = {}
+        self._views: dict[str, SectionView | HistoryView] = {}
         self._goal = ""  # id of a record to show once the file is there
         self.header = CaseHeader()
         self.side = SideList([(one.name, one.title) for one in sections()])
@@ -158,8 +159,9 @@ class CasePage(Page):
         self._views[self._section].show_case(self._view, self._words)
         self._explain()
 
-    def _make(self, section: Section) -> SectionView:
-        made = SectionView(self.desk, section, self._case)
+    def _make(self, section: Section) -> SectionView | HistoryView:
+        kinds = section.kinds
+        made = SectionView(self.desk, section, self._case) if kinds else HistoryView(self.desk, self._case)
         made.current.connect(self._on_current)
         made.removing.connect(self._remove)
         self._place.insertWidget(0, made)

@@ -1,0 +1,149 @@
+"""The history of a case file: what was changed, when, and what it was before."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from muniment.domain.schema import RECORDS
+from muniment.services import finding, history
+from muniment.services.casefile import CaseView
+from muniment.services.history import JournalEntry
+from muniment.services.session import Session
+from muniment.services.words import Words
+from muniment.ui.desk import Desk
+from muniment.ui.telling import one_line, summed_up
+from muniment.ui.theme import px
+from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row
+from muniment.ui.wording import _, plural
+
+_MOST = 200  # changes that are shown at first
+_ENTRIES = int(Qt.ItemDataRole.UserRole)
+_PURPOSES = {"undo": "undone", "redo": "done again", "program": "by the program"}
+
+
+class HistoryView(QWidget):
+    """Every change of a file, the latest first; the chosen one with what was before and after."""
+
+    current = Signal(str)
+    removing = Signal(str)
+
+    def __init__(self, desk: Desk, case_id: str) -> None:
+        super().__init__()
+        self.desk, self._case = desk, case_id
+        self._limit = _MOST
+        self._words: Words | None = None
+        self._seen = -1  # changes that the file had when this was read
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(px(self, 320))
+        named(self.list, _("Changes, the latest first"))
+        self.list.currentItemChanged.connect(lambda item, _before: self._explain(item))
+        self._count = label(tone="muted")
+        self._more = button(_("Show more"), self._on_more, kind="link")
+        undo = button(_("Undo the last change"), desk.undoing.emit, icon="undo-2")
+        undo.setVisible(not desk.read_only)
+        self._detail = QVBoxLayout()
+        self._detail.setSpacing(4)
+        layout = column(
+            row(self._count, self._more, None, undo, space=12),
+            self.list,
+            frame("card", column(self._detail, margins=(16, 12, 16, 12))),
+            space=12,
+        )
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def show_case(self, _view: CaseView, words: Words) -> None:
+        """Reads the history as it is now."""
+        self._words = words
+        self._load()
+
+    def _load(self) -> None:
+        case_id = self._case
+
+        def work(session: Session) -> list[tuple[JournalEntry, ...]]:
+            entries = history.history(session, finding.record(session, case_id))
+            return [tuple(inside) for _change, inside in groupby(entries, key=lambda one: one.change)][::-1]
+
+        self.desk.runner.ask(work, self._show, self, key="history")
+
+    def _show(self, changes: list[tuple[JournalEntry, ...]]) -> None:
+        at = max(0, self.list.currentRow()) if len(changes) == self._seen else 0
+        self._seen = len(changes)
+        self._count.setText(plural("{n} change", "{n} changes", len(changes)))
+        self._more.setVisible(len(changes) > self._limit)
+        self.list.clear()
+        for inside in changes[: self._limit]:
+            item = QListWidgetItem(f"{_moment(inside[0].at)}   {_what(inside)}")
+            item.setData(_ENTRIES, inside)
+            self.list.addItem(item)
+        if changes:
+            self.list.setCurrentRow(min(at, self.list.count() - 1))
+
+    def _on_more(self) -> None:
+        self._limit *= 5
+        self._load()
+
+    def _explain(self, item: QListWidgetItem | None) -> None:
+        clear(self._detail)
+        if self._words is None or item is None:
+            return
+        for entry in item.data(_ENTRIES):
+            self._detail.addWidget(label(one_line(entry), level="label", wrap=True))
+            for text in self._values(entry, self._words):
+                self._detail.addWidget(label(text, wrap=True))
+
+    def _values(self, entry: JournalEntry, words: Words) -> Iterator[str]:
+        spec = RECORDS.get(entry.record)
+        if entry.values is None:
+            yield _("What this held was purged.")
+            return
+        for name, value in entry.values.items():
+            field = spec.by_name.get(name) if spec else None
+            if field is None or field.derived:
+                continue
+            if value.purged:
+                yield _("{field}: purged").format(field=_(field.label))
+                continue
+            before, after = (words.open_form(field, one) for one in (value.before, value.after))
+            yield _change(_(field.label), before, after)
+
+    # --- as other sections ---
+
+    def show_record(self, _record_id: str) -> None:
+        """The history shows no single record."""
+
+    def focus_first(self) -> None:
+        """Puts the focus on the list."""
+        self.list.setFocus()
+
+    def keep_now(self) -> None:
+        """Nothing is typed here."""
+
+    def add_by_letter(self, _letter: str) -> bool:
+        """Nothing is added here."""
+        return False
+
+
+def _what(inside: tuple[JournalEntry, ...]) -> str:
+    purpose = inside[0].purpose
+    told = summed_up(inside)
+    return f"{told} ({_(_PURPOSES[purpose])})" if purpose in _PURPOSES else told
+
+
+def _moment(at: str) -> str:
+    """A moment in the time of this computer."""
+    try:
+        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
+
+
+def _change(name: str, before: str, after: str) -> str:
+    if not before:
+        return f"{name}: {after}"
+    return _("{field}: {before} → {after}").format(field=name, before=before, after=after or _("empty"))
