@@ -40,6 +40,15 @@ def test_a_line_of_the_list_has_what_the_contract_says(muniment: Muniment, fille
     assert {"id", "ordered", "updated"} <= set(line)
 
 
+def test_for_people_a_line_has_labels_days_and_the_next_deadline(muniment: Muniment, filled: Path, robin: str) -> None:
+    text = muniment("list", filled, "--as-of", "2017-09-30", "--in-custody").out
+    _, _, *rows = text.splitlines()
+    words = " ".join(" ".join(rows).split())
+    assert words.startswith(f"{robin} Robin serving")
+    for told in ("yes", "10–12", "11–13", "2017-09-27", "az-admin-appeal"):
+        assert told in words
+
+
 def test_without_a_detention_there_are_no_days(muniment: Muniment, filled: Path) -> None:
     (line,) = [line for line in muniment.ok("list", filled) if line["pseudonym"] == "Sparrow"]
     assert (line["in_custody"], line["elapsed"], line["touched"], line["next_deadline"]) == (None, None, None, None)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from muniment.domain.due_dates import effective
 from muniment.domain.errors import UsageFault
 from muniment.domain.records import Draft
 from muniment.domain.span import Span
@@ -153,6 +154,23 @@ def test_counsels_own_date_stands_in_the_place_of_the_computed_one(session: Sess
     entries.add(session, "deadline", fields, new_case(session, "Dəniz"))
     found = listing.deadlines(session, as_of=TODAY)[0]
     assert (found.earliest, found.overridden) == (date(2017, 9, 24), True)
+
+
+def test_a_line_tells_its_next_deadline_by_rule_or_title_and_the_day_that_warns(session: Session) -> None:
+    by_rule, by_title, undated = (new_case(session, name) for name in "ABC")
+    entries.add(
+        session, "deadline", {"rule": "az-admin-appeal", "trigger_on": "2017-09-17", "title": "Appeal"}, by_rule
+    )
+    entries.add(session, "deadline", {"title": "Later", "override": "2017-10-20"}, by_rule)
+    entries.add(session, "deadline", {"title": "Call the clinic", "override": "[2017-09-20..2017-09-29]"}, by_title)
+    entries.add(session, "deadline", {"title": "Some day"}, undated)
+    lines = listing.case_lines(session, Filter(), sort="pseudonym", as_of=TODAY)
+    due = listing.next_deadlines(session, lines)
+    told = [(line.next_due, due.get(line.case_no)) for line in lines]
+    assert told == [("2017-09-27", "az-admin-appeal"), ("2017-09-20", "Call the clinic"), ("", None)]
+    for line, one in zip(lines, listing.with_details(session, lines), strict=True):
+        day = effective(one.deadline).warns_on if one.deadline else None
+        assert line.next_due == (day.isoformat() if day else "")
 
 
 @pytest.mark.parametrize(

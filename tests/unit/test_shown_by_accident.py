@@ -5,8 +5,9 @@ import pytest
 from muniment.domain.rules import Remark
 from muniment.exchange.lines import Line
 from muniment.services.casefile import CaseView
+from muniment.services.hits import Hit
 from muniment.services.identities import OpenedIdentity
-from muniment.services.listing import Hit, ListedCase, ListedDeadline
+from muniment.services.listing import ListedCase, ListedDeadline
 from muniment.services.printing import Printed
 from muniment.services.typed_fields import Typed
 from muniment.vault.caselines import CaseLine

@@ -10,8 +10,7 @@ from muniment.cli.output import answer, laid_out, put, put_json, span, table
 from muniment.domain.errors import UsageFault
 
 if TYPE_CHECKING:
-    from muniment.domain.records import Deadline
-    from muniment.services.listing import Filter, ListedCase, ListedDeadline
+    from muniment.services.listing import CaseLine, Filter, ListedCase, ListedDeadline
     from muniment.services.session import Session
 
 _CUSTODY = {True: "yes", False: "no", None: "unknown"}
@@ -39,11 +38,10 @@ def list_command(call: Call, vault: Path, search: str, sort: str, **wanted: Any)
         raise UsageFault(f"It cannot be sorted by {sort}; only by {', '.join(listing.SORTS)}.")
     with call.opened(vault) as session:
         lines = listing.case_lines(session, _filter(call, session, **wanted), text=search, sort=sort, as_of=call.as_of)
-        found = listing.with_details(session, lines)
         if call.json:
-            put_json([_case(session, one) for one in found])
+            put_json([_case(session, one) for one in listing.with_details(session, lines)])
         else:
-            put(_cases_text(session, found))
+            put(_cases_text(session, lines))
 
 
 def _filter(
@@ -90,31 +88,27 @@ def next_deadline(one: "ListedDeadline") -> dict[str, Any]:
     }
 
 
-def _cases_text(session: "Session", found: list["ListedCase"]) -> str:
-    if not found:
+def _cases_text(session: "Session", lines: list["CaseLine"]) -> str:
+    from muniment.services.listing import next_deadlines
+
+    if not lines:
         return "No case files."
+    due = next_deadlines(session, lines)
     titles = ("code", "pseudonym", "legal status", "held", "elapsed", "touched", "ordered", "next deadline")
     rows = [
         (
-            one.line.code,
-            one.line.pseudonym,
-            session.vocabularies.label("legal_status", one.line.legal_status) if one.line.legal_status else "",
-            _CUSTODY[one.line.in_custody],
-            span(one.line.elapsed),
-            span(one.line.touched),
-            "" if one.line.ordered is None else str(one.line.ordered),
-            _due(one.deadline) if one.deadline else "",
+            line.code,
+            line.pseudonym,
+            session.vocabularies.label("legal_status", line.legal_status) if line.legal_status else "",
+            _CUSTODY[line.in_custody],
+            span(line.elapsed),
+            span(line.touched),
+            "" if line.ordered is None else str(line.ordered),
+            f"{line.next_due} {due[line.case_no]}" if line.case_no in due else "",
         )
-        for one in found
+        for line in lines
     ]
     return laid_out(table(titles, rows, right=("elapsed", "touched", "ordered")))
-
-
-def _due(one: "Deadline") -> str:
-    from muniment.domain.due_dates import effective
-
-    day = effective(one).warns_on
-    return f"{day.isoformat() if day else '?'} {one.rule or one.title}"
 
 
 @click.command("search")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from muniment.domain.dates import UncertainDate
+from muniment.domain.detention import Stay
 from muniment.domain.folding import fold
 from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database, Value
@@ -36,8 +38,10 @@ _NEWEST_FIRST = ("updated", "elapsed", "touched", "ordered")
 _CUSTODY = {True: "yes", False: "no", None: "unknown"}
 _COLUMNS = (
     "case_no, code, pseudonym, legal_status, custody, elapsed_min, elapsed_max, touched_min, touched_max, ordered, "
-    "next_deadline, safety, updated_at, act, allegations, housing, responsible, counsel, counsel_until"
+    "next_deadline, safety, updated_at, act, allegations, housing, responsible, counsel, "
+    "counsel_until, next_due"
 )
+_GIVEN = "SELECT value FROM json_each(?)"  # any number of them, as ``_listed`` writes them
 
 
 @frozen
@@ -53,6 +57,7 @@ class CaseLine:
     touched: tuple[int | None, int | None]
     ordered: int | None
     next_deadline: int | None  # the record's number
+    next_due: str  # ISO date on which that one warns; "" for none
     safety: str
     updated: str
     act: str  # the gravest alleged; "" for none
@@ -205,9 +210,28 @@ def numbers(db: Database, wanted: Filter, sort: str = "updated", *, backwards: b
 def of(db: Database, numbers: Iterable[int]) -> list[CaseLine]:
     """The lines of these case files, in this order; one that is gone is left out."""
     wanted = list(numbers)
-    query = f"SELECT {_COLUMNS}, updated_at FROM case_line WHERE case_no IN (SELECT value FROM json_each(?))"  # noqa: S608
-    known = {line.case_no: line for line in map(_line, db.each(query, (f"[{', '.join(map(str, wanted))}]",)))}
+    query = f"SELECT {_COLUMNS}, updated_at FROM case_line WHERE case_no IN ({_GIVEN})"  # noqa: S608
+    known = {line.case_no: line for line in map(_line, db.each(query, (_listed(wanted),)))}
     return [known[no] for no in wanted if no in known]
+
+
+def stays(db: Database, numbers: Iterable[int]) -> dict[int, list[Stay]]:
+    """The detentions of those of these case files that have any, as far as days are counted from them."""
+    start, end = (f'"{name}", "{name}_earliest", "{name}_latest"' for name in ("start", "end"))
+    query = f'SELECT case_no, "status", {start}, {end} FROM detention WHERE case_no IN ({_GIVEN})'  # noqa: S608
+    found: dict[int, list[Stay]] = {}
+    for case_no, status, *bounds in db.each(query, (_listed(numbers),)):
+        known = [UncertainDate(*each) if each[0] is not None else None for each in (bounds[:3], bounds[3:])]
+        found.setdefault(case_no, []).append(Stay(known[0], known[1], status or ""))
+    return found
+
+
+def next_deadlines(db: Database, numbers: Iterable[int]) -> dict[int, str]:
+    """The rule, or else the title, of the next deadline of those of these case files that have one."""
+    query = f"""SELECT l.case_no, coalesce(d.rule, d.title, '') FROM case_line l
+                JOIN deadline d ON d.case_no = l.case_no AND d.no = l.next_deadline
+                WHERE l.case_no IN ({_GIVEN})"""  # noqa: S608
+    return dict(db.rows(query, (_listed(numbers),)))
 
 
 def count(db: Database, wanted: Filter) -> int:
@@ -221,7 +245,7 @@ def changed_at(db: Database, numbers: Iterable[int]) -> dict[int, str]:
     """When these case files were changed last; of shared records, when they were themselves."""
     query = """SELECT r.no, coalesce(l.updated_at, r.updated_at) FROM json_each(?) j JOIN record r ON r.no = j.value
                LEFT JOIN case_line l ON l.case_no = r.no"""
-    return dict(db.rows(query, (f"[{', '.join(map(str, numbers))}]",)))
+    return dict(db.rows(query, (_listed(numbers),)))
 
 
 def tags(db: Database) -> list[str]:
@@ -242,6 +266,10 @@ def with_pseudonym(db: Database, pseudonym: str) -> list[int]:
     found = db.rows(query, (folded,)) if folded else []
     exact = [no for no, known in found if known == pseudonym]
     return exact or [no for no, _ in found]
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return f"[{', '.join(map(str, numbers))}]"
 
 
 def _conditions(wanted: Filter) -> tuple[list[str], list[object]]:
@@ -273,7 +301,7 @@ def _conditions(wanted: Filter) -> tuple[list[str], list[object]]:
     if wanted.words:
         add("case_no IN (SELECT rowid FROM text_index WHERE text_index MATCH ?)", wanted.words)
     if wanted.numbers is not None:
-        add("case_no IN (SELECT value FROM json_each(?))", f"[{', '.join(map(str, wanted.numbers))}]")
+        add(f"case_no IN ({_GIVEN})", _listed(wanted.numbers))
     return conditions, values
 
 
@@ -288,9 +316,10 @@ def _behind(column: str, after: tuple[object, int], *, descending: bool) -> tupl
 
 def _line(row: tuple[object, ...]) -> CaseLine:
     no, code, pseudonym, status, custody, *days, ordered, deadline, safety, updated = row[:13]
-    act, allegations, housing, responsible, counsel, until, at = row[13:]
+    act, allegations, housing, responsible, counsel, until, due, at = row[13:]
     held = {text: state for state, text in _CUSTODY.items()}[str(custody)]
-    shown = [no, code, pseudonym, status or "", held, tuple(days[:2]), tuple(days[2:]), ordered, deadline, safety or ""]
+    person = [no, code, pseudonym, status or "", held, tuple(days[:2]), tuple(days[2:])]
+    law = [ordered, deadline, due or "", safety or "", updated]
     gist = [act or "", allegations, housing or "", responsible, counsel, until or ""]
-    cells = [*shown, updated, *gist, (at, no)]
+    cells = [*person, *law, *gist, (at, no)]
     return CaseLine(*cells)  # type: ignore[arg-type]

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from muniment.domain.dates import UncertainDate
-from muniment.domain.detention import Stay
 from muniment.domain.errors import UserFault
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.frozen import frozen
@@ -125,17 +123,6 @@ def detained(db: Database, case_numbers: list[int]) -> set[int]:
     """Those of these case files that have a detention."""
     query = "SELECT DISTINCT case_no FROM detention WHERE case_no >= ?"
     return {row[0] for row in _rows(db, query, 0, case_numbers, "case_no")}
-
-
-def stays(db: Database, case_numbers: list[int]) -> dict[int, list[Stay]]:
-    """The detentions of those of these case files that have any, as far as days are counted from them."""
-    start, end = (f'"{name}", "{name}_earliest", "{name}_latest"' for name in ("start", "end"))
-    query = f'SELECT case_no, "status", {start}, {end} FROM detention WHERE case_no >= ?'  # noqa: S608
-    found: dict[int, list[Stay]] = {}
-    for case_no, status, *bounds in _rows(db, query, 0, case_numbers, "case_no"):
-        known = [UncertainDate(*each) if each[0] is not None else None for each in (bounds[:3], bounds[3:])]
-        found.setdefault(case_no, []).append(Stay(known[0], known[1], status or ""))
-    return found
 
 
 def highest_number(db: Database) -> int:
