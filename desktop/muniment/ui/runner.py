@@ -75,8 +75,10 @@ class Runner(QObject):
         self._session = session
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self._waiting: deque[Task] = deque()
+        self._doing: Task | None = None
         self._lock = Lock()
         self._writes = 0
+        self._closed = False
         self._answered.connect(self._on_answered)
         self._progressed.connect(self._on_progressed)
         gc.disable()  # it would run on the vault's thread too, and end widgets there
@@ -97,12 +99,18 @@ class Runner(QObject):
 
         return self.ask(work, done, owner, failed=failed)
 
-    def close(self) -> None:
-        """Waits for what is being done, closes the vault and ends the thread. What waits to be read is dropped."""
+    def stop_reading(self, *, running: bool = True) -> None:
+        """Drops what waits to be read and, if ``running``, stops what is being read; what is written is left alone."""
         with self._lock:
-            for task in self._waiting:
+            doing = [self._doing] if running and self._doing is not None else []
+            for task in (*self._waiting, *doing):
                 if task.key != _WRITE:
                     task.cancel()
+
+    def close(self) -> None:
+        """Waits for what is being done, closes the vault and ends the thread. What waits to be read is dropped."""
+        self._closed = True  # what asks from now on is not answered any more
+        self.stop_reading(running=False)
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)
         self._rubbish.stop()
@@ -134,6 +142,9 @@ class Runner(QObject):
         task.told = None if told is None else self._forward(task, told)
         if key:
             self._supersede(key)
+        if self._closed:
+            task.cancel()
+            return task
         return self._submit(task)
 
     def write(
@@ -170,12 +181,14 @@ class Runner(QObject):
 
     def _run_next(self) -> None:
         with self._lock:
-            task = self._waiting.popleft()
+            task = self._doing = self._waiting.popleft()
         if not task.stopped.is_set():
             try:
                 task.result = task.work(self._session)  # type: ignore[arg-type]  # opened first, or it is the opening
             except Exception as error:  # noqa: BLE001 - carried to the main thread, where it is told
                 task.error = error
+        with self._lock:
+            self._doing = None
         self._answered.emit(task)  # also one that was cancelled: only the main thread may let go of its widgets
 
     # --- back on the main thread ---

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from muniment.domain.fields import ANSWERS
 from muniment.domain.openformat import ValueFault
@@ -36,6 +36,8 @@ class AnswerEditor(Editor):
         self._segments = {answer: self._segment(answer) for answer in _SEGMENTS}
         self._rest = self._rest_button()
         self._unasked = label(_("not asked"), tone="muted")
+        self._unasked.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._unasked.setMinimumWidth(0)
         body = QWidget()
         layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -43,8 +45,8 @@ class AnswerEditor(Editor):
         for one in (*self._segments.values(), self._rest):
             layout.addWidget(one)
         layout.addSpacing(4)
-        layout.addWidget(self._unasked)
-        layout.addStretch(1)
+        layout.addWidget(self._unasked, 1)
+        layout.addStretch(0)
         self._build(body, *self._segments.values(), self._rest)
         self._show(None)
 

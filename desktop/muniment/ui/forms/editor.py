@@ -121,6 +121,11 @@ class Editor(QWidget):
         self.setEnabled(not read_only)
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._read_only
+
+    @property
     def edited(self) -> bool:
         """Whether something was changed since it was loaded or left."""
         return self._edited

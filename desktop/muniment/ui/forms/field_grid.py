@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -45,6 +46,11 @@ class FieldGrid(QWidget):
             column = column + 1 if short else columns
         for at in range(2):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one column, however many there are now."""
+        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

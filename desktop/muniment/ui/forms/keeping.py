@@ -1,16 +1,21 @@
 """How a form saves: every field when it is left, and what is being typed every few moments as a draft."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from muniment.domain.date_words import understand_or_none
 from muniment.domain.openformat import write_values
 from muniment.domain.records import Record
+from muniment.domain.schema import RECORDS
+from muniment.domain.typed import typed as typed_value
 from muniment.services import drafts
 from muniment.services.drafts import Settled, Target
 from muniment.services.session import Session
 from muniment.ui.desk import Desk
+from muniment.ui.forms.backlog import Backlog, Typed
 from muniment.ui.forms.editor import NOT_ACCEPTED
 from muniment.ui.forms.field_box import FieldBox
 
@@ -47,6 +52,7 @@ class Keeping(QObject):
     def show(self, record: Record | None, typed: Mapping[str, str]) -> None:
         """Shows a record, or what is preset for a new one, and what was typed and is not accepted yet."""
         self.made = record is not None
+        self._take_hidden(typed)
         values = write_values(record) if record else self._preset
         for name, box in self._boxes.items():
             if not box.busy:
@@ -54,6 +60,12 @@ class Keeping(QObject):
         ready = [name for name in typed if name in self._boxes and not self._boxes[name].editor.error()]
         if ready and self.made and not self._desk.read_only:
             self._submit([name for name in ready if not self._boxes[name].busy])
+
+    def _take_hidden(self, typed: Mapping[str, str]) -> None:
+        """What was preset for a record that was begun, and has no field here."""
+        for name, raw in typed.items():
+            if name not in self._boxes and not self.made:
+                self._preset[name] = typed_value(RECORDS[self.target.record].field(name), [raw], understand_or_none)
 
     def _show_field(self, box: FieldBox, value: object, raw: str | None) -> None:
         if raw is not None:
@@ -67,6 +79,11 @@ class Keeping(QObject):
     def _holds(box: FieldBox, value: object) -> bool:
         """Whether the field shows that already: then its cursor and its own undo are left alone."""
         return box.editor.loaded_value() == value and box.editor.is_as_loaded()
+
+    def adopt(self, target: Target) -> None:
+        """Goes on with a record that was begun before, in place of the new one."""
+        self.target = target
+        self.load()
 
     def load(self) -> None:
         """Reads the record and its drafts anew."""
@@ -102,7 +119,8 @@ class Keeping(QObject):
         self._longest.stop()
         names = self._unsaved(being_typed=True)
         if names and not self._desk.read_only:
-            target, raws = self.target, {name: self._boxes[name].editor.raw() for name in names}
+            target = self.target
+            raws = {name: self._boxes[name].editor.raw() for name in names} if self.made else self._raws_of_new()
             self._desk.runner.write(lambda session: drafts.keep(session, target, raws), lambda _change: None, self)
 
     def _unsaved(self, *, being_typed: bool | None = None) -> list[str]:
@@ -132,18 +150,26 @@ class Keeping(QObject):
     def _submit(self, names: list[str]) -> None:
         if not names or self._desk.read_only:
             return
-        raws = {name: self._boxes[name].editor.raw() for name in (names if self.made else self._boxes)}
-        checked = {name: self._check(self._boxes[name]) for name in raws if self.made or raws[name]}
-        values = {name: value for name, (good, value) in checked.items() if good}
-        if not self.made:
-            values = {**self._preset, **values}
-        target = self.target
-        self._desk.runner.write(
-            lambda session: drafts.submit(session, target, values, raws),
-            partial(self._on_settled, {name: raws[name] for name in names}),
-            self,
-            failed=self._desk.fail,
-        )
+        typed = self._typed(names) if self.made else self._typed_for_new()
+        sent = {name: self._boxes[name].editor.raw() for name in names}
+        Backlog.of(self._desk).submit(self.target, typed, partial(self._on_settled, sent), self)
+
+    def _typed(self, names: Iterable[str]) -> Typed:
+        raws = {name: self._boxes[name].editor.raw() for name in names}
+        checked = {name: self._check(self._boxes[name]) for name in raws}
+        return Typed({name: value for name, (good, value) in checked.items() if good}, raws)
+
+    def _typed_for_new(self) -> Typed:
+        """Everything that a new record shall have; nothing is kept of one in which nothing was typed."""
+        typed = self._typed(name for name, box in self._boxes.items() if box.editor.raw())
+        hidden = {name: value for name, value in self._preset.items() if name not in self._boxes}
+        return Typed({**hidden, **typed.values}, self._raws_of_new())
+
+    def _raws_of_new(self) -> dict[str, str]:
+        raws = {name: as_text(value) for name, value in self._preset.items() if name not in self._boxes}
+        raws |= {name: box.editor.raw() for name, box in self._boxes.items()}
+        untouched = all(box.editor.is_as_loaded() or not box.editor.raw() for box in self._boxes.values())
+        return dict.fromkeys(raws, "") if untouched else raws
 
     def _on_settled(self, sent: Mapping[str, str], result: Settled) -> None:
         for name, raw in sent.items():
@@ -154,3 +180,8 @@ class Keeping(QObject):
                 box.editor.set_error(result.faults[name])
         self.made = result.made
         self.settled.emit(result)
+
+
+def as_text(value: object) -> str:
+    """A preset value as a draft keeps it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

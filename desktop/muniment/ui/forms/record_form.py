@@ -11,11 +11,13 @@ from muniment.domain.fields import FieldSpec, RecordSpec
 from muniment.domain.records import Record
 from muniment.services.drafts import Settled, Target, new_target
 from muniment.ui.desk import Desk
+from muniment.ui.forms.backlog import Backlog
+from muniment.ui.forms.begun import Begun
 from muniment.ui.forms.choosing import editor_for
 from muniment.ui.forms.editor import Editor
 from muniment.ui.forms.field_box import FieldBox
 from muniment.ui.forms.field_grid import FieldGrid
-from muniment.ui.forms.keeping import Keeping
+from muniment.ui.forms.keeping import Keeping, as_text
 from muniment.ui.widgets.basics import label
 from muniment.ui.wording import _
 
@@ -61,6 +63,8 @@ class RecordForm(QWidget):
         desk.runner.changed.connect(self._on_changed)
         if record is not None or target is not None:
             self._keeping.load()
+        else:
+            self._offer_begun(layout, preset or {})
 
     # --- what is in it ---
 
@@ -103,8 +107,16 @@ class RecordForm(QWidget):
     def retry(self) -> None:
         """Tries again to save what could not be saved."""
         self._keeping.keep_now()
+        Backlog.of(self._desk).retry()
 
     # --- putting it together ---
+
+    def _offer_begun(self, layout: QVBoxLayout, preset: Mapping[str, object]) -> None:
+        texts = {name: as_text(value) for name, value in preset.items()}
+        begun = Begun(self._desk, self._keeping.target, texts, layout, self)
+        begun.chosen.connect(self._on_begun_chosen)
+        for box in self._boxes.values():
+            box.editor.changed.connect(begun.hide)
 
     def _parts(self, wanted: Sequence[str | Group] | None) -> Iterator[QWidget]:
         for one in wanted if wanted is not None else [field.name for field in self.spec.fields]:
@@ -125,8 +137,13 @@ class RecordForm(QWidget):
 
     # --- what happens ---
 
+    def _on_begun_chosen(self, target: Target) -> None:
+        self._target = target
+        self._keeping.adopt(target)
+        self.focus_first()
+
     def _on_settled(self, result: Settled) -> None:
-        if result.number:
+        if any(one.id == self._target.id for one in result.touched):
             self.saved.emit(result)
 
     def _on_changed(self, change: Change) -> None:
