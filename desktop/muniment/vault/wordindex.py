@@ -10,10 +10,10 @@ here.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import NamedTuple
 
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.folding import FOLDING_VERSION, fold_each
-from muniment.domain.frozen import frozen
 from muniment.domain.records import Draft, Record
 from muniment.domain.schema import RECORDS
 from muniment.vault.connection import Database
@@ -24,15 +24,17 @@ LONGEST = 16
 
 TEXT_END, PIECE_END = "\n", "\t"
 _PIECE = 1000  # characters of a long text that are folded, and found again, by themselves
+_MUCH = 1 << 22  # letters times beginnings that are looked through rather than taken apart
 _BLANK = re.compile(r"\s")
 
 
-@frozen
-class Folded:
+class Folded(NamedTuple):
     """The words of one record, each behind a blank, text by text and piece by piece; ``names``: by which it goes."""
 
     names: str
     words: str
+
+    __repr__ = object.__repr__  # shown nowhere by accident
 
 
 _NOTHING = Folded("", "")
@@ -109,11 +111,23 @@ def update(db: Database, document: int, changed: Mapping[int, Folded | None]) ->
     if not news:
         return
     _write(db, document, news)
-    staying = [one for no, one in known.items() if no not in news]
-    before = [known[no] for no in news if no in known]
-    for table, part in _INDEXES:
-        old, new, kept = (_beginnings(getattr(one, part) for one in ones) for ones in (before, news.values(), staying))
-        _move(db, table, document, old - new - kept, new - old - kept)
+    before = [known.pop(no) for no in news if no in known]
+    for place, (table, _) in enumerate(_INDEXES):
+        old, new = (_beginnings(one[place] for one in ones) for ones in (before, news.values()))
+        if old != new:
+            others = "".join(one[place] for one in known.values())
+            _move(db, table, document, _lacking(others, old - new), _lacking(others, new - old))
+
+
+def _lacking(words: str, beginnings: set[str]) -> set[str]:
+    """Those of these beginnings that no word begins with."""
+    if len(words) * len(beginnings) > _MUCH:
+        return beginnings - _beginnings([words])
+    lacking = []
+    for one in sorted(beginnings):  # where a beginning is lacking, so are the longer ones, which come next
+        if (lacking and one.startswith(lacking[-1])) or f" {one}" not in words:
+            lacking.append(one)
+    return set(lacking)
 
 
 def forget(db: Database, document: int) -> None:
@@ -131,7 +145,7 @@ def clear(db: Database) -> None:
 
 def _known(db: Database, document: int) -> dict[int, Folded]:
     rows = db.each("SELECT no, names, words FROM folded WHERE document = ?", (document,))
-    return {no: Folded(names, words) for no, names, words in rows}
+    return {no: Folded(*texts) for no, *texts in rows}
 
 
 def _write(db: Database, document: int, news: Mapping[int, Folded]) -> None:
