@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import backing_up, opening, printing, reading, results, saving, sizes, tables, taking_in
+from tests.benchmarks import backing_up, opening, printing, reading, results, saving, sizes, starting, tables, taking_in
 from tests.benchmarks.growth import Growth, growths, pictures
 from tests.benchmarks.machine import Others, described
 from tests.benchmarks.measure import Figure, Figures
@@ -37,10 +37,11 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "canvas": printing.canvas,
     "peers": printing.peers,
     "merged": printing.briefs,
-    "start": opening.start,
+    "start": starting.start,
+    "listing": starting.whole_list,
     "sizes": sizes.by_size,
 }
-GROWING = {"unlock", "save", "case", "search", "lists", "sizes"}
+GROWING = {"unlock", "save", "case", "search", "lists", "listing", "sizes"}
 """Those that take the size of the vault from the stock, and are measured at one size after the other."""
 
 SHORT, LONG = (200,), (1_000, 10_000, 100_000)

@@ -1,8 +1,6 @@
-"""Unlocking a vault, and the command line with nothing to unlock."""
+"""Unlocking a vault."""
 
 import gc
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any, ClassVar
@@ -10,8 +8,8 @@ from unittest.mock import patch
 
 from cryptography.hazmat.primitives.kdf import argon2
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from tests.benchmarks.measure import Figures, Goal, Samples, compared, seconds
-from tests.benchmarks.stock import CHEAP, ENVIRONMENT, PROJECT, Stock, with_cost
+from tests.benchmarks.measure import Figures, Goal, Samples, seconds
+from tests.benchmarks.stock import Stock, with_cost
 
 from muniment.services import demo
 from muniment.services.session import Session, open_vault
@@ -58,24 +56,3 @@ class _Stopwatch:
         key = self._real.derive(secret)
         self.taken.append(time.perf_counter() - start)
         return key
-
-
-def start(stock: Stock) -> Figures:
-    """One command, from the shell and back, against an interpreter that does nothing."""
-    vault = stock.scratch("start") / "vault"
-    demo.make_demo(vault, cost=CHEAP).close()
-    samples = compared(lambda: _list(vault), _nothing, 60 if stock.long else 8, warm=1)
-    yield samples.figure("“muniment list”, the practice vault, a cheap key", "“python -c pass”", Goal(8))
-
-
-def _list(vault: Path) -> None:
-    command = [sys.executable, "-m", "muniment", "list", str(vault), "--passphrase-fd", "0"]
-    passphrase = f"{demo.PASSPHRASE}\n".encode()
-    done = subprocess.run(command, input=passphrase, capture_output=True, env=ENVIRONMENT, cwd=PROJECT, check=True)
-    assert done.stdout
-
-
-def _nothing() -> None:
-    subprocess.run(
-        [sys.executable, "-c", "pass"], input=b"", capture_output=True, env=ENVIRONMENT, cwd=PROJECT, check=True
-    )

@@ -119,6 +119,7 @@ FAULTS: Mapping[str, Fault] = {
     "peers": Fault("one brief", pdf, "to_pdf"),
     "merged": Fault("12 briefs", printer, "merged"),
     "start": Fault("“muniment list”", None, ""),
+    "listing": Fault("“muniment list”", None, ""),
     "sizes": Fault("one brief", printer, "print_one"),
 }
 
