@@ -260,6 +260,7 @@ QFrame[role="banner"][tone="warning"] {{
 }}
 QFrame[role="banner"][tone="good"] {{ background: {good_wash}; border: 1px solid {good}; border-radius: {px6}; }}
 QFrame[role="banner"][tone="plain"] {{ background: {surface}; border: 1px solid {edge}; border-radius: {px6}; }}
+QFrame[role="over"] {{ background: {surface}; border: 1px solid {edge}; border-radius: {px6}; }}
 QFrame[role="toast"] {{ background: {text}; border-radius: {px6}; }}
 QFrame[role="toast"] QLabel {{ color: {paper}; }}
 QFrame[role="toast"] QPushButton {{ color: {paper}; background: transparent; border: 1px solid {paper}; }}

@@ -1,0 +1,173 @@
+"""The sheet of keys, and a page of help: both in the window, neither on a network."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from muniment.ui.actions import commands
+from muniment.ui.desk import Desk, Place
+from muniment.ui.pages.page import Page
+from muniment.ui.theme import px
+from muniment.ui.widgets.basics import column, label, row
+from muniment.ui.wording import _
+
+
+class _Sheet(Page):
+    """A page that is only read; arrow keys scroll it."""
+
+    def __init__(self, desk: Desk, name: str, title: str, parts: Iterator[QWidget]) -> None:
+        super().__init__(desk)
+        self._name = name
+        layout = QVBoxLayout()
+        layout.setSpacing(12)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.addWidget(label(title, level="title"))
+        for part in parts:
+            layout.addWidget(part)
+        layout.addStretch(1)
+        body = QWidget()
+        body.setMaximumWidth(px(self, 800))
+        body.setLayout(layout)
+        holder = QWidget()
+        holder.setLayout(row(body, space=0))
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setAccessibleName(title)
+        self.scroll.setWidget(holder)
+        self.setLayout(column(self.scroll, space=0))
+        self.setFocusProxy(self.scroll)
+
+    def show_place(self, place: Place) -> None:  # noqa: ARG002 - there is one sheet
+        self.scroll.setFocus()
+
+    def place(self) -> Place:
+        return Place(self._name)
+
+
+class KeysPage(_Sheet):
+    """Every key that does something everywhere, and those of lists and forms."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "keys", _("Keys"), _keys())
+
+
+class HelpPage(_Sheet):
+    """How to work with the program, on one page."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "help", _("Help"), _help())
+
+
+def _keys() -> Iterator[QWidget]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in commands():
+        shown = _(" or ").join(_shown(key) for key in one.keys)
+        groups.setdefault(one.group, []).append((shown, one.text))
+    groups[_("Lists")] = [
+        ("↑ ↓", _("Go from line to line")),
+        (_shown("Return"), _("Open")),
+        (_shown("Space"), _("Peek into a file")),
+        ("D", _("Note a deadline or task as done, or as not done")),
+    ]
+    groups[_("A case file")] = [
+        ("Alt+1 … 8", _("Go to a section")),
+        (_shown("Return"), _("Change a record")),
+        (_shown("Esc"), _("End changing it; everything is kept")),
+        ("A, D · A, A · A, I …", _("Add: detention, allegation, injury …")),
+        (_shown("Delete"), _("Remove a record; Undo brings it back")),
+    ]
+    groups[_("Fields")] = [
+        ("Y  N  U", _("Yes, no, unknown")),
+        ("↓", _("Open a list of choices")),
+        (_shown("Backspace"), _("Take the last one away")),
+    ]
+    for title, lines in groups.items():
+        yield label(title, level="heading")
+        yield _table(lines)
+
+
+def _shown(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _table(lines: list[tuple[str, str]]) -> QWidget:
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for at, (keys, text) in enumerate(lines):
+        shown = label(keys, level="label")
+        shown.setMinimumWidth(px(shown, 200))
+        grid.addWidget(shown, at, 0)
+        grid.addWidget(label(text, wrap=True), at, 1)
+    return holder
+
+
+def _help() -> Iterator[QWidget]:
+    for title, text in _chapters():
+        yield label(title, level="heading")
+        yield label(text, wrap=True, selectable=True)
+
+
+def _chapters() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            _("Nothing to save"),
+            _(
+                "What you type is in the vault as soon as you leave the field. What cannot be accepted yet, such as half a date, "
+                "is kept beside it and shown again. Undo takes back the last change of the file that you look at, also tomorrow."
+            ),
+        ),
+        (
+            _("Unknown is not no"),
+            _(
+                "Every question knows six answers: yes, no, unknown, not asked, refused to say, not applicable. Leave open what "
+                "you did not ask. A sum that nobody knows is “unknown”, not 0."
+            ),
+        ),
+        (
+            _("Dates as people say them"),
+            _(
+                "Type “20 Sep 2017”, “Sept 2017”, “about 20 Sep 2017”, “between 18 and 20 Sep 2017” or “before 20 Sep 2017”. The "
+                "line below says how it was understood. Days in custody are counted over everything that a date may mean."
+            ),
+        ),
+        (
+            _("Ordered is not served"),
+            _(
+                "Days ordered by a court, days served and days as the person tells them are three facts. A difference is shown and "
+                "never corrected. Whatever is computed is to be confirmed with counsel."
+            ),
+        ),
+        (
+            _("Names"),
+            _(
+                "A file goes by a pseudonym. A legal name, where it has to be kept, is sealed with a passphrase of its own, is not "
+                "searched and never printed."
+            ),
+        ),
+        (
+            _("Who may have it"),
+            _(
+                "Consent is asked for each purpose, and nothing leaves without it. A printed or saved copy is no longer guarded by "
+                "the vault, and the print system of this computer keeps a copy of what was printed."
+            ),
+        ),
+        (
+            _("When somebody comes"),
+            _("F9 hides the screen at once. Ctrl+L locks: the vault is closed, and the passphrase is needed again."),
+        ),
+        (
+            _("Backups"),
+            _(
+                "Ctrl+B writes one encrypted file and reads it back. Keep it somewhere else. It opens with the passphrase that the "
+                "vault had on that day."
+            ),
+        ),
+    )

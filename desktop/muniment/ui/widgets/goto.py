@@ -1,0 +1,106 @@
+"""Going to anything by typing a part of its name: pages, acts, case files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from muniment.domain.folding import fold
+from muniment.services import naming
+from muniment.services.naming import Name
+from muniment.services.session import Session
+from muniment.ui.desk import Desk
+from muniment.ui.theme import px
+from muniment.ui.widgets.basics import column, named
+from muniment.ui.wording import _
+
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something that one can go to, and what goes there."""
+
+    text: str
+    keys: str
+    act: Callable[[], object]
+
+
+class GoTo(QFrame):
+    """A field over the window with what fits below it. Enter goes, Esc stays; it holds nobody up."""
+
+    def __init__(self, desk: Desk, goals: list[Goal], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.desk, self._goals = desk, goals
+        self.setProperty("role", "over")
+        self._shown: list[Goal] = []
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_("Go to a file, a page, an act"))
+        named(self.field, _("Go to anything"))
+        self.field.textEdited.connect(self._on_edited)
+        self.field.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        named(self.list, _("What fits"))
+        self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
+        self.setLayout(column(self.field, self.list, space=8, margins=(12, 12, 12, 12)))
+        self.hide()
+
+    def open(self) -> None:
+        """Shows it, empty."""
+        parent = self.parentWidget()
+        width = min(px(self, 560), parent.width() - 40)
+        self.setGeometry((parent.width() - width) // 2, px(self, 64), width, px(self, 420))
+        self.field.clear()
+        self._show(self._fitting(""), [])
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_key(Qt.Key(event.key()))
+        return False
+
+    def _on_key(self, key: Qt.Key) -> bool:
+        if key == Qt.Key.Key_Escape:
+            self.hide()
+            self.parentWidget().setFocus()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % max(1, self.list.count()))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self.list.currentRow())
+        else:
+            return False
+        return True
+
+    def _on_edited(self, text: str) -> None:
+        fitting = self._fitting(text)
+
+        def work(session: Session) -> list[Name]:
+            return naming.candidates(session, ("case_file",), text, across_files=True, limit=_MOST)
+
+        self.desk.runner.ask(work, lambda found: self._show(fitting, found), self, key="go to")
+
+    def _fitting(self, text: str) -> list[Goal]:
+        wanted = fold(text)
+        return [goal for goal in self._goals if wanted in fold(goal.text)]
+
+    def _show(self, fitting: list[Goal], files: list[Name]) -> None:
+        cases = [Goal(one.title, "", lambda one=one: self.desk.open_case(one.id)) for one in files]  # type: ignore[misc]
+        self._shown = [*cases, *fitting][:_MOST]
+        self.list.clear()
+        for goal in self._shown:
+            self.list.addItem(QListWidgetItem(f"{goal.text}    {goal.keys}" if goal.keys else goal.text))
+        self.list.setCurrentRow(0)
+
+    def _take(self, at: int) -> None:
+        if 0 <= at < len(self._shown):
+            goal = self._shown[at]
+            self.hide()
+            goal.act()
