@@ -32,17 +32,17 @@ class _Sheet(Page):
         body.setLayout(layout)
         holder = QWidget()
         holder.setLayout(row(body, space=0))
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setAccessibleName(title)
-        self.scroll.setWidget(holder)
-        self.setLayout(column(self.scroll, space=0))
-        self.setFocusProxy(self.scroll)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setAccessibleName(title)
+        self._area.setWidget(holder)
+        self.setLayout(column(self._area, space=0))
+        self.setFocusProxy(self._area)
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002 - there is one sheet
-        self.scroll.setFocus()
+        self._area.setFocus()
 
     def place(self) -> Place:
         return Place(self._name)
@@ -120,43 +120,46 @@ def _chapters() -> tuple[tuple[str, str], ...]:
         (
             _("Nothing to save"),
             _(
-                "What you type is in the vault as soon as you leave the field. What cannot be accepted yet, such as half a date, "
-                "is kept beside it and shown again. Undo takes back the last change of the file that you look at, also tomorrow."
+                "What you type is in the vault as soon as you leave the field. What cannot be accepted yet, such "
+                "as half a date, is kept beside it and shown again. Undo takes back the last change of the file "
+                "that you look at, also tomorrow."
             ),
         ),
         (
             _("Unknown is not no"),
             _(
-                "Every question knows six answers: yes, no, unknown, not asked, refused to say, not applicable. Leave open what "
-                "you did not ask. A sum that nobody knows is “unknown”, not 0."
+                "Every question knows six answers: yes, no, unknown, not asked, refused to say, not applicable. "
+                "Leave open what you did not ask. A sum that nobody knows is “unknown”, not 0."
             ),
         ),
         (
             _("Dates as people say them"),
             _(
-                "Type “20 Sep 2017”, “Sept 2017”, “about 20 Sep 2017”, “between 18 and 20 Sep 2017” or “before 20 Sep 2017”. The "
-                "line below says how it was understood. Days in custody are counted over everything that a date may mean."
+                "Type “20 Sep 2017”, “Sept 2017”, “about 20 Sep 2017”, “between 18 and 20 Sep 2017” or “before 20"
+                " Sep 2017”. The line below says how it was understood. Days in custody are counted over "
+                "everything that a date may mean."
             ),
         ),
         (
             _("Ordered is not served"),
             _(
-                "Days ordered by a court, days served and days as the person tells them are three facts. A difference is shown and "
-                "never corrected. Whatever is computed is to be confirmed with counsel."
+                "Days ordered by a court, days served and days as the person tells them are three facts. A "
+                "difference is shown and never corrected. Whatever is computed is to be confirmed with counsel."
             ),
         ),
         (
             _("Names"),
             _(
-                "A file goes by a pseudonym. A legal name, where it has to be kept, is sealed with a passphrase of its own, is not "
-                "searched and never printed."
+                "A file goes by a pseudonym. A legal name, where it has to be kept, is sealed with a passphrase "
+                "of its own, is not searched and never printed."
             ),
         ),
         (
             _("Who may have it"),
             _(
-                "Consent is asked for each purpose, and nothing leaves without it. A printed or saved copy is no longer guarded by "
-                "the vault, and the print system of this computer keeps a copy of what was printed."
+                "Consent is asked for each purpose, and nothing leaves without it. A printed or saved copy is no "
+                "longer guarded by the vault, and the print system of this computer keeps a copy of what was "
+                "printed."
             ),
         ),
         (
@@ -166,8 +169,8 @@ def _chapters() -> tuple[tuple[str, str], ...]:
         (
             _("Backups"),
             _(
-                "Ctrl+B writes one encrypted file and reads it back. Keep it somewhere else. It opens with the passphrase that the "
-                "vault had on that day."
+                "Ctrl+B writes one encrypted file and reads it back. Keep it somewhere else. It opens with the "
+                "passphrase that the vault had on that day."
             ),
         ),
     )
