@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from muniment.domain.fields import FieldSpec
 from muniment.services import drafts, naming
 from muniment.services.drafts import Settled, Target
-from muniment.services.naming import Name
+from muniment.services.naming import Name, Wanted
 from muniment.services.session import Session
 from muniment.ui.desk import Desk
 from muniment.ui.wording import language
@@ -36,26 +36,20 @@ class Lookup:
 
     def find(self, text: str, without: Sequence[str], found: Callable[[list[Name]], None], owner: QObject) -> None:
         """Looks for records that a text may mean."""
-        field, case_id, spoken = self.field, self.case_id, language()
-        apart = [*without, self._record_id]
+        spoken = language()
+        wanted = Wanted(
+            self.field.targets, self.case_id, across_files=self.field.across_files, without=(*without, self._record_id)
+        )
 
         def work(session: Session) -> list[Name]:
-            return naming.candidates(
-                session,
-                field.targets,
-                text,
-                case_id=case_id,
-                across_files=field.across_files,
-                without=apart,
-                language=spoken,
-            )
+            return naming.candidates(session, wanted, text, language=spoken)
 
         self.desk.runner.ask(work, found, owner, key=f"lookup {id(self)}")
 
     def names(self, ids: Iterable[str], done: Callable[[dict[str, Name]], None], owner: QObject) -> None:
         """Asks what these records are called."""
-        wanted, spoken = list(ids), language()
-        self.desk.runner.ask(lambda session: naming.names(session, wanted, spoken), done, owner)
+        wanted, spoken, case_id = list(ids), language(), self.case_id
+        self.desk.runner.ask(lambda session: naming.names(session, wanted, spoken, case_id=case_id), done, owner)
 
     def new(self, kind: str) -> Target:
         """A record that is about to be made: a source belongs to the file that it is named in."""

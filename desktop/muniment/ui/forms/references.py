@@ -50,9 +50,7 @@ class Pointing:
         target = target_of(item)
         if target in self._names:
             name = self._names[target]
-            return (
-                name.text if self.lookup.field.polymorphic and name.record != "case_file" else name.title or name.kind
-            )
+            return name.text if self.lookup.field.polymorphic or name.where else name.title or name.kind
         self.lookup.names([target], self._on_named, self._owner)
         return _UNNAMED
 
@@ -79,7 +77,7 @@ class Pointing:
             for one in names:
                 self.know(one)
             several = self.lookup.field.polymorphic
-            offered = [Candidate(n.id, n.title or n.kind, n.kind if several else "", kind=n.record) for n in names]
+            offered = [_candidate(one, several=several) for one in names]
             found([*offered, *self._makes(text, apart=bool(offered))])
 
         self.lookup.find(text, without, told, self._owner)
@@ -97,6 +95,11 @@ class Pointing:
             )
             for at, kind in enumerate(kinds)
         ]
+
+
+def _candidate(name: Name, *, several: bool) -> Candidate:
+    detail = name.where or (name.kind if several else "")
+    return Candidate(name.id, name.title or name.kind, detail, kind=name.record)
 
 
 def _made_words(kind: str, text: str, kinds: int) -> str:
