@@ -3,8 +3,8 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.reports.paginate import Page, pages
-from muniment.reports.parts import Part
+from muniment.reports.paginate import Page, fit_one, pages
+from muniment.reports.parts import BreakPart, Part, SpacePart
 
 DEPTH = 100.0
 
@@ -87,5 +87,15 @@ def test_a_row_that_leaves_no_room_for_its_head_stands_without_it() -> None:
     assert drawn(*rows) == "0 | 1"
 
 
-def test_measuring_stops_at_the_page_that_was_asked_for() -> None:
-    assert len(pages([Block(name="a", tall=90)] * 10, DEPTH, most=2)) == 2
+def test_measuring_takes_no_more_parts_than_a_page_holds() -> None:
+    taken = iter([Block(name=str(number), tall=40) for number in range(10)])
+    assert not fit_one(taken, DEPTH)
+    assert len(list(taken)) == 7
+
+
+between = st.one_of(st.builds(BreakPart), st.builds(SpacePart, points=st.floats(0, 60)))
+
+
+@given(st.lists(st.one_of(blocks, between), max_size=5))
+def test_what_fits_one_page_takes_one(parts: list[Part]) -> None:
+    assert fit_one(parts, DEPTH) == (len(pages(parts, DEPTH)) == 1)

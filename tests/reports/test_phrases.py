@@ -1,6 +1,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.reports.demo_dossiers import demo_dossier, demo_paper, paper, record, with_records
 
 from muniment.domain.values import Money
@@ -54,6 +56,15 @@ def test_sums_are_kept_apart_by_currency_and_unknown_ones_are_counted() -> None:
 )
 def test_texts_are_cut_by_the_room_that_they_take_in_print(text: str, room: int, short: str) -> None:
     assert shortened(text, room) == short
+
+
+@given(st.text(st.sampled_from("ab cd,.\n\xa0\u200b–əЖ中\U0001f600\u0590\u202a"), max_size=60), st.integers(1, 40))
+def test_each_letter_counts_for_what_is_printed(text: str, room: int) -> None:
+    short = shortened(text, room)
+    wide = sum(1 if letter.isprintable() and (letter < "\u0590" or letter in "–…") else 9 for letter in short)
+    whole = " ".join(text.split())
+    assert short in (whole, f"{whole}…") or short.removesuffix("…") == whole[: len(short) - 1]
+    assert wide <= room + 1 or len(short) <= 2
 
 
 def test_stops_are_set_once() -> None:

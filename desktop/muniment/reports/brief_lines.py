@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import inf
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.records import Record
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Run, Text
-from muniment.reports.phrases import shortened
+from muniment.reports.phrases import WIDEST, shortened, taken
 from muniment.reports.sections import Section
 
 ALWAYS = 0
@@ -54,11 +55,22 @@ class Cut:
     room: int
     used: bool = False
 
+    def __post_init__(self) -> None:
+        self._shortest = 0.0
+
     def __call__(self, text: str, share: float = 1) -> str:
         """The text within its share of the room."""
         short = shortened(text, max(1, int(self.room * share)))
-        self.used = self.used or (short.endswith("…") and not text.rstrip().endswith("…"))
+        if short.endswith("…"):
+            self.used = self.used or not text.rstrip().endswith("…")
+            self._shortest = inf
+        elif (len(text) + 1) * WIDEST > self._shortest * share:
+            self._shortest = max(self._shortest, (taken(text) + 1) / share)
         return short
+
+    def serves(self, room: int) -> bool:
+        """Whether every text would be the same with ``room``."""
+        return room == self.room or room >= self._shortest
 
 
 @dataclass(frozen=True, slots=True)

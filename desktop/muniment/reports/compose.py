@@ -1,13 +1,14 @@
 """The blocks of a document as parts of pages."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from muniment.reports.document import (
     BigFigures,
     Block,
     Contents,
     Document,
+    Fact,
     Facts,
     Figure,
     Heading,
@@ -21,7 +22,7 @@ from muniment.reports.document import (
     headings,
 )
 from muniment.reports.figures import PicturePart
-from muniment.reports.flow import Line, Prepared, TextStyle, prepared, set_lines
+from muniment.reports.flow import Line, Prepared, TextStyle, natural_width, prepared, set_lines
 from muniment.reports.fonts import Notes
 from muniment.reports.parts import (
     BoxedPart,
@@ -36,22 +37,11 @@ from muniment.reports.parts import (
     whole,
 )
 from muniment.reports.style import RULE, Sheet, Style
-from muniment.reports.tables import big_figures_parts, facts_parts, table_parts
+from muniment.reports.tables import big_figures_parts, facts_grid, facts_parts, facts_row, table_parts
 from muniment.reports.visible import one_line
 
 _LABEL_ROOM = 24.0
 _BOX_PADDING = 8.0
-
-
-@dataclass
-class Tried:
-    """What was measured and set for one attempt at a page, kept for the next one, which says mostly the same.
-
-    For attempts alone: what a reader is told of a text is told when it is measured, once.
-    """
-
-    measured: dict[tuple[Text, TextStyle], Prepared] = field(default_factory=dict)
-    lines: dict[tuple[Text, TextStyle, float], list[Line]] = field(default_factory=dict)
 
 
 @dataclass
@@ -63,7 +53,6 @@ class Composer:
     style: Style
     notes: Notes
     digits: Mapping[str, int]
-    tried: Tried | None = None
 
     def __post_init__(self) -> None:
         self._headings_met = 0
@@ -71,41 +60,37 @@ class Composer:
 
     def parts(self) -> Iterator[Part]:
         """The title and all blocks."""
-        yield from self._title()
-        for block in self.document.blocks:
-            yield from self._block(block)
+        blocks = self.document.blocks
+        yield from self.title(self.document.title, ruled=self.title_is_ruled(blocks))
+        for block in blocks:
+            yield from self.block(block)
 
     def _set(self, text: Text, style: TextStyle, room: float) -> Strip:
-        return whole(self._lines(text, style, room), style)
+        return whole(self.lines(text, style, room), style)
 
-    def _lines(self, text: Text, style: TextStyle, room: float) -> list[Line]:
-        if self.tried is None:
-            return set_lines(self._measured(text, style), style, room)
-        key = (text, style, room)
-        found = self.tried.lines.get(key)
-        if found is None:
-            found = self.tried.lines[key] = set_lines(self._measured(text, style), style, room)
-        return found
+    def lines(self, text: Text, style: TextStyle, room: float) -> list[Line]:
+        """A text in lines of at most ``room`` points."""
+        return set_lines(self._measured(text, style), style, room)
 
     def _measured(self, text: Text, style: TextStyle) -> Prepared:
-        if self.tried is None:
-            return prepared(text, style, self.notes, self.digits)
-        key = (text, style)
-        found = self.tried.measured.get(key)
-        if found is None:
-            found = self.tried.measured[key] = prepared(text, style, self.notes, self.digits)
-        return found
+        return prepared(text, style, self.notes, self.digits)
 
-    def _title(self) -> Iterator[Part]:
-        lines = [line for line in self.document.title if line]
+    @staticmethod
+    def title_is_ruled(blocks: Sequence[Block]) -> bool:
+        """Whether a line stands under the title: not where the first block begins with one itself."""
+        return not blocks or not isinstance(blocks[0], BigFigures | Notice | Table)
+
+    def title(self, title: Sequence[str], *, ruled: bool) -> Iterator[Part]:
+        """The title, whose further lines explain it."""
+        lines = [line for line in title if line]
         for number, line in enumerate(lines):
             style = self.style.subtitle if number else self.style.title
             yield TextPart(strip=self._set(line, style, self.sheet.room), keep_next=True, after=1)
-        ruled = isinstance(next(iter(self.document.blocks), None), BigFigures | Notice | Table)
-        if lines and not ruled:
+        if lines and ruled:
             yield RulePart(weight=RULE, before=self.style.gap, after=self.style.block_gap)
 
-    def _block(self, block: Block) -> Iterator[Part]:
+    def block(self, block: Block) -> Iterator[Part]:
+        """One block as it stands on the sheet."""
         room = self.sheet.room
         match block:
             case Heading():
@@ -113,7 +98,7 @@ class Composer:
             case Paragraph():
                 yield self._paragraph(block)
             case Facts():
-                yield from facts_parts(block, self.style, self._measured, self._lines, room)
+                yield from self._facts(block)
             case Table():
                 yield from table_parts(block, self.style, self._measured, room)
             case Figure():
@@ -159,6 +144,17 @@ class Composer:
             label=self._set(paragraph.label, style, indent - 2) if paragraph.label else None,
         )
 
+    def _facts(self, facts: Facts) -> Iterator[Part]:
+        widest = max(map(self.label_width, facts.facts), default=0.0)
+        where = facts_grid(facts.columns, widest, self.sheet.room)
+        chunks = [facts.facts[at : at + facts.columns] for at in range(0, len(facts.facts), facts.columns)]
+        return facts_parts([facts_row(chunk, where, self.style, self.lines) for chunk in chunks], self.style)
+
+    def label_width(self, fact: Fact) -> float:
+        """How wide the label of a fact is on one line."""
+        style = self.style.label
+        return natural_width(self._measured(fact.label, style)) * style.size / 1000
+
     def _figure(self, figure: Figure) -> Part:
         caption = self._set(figure.caption, self.style.small, self.sheet.room)
         depth = max(self.sheet.depth - caption.height - 3 * self.style.gap, 50)
@@ -200,7 +196,7 @@ class Composer:
                 )
 
     def _together(self, together: KeepTogether) -> Iterator[Part]:
-        parts = tuple(part for block in together.blocks for part in self._block(block))
+        parts = tuple(part for block in together.blocks for part in self.block(block))
         parts = tuple(part for part in parts if not isinstance(part, BreakPart))
         if parts:
             last = parts[-1]

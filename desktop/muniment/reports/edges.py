@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from muniment.reports.document import Document
-from muniment.reports.flow import Line, TextStyle, prepared, set_lines, shortened
+from muniment.reports.flow import Line, TextStyle, line_of, prepared, set_lines, shortened
 from muniment.reports.fonts import Notes
 from muniment.reports.pen import Ink, Pen
 from muniment.reports.style import HAIRLINE, MILLIMETRE, Sheet, Style
@@ -84,4 +84,4 @@ def _few(text: str, style: TextStyle, room: float, most: int, notes: Notes) -> l
     notes.tell(notes.words.shortened)
     face = style.face("plain")
     last = shortened([*lines[most - 1].pieces, *lines[most].pieces], face, room * 1000 / style.size)
-    return [*lines[: most - 1], Line(last, sum(piece.width for piece in last))]
+    return [*lines[: most - 1], line_of(last)]

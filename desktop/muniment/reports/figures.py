@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from muniment.reports.document import Box, Figure, Label, Polygon, Stroke
-from muniment.reports.flow import Line, TextStyle, shortened
+from muniment.reports.flow import Line, TextStyle, line_of, shortened
 from muniment.reports.fonts import Notes
 from muniment.reports.parts import Part
 from muniment.reports.pen import Ink, Pen
@@ -62,10 +62,9 @@ def fitted(text: str, style: TextStyle, room: float, notes: Notes) -> tuple[Line
     """One line that keeps to ``room`` points, and its size: smaller if it must be, then shortened with a warning."""
     face = style.face("plain")
     pieces = face.pieces(face.printable(text, notes).replace("\n", " "))
-    width = sum(piece.width for piece in pieces)
-    size = min(style.size, max(min(_SMALLEST, style.size), room * 1000 / max(width, 1)))
-    if width * size / 1000 <= room + 0.01:
-        return Line(pieces, width), size
+    line = line_of(pieces)
+    size = min(style.size, max(min(_SMALLEST, style.size), room * 1000 / max(line.width, 1)))
+    if line.width * size / 1000 <= room + 0.01:
+        return line, size
     notes.tell(notes.words.shortened)
-    kept = shortened(pieces, face, room * 1000 / size)
-    return Line(kept, sum(piece.width for piece in kept)), size
+    return line_of(shortened(pieces, face, room * 1000 / size)), size

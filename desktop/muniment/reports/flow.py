@@ -1,10 +1,10 @@
 """Breaking plain text into lines: no markup, every word measured once, time in proportion to the length."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from muniment.reports.document import PageOf, Run, Text
+from muniment.reports.document import PageOf, Text
 from muniment.reports.fonts import Notes, Piece, Typeface, Unit, typeface, widths_of
 
 # Sums of widths are rounded differently from the widths of sums.
@@ -26,10 +26,21 @@ class TextStyle:
 
 
 class Line(NamedTuple):
-    """One line, ready to be drawn; its width is in thousandths of the font size."""
+    """One line; its width is in thousandths of the font size."""
 
-    pieces: tuple[Piece, ...]
+    units: Sequence[Unit]
     width: float
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What is to be drawn, put together now, as many a line is only counted; neighbours in a font are one piece."""
+        return list(_pieces(self.units))
+
+
+def line_of(pieces: tuple[Piece, ...]) -> Line:
+    """A line of these pieces as they are."""
+    width = sum(piece.width for piece in pieces)
+    return Line((Unit(width, pieces, 0),), width)
 
 
 Prepared = list[list[Unit]]
@@ -47,8 +58,10 @@ def prepared(text: Text, style: TextStyle, notes: Notes, digits: Mapping[str, in
         if isinstance(span, PageOf):
             _append(lines[-1], [_page_unit(span, style, notes, digits)], glue)
             glue = True
+        elif isinstance(span, str):
+            glue = _append_run(lines, span, style.face("plain"), notes, glue)
         else:
-            glue = _append_run(lines, span, style, notes, glue)
+            glue = _append_run(lines, span.text, style.face(span.emphasis), notes, glue)
     return lines
 
 
@@ -61,15 +74,13 @@ def _measured(line: str, face: Typeface) -> list[Unit]:
     return units
 
 
-def _append_run(lines: Prepared, span: str | Run, style: TextStyle, notes: Notes, glue: bool) -> bool:
+def _append_run(lines: Prepared, words: str, face: Typeface, notes: Notes, glue: bool) -> bool:
     """Append a run; tells whether the next one continues the same word."""
-    words, emphasis = (span, "plain") if isinstance(span, str) else (span.text, span.emphasis)
-    if not words:
-        return glue
-    face = style.face(emphasis)
+    if not words.strip(" "):
+        return glue and not words
     text = face.printable(words, notes)
     first, *others = text.split("\n")
-    _append(lines[-1], _measured(first, face), glue and not text.startswith(" "))
+    _append(lines[-1], _measured(first, face), glue and not first.startswith(" "))
     lines += [_measured(line, face) for line in others]
     return not text.endswith((" ", "\n"))
 
@@ -119,13 +130,13 @@ def _filled(units: list[Unit], room: float) -> Iterator[Line]:
             if longer <= room:
                 used = longer
                 continue
-            yield _closed(units[start:place], used)
+            yield Line(units[start:place], used)
         start, used = place, unit.width
         if used > room:
             *full, last = _cut(unit, room)
-            yield from (_closed([part], part.width) for part in full)
+            yield from (Line((part,), part.width) for part in full)
             units, used = [*units[:place], last, *units[place + 1 :]], last.width
-    yield _closed(units[start:], used)
+    yield Line(units[start:], used)
 
 
 def _cut(unit: Unit, room: float) -> Iterator[Unit]:
@@ -156,9 +167,7 @@ def shortened(pieces: Iterable[Piece], face: Typeface, room: float) -> tuple[Pie
     return face.pieces("".join(kept).rstrip() + "…")
 
 
-def _closed(units: list[Unit], width: float) -> Line:
-    """One line; neighbours in the same font become one piece."""
-    pieces: list[Piece] = []
+def _pieces(units: Sequence[Unit]) -> Iterator[Piece]:
     start, end = 0, len(units)
     while start < end:
         first = units[start]
@@ -166,16 +175,15 @@ def _closed(units: list[Unit], width: float) -> Line:
         if first.font:
             while stop < end and units[stop].font == first.font:
                 stop += 1
-            pieces.append(_one_piece(units[start:stop], begins=not start))
+            yield _one_piece(units[start:stop], begins=not start)
         else:
             if start and first.gap:
-                pieces.append(Piece(first.pieces[0].font, " ", first.gap))
-            pieces += first.pieces
+                yield Piece(first.pieces[0].font, " ", first.gap)
+            yield from first.pieces
         start = stop
-    return Line(tuple(pieces), width)
 
 
-def _one_piece(units: list[Unit], *, begins: bool) -> Piece:
+def _one_piece(units: Sequence[Unit], *, begins: bool) -> Piece:
     """Units of one font as one piece; what begins a line has no space before it."""
     text = "".join([unit.text for unit in units])
     width = sum([unit.gap + unit.width for unit in units])

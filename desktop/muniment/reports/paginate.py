@@ -1,7 +1,7 @@
 """Parts onto pages: no heading alone at the foot, heads of tables repeated, nothing lost."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -9,6 +9,7 @@ from muniment.reports.parts import BreakPart, GroupPart, Part, SpacePart
 
 # Heights are sums of fractions; a part that fits must not be refused for the last digit.
 _TOLERANCE = 0.01
+_ONLY_BETWEEN = (BreakPart, SpacePart)
 
 
 @dataclass
@@ -21,18 +22,39 @@ class Page:
     """Nothing but a repeated head stands on it."""
 
 
-def pages(parts: Iterable[Part], depth: float, most: int | None = None) -> list[Page]:
-    """Pages of ``depth`` points; not more than ``most`` of them are made, and what comes after is left out."""
-    made: list[Page] = []
-    for page in _pages(deque(parts), depth):
-        made.append(page)
-        if most is not None and len(made) >= most:
-            break
-    return made
+def pages(parts: Iterable[Part], depth: float) -> list[Page]:
+    """Pages of ``depth`` points."""
+    return list(_pages(deque(parts), depth))
+
+
+def fit_one(parts: Iterable[Part], depth: float) -> bool:
+    """Whether ``pages`` would give one page; takes no more parts than a page holds."""
+    used, after, placed = 0.0, 0.0, False
+    waiting: list[Part] = []
+    for part in parts:
+        if type(part) in _ONLY_BETWEEN:
+            waiting.append(part)
+            continue
+        if waiting and placed:
+            if any(type(one) is BreakPart for one in waiting):
+                return False
+            used, after = used + _stacked(waiting, after), 0.0
+        waiting = []
+        used += part.height + (max(after, part.before) if placed else 0.0)
+        # What cannot be divided stands on one page even if it is higher.
+        if used > depth + _TOLERANCE and (placed or part.split(depth)):
+            return False
+        after, placed = part.after, True
+    return True
+
+
+def _stacked(spaces: Sequence[Part], after: float) -> float:
+    """The height of empty space; only what stands above it asks for more."""
+    return after + sum(space.height for space in spaces)
 
 
 def _pages(queue: deque[Part], depth: float) -> Iterator[Page]:
-    while queue and isinstance(queue[-1], BreakPart | SpacePart):
+    while queue and isinstance(queue[-1], _ONLY_BETWEEN):
         queue.pop()
     page, after = Page(), 0.0
     while queue:

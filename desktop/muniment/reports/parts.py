@@ -292,11 +292,11 @@ class GroupPart(Part):
     @property
     def gaps(self) -> list[float]:
         """The space above each part."""
-        return [0.0, *(max(upper.after, lower.before) for upper, lower in pairwise(self.parts))]
+        return [0.0, *[max(upper.after, lower.before) for upper, lower in pairwise(self.parts)]]
 
-    @property
+    @cached_property
     def height(self) -> float:
-        return sum(part.height for part in self.parts) + sum(self.gaps)
+        return sum([part.height for part in self.parts]) + sum(self.gaps)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         for part, gap in zip(self.parts, self.gaps, strict=True):

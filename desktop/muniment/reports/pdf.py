@@ -4,7 +4,7 @@ Heavy libraries are loaded when the first page is measured, not when this module
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -12,15 +12,12 @@ from typing import ParamSpec, TypeVar
 
 from muniment.domain.errors import MunimentError
 from muniment.reports.binding import Binding, DrawnPage
-from muniment.reports.compose import Composer, Tried
 from muniment.reports.document import Document
-from muniment.reports.edges import Edges, edges
 from muniment.reports.errors import LayoutBug, UnfitPassword
-from muniment.reports.fonts import Notes
-from muniment.reports.paginate import Page, pages
+from muniment.reports.layout import Layout, laid_out
 from muniment.reports.pen import Pen, Places
-from muniment.reports.style import Paper, sheet, style
-from muniment.reports.wording import wording
+from muniment.reports.style import Paper
+from muniment.reports.trial import OnePage
 
 _LONGEST_PASSWORD = 127
 """Bytes of UTF-8; ISO 32000-2, 7.6.4.3.3 cuts off what is longer, silently."""
@@ -46,15 +43,6 @@ class Measure:
     room: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    pages: list[Page]
-    edges: Edges
-    notes: Notes
-    numbers: dict[str, int]
-    """The page of every anchor."""
-
-
 def to_pdf(document: Document, paper: Paper = "a4") -> Rendered:
     """The document as PDF; the same document gives the same bytes. Never refuses a character: see the warnings."""
     return to_merged_pdf([document], paper)
@@ -67,7 +55,7 @@ def to_merged_pdf(documents: Iterable[Document], paper: Paper = "a4") -> Rendere
 
 def measure(document: Document, paper: Paper = "a4") -> Measure:
     """How many pages `to_pdf` would give, and the height in points that is left on the last one."""
-    layout = _without_content(_settled, document, paper)
+    layout = _without_content(laid_out, document, paper)
     return Measure(len(layout.pages), layout.edges.sheet.depth - layout.pages[-1].used)
 
 
@@ -76,12 +64,9 @@ def page_count(document: Document, paper: Paper = "a4") -> int:
     return measure(document, paper).pages
 
 
-def fits_one_page(document: Document, paper: Paper = "a4", tried: Tried | None = None) -> bool:
-    """Whether `to_pdf` would give one page; stops measuring when a second one begins.
-
-    ``tried`` keeps what was measured for the next attempt at the same page.
-    """
-    return len(_without_content(_laid_out, document, paper, {}, 2, tried).pages) == 1
+def fits_one_page(document: Document, paper: Paper = "a4", attempts: OnePage | None = None) -> bool:
+    """Whether `to_pdf` would give one page; ``attempts`` keeps what was measured for the next one."""
+    return _without_content((attempts or OnePage(paper)).holds, document)
 
 
 def protect(pdf: bytes, password: str) -> bytes:
@@ -110,40 +95,11 @@ def _without_content(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     raise LayoutBug(place)
 
 
-def _settled(document: Document, paper: Paper) -> _Layout:
-    """Lay out again while page numbers have more digits than was thought; they only grow, so that it ends."""
-    digits: dict[str, int] = {}
-    while True:
-        layout = _laid_out(document, paper, digits)
-        wider = {
-            anchor: len(str(page)) for anchor, page in layout.numbers.items() if len(str(page)) > digits.get(anchor, 1)
-        }
-        if not wider:
-            return layout
-        digits |= wider
-
-
-def _laid_out(
-    document: Document, paper: Paper, digits: Mapping[str, int], most: int | None = None, tried: Tried | None = None
-) -> _Layout:
-    notes = Notes(wording(document.language))
-    sizes = style(document.density)
-    around = edges(document, sheet(paper), sizes, notes)
-    composer = Composer(document, around.sheet, sizes, notes, digits, tried)
-    made = pages(composer.parts(), around.sheet.depth, most)
-    numbers: dict[str, int] = {}
-    for number, page in enumerate(made, 1):
-        for part, _ in page.placed:
-            for anchor in part.anchors():
-                numbers.setdefault(anchor, number)
-    return _Layout(made, around, notes, numbers)
-
-
 def _merged(documents: Iterable[Document], paper: Paper) -> Rendered:
     binding: Binding | None = None
     pages_drawn, warnings = 0, dict[str, None]()
     for document in documents:
-        layout = _settled(document, paper)
+        layout = laid_out(document, paper)
         around = layout.edges.sheet
         binding = binding or Binding(around.width, around.height, document.language)
         binding.add(_drawn(layout))
@@ -154,7 +110,7 @@ def _merged(documents: Iterable[Document], paper: Paper) -> Rendered:
     return Rendered(binding.finished(), pages_drawn, tuple(warnings))
 
 
-def _drawn(layout: _Layout) -> list[DrawnPage]:
+def _drawn(layout: Layout) -> list[DrawnPage]:
     around = layout.edges
     places = Places(layout.numbers)
     made: list[DrawnPage] = []

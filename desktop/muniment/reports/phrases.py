@@ -1,8 +1,10 @@
 """Words that more than one printed form says in the same way: who says so, amounts, languages, texts cut short."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 
 from muniment.domain.records import FactLink, Record, Source
 from muniment.domain.values import Money, Ref
@@ -45,6 +47,9 @@ _LANGUAGES = {
     "uz": "Uzbek",
 }
 _ELLIPSIS = "…"
+
+WIDEST = 9
+"""Letters for which one takes room that is printed as its number."""
 
 
 def speakers(paper: CasePaper, record: Record) -> tuple[Source, ...]:
@@ -144,12 +149,31 @@ def shortened(text: str, room: int) -> str:
     What has no glyph of its own is printed as its number, and so counts as many letters.
     """
     line = " ".join(text[: room * 4].split())
+    fits = len(line) if _plain()(line) else _that_fit(line, room)
+    if fits < len(line) or len(line) > room:
+        return _cut_at_word(line[: max(1, min(fits, room) - 1)])
+    return line if len(text) <= room * 4 else line + _ELLIPSIS
+
+
+@cache
+def _plain() -> Callable[[str], object]:
+    """Tells of a text in our alphabets; compiled when it is first needed."""
+    return re.compile("[ -~\xa1-\xac\xae-\u0377\u0400-\u052f\u2010-\u2027\u2030-\u2044]*").fullmatch
+
+
+def _that_fit(line: str, room: int) -> int:
+    """How many letters of a line there is room for, when some are printed as their numbers."""
     used = 0
     for place, letter in enumerate(line):
-        used += 1 if (letter.isprintable() and ord(letter) < 0x590) or "\u2010" <= letter <= "\u2044" else 9
+        used += 1 if (letter.isprintable() and ord(letter) < 0x590) or "\u2010" <= letter <= "\u2044" else WIDEST
         if used > room:
-            return _cut_at_word(line[: max(1, place - 1)])
-    return line if len(text) <= room * 4 else line + _ELLIPSIS
+            return place
+    return len(line)
+
+
+def taken(text: str) -> int:
+    """For how many letters a text that was not cut needs room, at most."""
+    return len(text) if _plain()(text) else len(text) * WIDEST
 
 
 def _cut_at_word(text: str) -> str:

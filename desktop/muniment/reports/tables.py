@@ -1,14 +1,16 @@
 """Widths of columns, and tables, facts and big figures as rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from muniment.reports.document import BigFigures, Column, Facts, Row, Table, Text
+from muniment.reports.document import BigFigures, Column, Fact, Row, Table, Text
 from muniment.reports.flow import Line, Prepared, TextStyle, natural_width, set_lines, widest_unit
-from muniment.reports.parts import Cell, Part, RowPart, whole
+from muniment.reports.parts import Cell, GroupPart, Part, RowPart, whole
 from muniment.reports.style import HAIRLINE, RULE, Style
 
 _GUTTER = 10.0
+_NEARER = 3.0
+"""By how much facts stand nearer to their neighbours than a table, whose rules need more air."""
 _WIDEST_AUTO = 0.34
 """The part of the width that a column without a share may take."""
 
@@ -94,7 +96,8 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
         )
         for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True))
     ]
-    return _spaced([*([head] if head else []), *_not_alone(rows)], style.block_gap)
+    kept = [replace(row, keep_next=True) if _is_kept(row, n, len(rows)) else row for n, row in enumerate(rows)]
+    return _spaced([*([head] if head else []), *kept], style.block_gap)
 
 
 def _rule_below(rows: Sequence[Row], number: int) -> float:
@@ -103,12 +106,9 @@ def _rule_below(rows: Sequence[Row], number: int) -> float:
     return RULE if last or rows[number + 1].strong != rows[number].strong else HAIRLINE
 
 
-def _not_alone(rows: list[RowPart]) -> list[RowPart]:
+def _is_kept(row: RowPart, number: int, rows: int) -> bool:
     """Neither the first nor the last row stays alone on a page, unless it is tall."""
-    for number in {0, len(rows) - 2}:
-        if 0 <= number < len(rows) - 1 and rows[number].height <= rows[number].tall:
-            rows[number] = replace(rows[number], keep_next=True)
-    return rows
+    return number < rows - 1 and number in (0, rows - 2) and row.height <= row.tall
 
 
 def _row_style(row: Row, style: Style) -> TextStyle:
@@ -136,34 +136,51 @@ def _spaced(parts: list[Part], gap: float) -> list[Part]:
     return parts
 
 
-def facts_parts(facts: Facts, style: Style, measure: Measure, lines: SetLines, room: float) -> list[Part]:
-    """Labels and values as rows without rules; labels are as wide as they need."""
-    rows = [facts.facts[n : n + facts.columns] for n in range(0, len(facts.facts), facts.columns)]
-    column = (room - _GUTTER * 2 * (facts.columns - 1)) / facts.columns
-    label_width = _label_width(facts, style, measure, column)
-    value_width = column - label_width - _GUTTER
-    parts: list[RowPart] = []
-    for row in rows:
-        cells: list[Cell] = []
-        for number, fact in enumerate(row):
-            x = number * (column + _GUTTER * 2)
-            cells.append(_cell(fact.label, style.label, lines, x, label_width))
-            cells.append(_cell(fact.value, style.body, lines, x + label_width + _GUTTER, value_width))
-        parts.append(_facts_row(tuple(cells), style, ruled=any(fact.ruled for fact in row)))
-    return _spaced([*_not_alone(parts)], style.block_gap - 3)
+@dataclass(frozen=True, slots=True)
+class FactsGrid:
+    """Where labels and values of facts stand; a column has both."""
+
+    column: float
+    label: float
+
+    @property
+    def value(self) -> float:
+        """The width of a value."""
+        return self.column - self.label - _GUTTER
 
 
-def _facts_row(cells: tuple[Cell, ...], style: Style, *, ruled: bool) -> RowPart:
-    """A row of facts; the line above it, if any, has the same air on both sides."""
-    if not ruled:
-        return RowPart(cells=cells, padding=style.padding / 3)
-    return RowPart(cells=cells, padding=style.padding, before=style.padding * 2, rule_above=HAIRLINE)
+def facts_grid(columns: int, widest: float, room: float) -> FactsGrid:
+    """Labels are as wide as the ``widest`` of them needs, within reason."""
+    column = (room - _GUTTER * 2 * (columns - 1)) / columns
+    return FactsGrid(column, min(max(widest + 0.1, column * 0.2), column * (0.3 if columns == 1 else 0.4)))
 
 
-def _label_width(facts: Facts, style: Style, measure: Measure, column: float) -> float:
-    labels = [measure(fact.label, style.label) for fact in facts.facts]
-    widest = max((natural_width(label) for label in labels), default=0) * style.label.size / 1000 + 0.1
-    return min(max(widest, column * 0.2), column * (0.3 if facts.columns == 1 else 0.4))
+def facts_row(facts: Sequence[Fact], where: FactsGrid, style: Style, lines: SetLines) -> RowPart:
+    """One row of facts without rules; the line above it, if any, has the same air on both sides."""
+    cells: list[Cell] = []
+    for number, fact in enumerate(facts):
+        x = number * (where.column + _GUTTER * 2)
+        cells.append(_cell(fact.label, style.label, lines, x, where.label))
+        cells.append(_cell(fact.value, style.body, lines, x + where.label + _GUTTER, where.value))
+    if not any(fact.ruled for fact in facts):
+        return RowPart(cells=tuple(cells), padding=style.padding / 3)
+    return RowPart(cells=tuple(cells), padding=style.padding, before=style.padding * 2, rule_above=HAIRLINE)
+
+
+def facts_parts(rows: list[RowPart], style: Style) -> Iterator[Part]:
+    """Rows of facts that belong together."""
+    gap, last = style.block_gap - _NEARER, len(rows) - 1
+    for number, row in enumerate(rows):
+        before, after = row.before if number else gap, row.after if number < last else gap
+        kept = _is_kept(row, number, len(rows))
+        ordinary = 0 < number < last and not kept
+        yield row if ordinary else replace(row, before=before, after=after, keep_next=kept)
+
+
+def facts_together(rows: tuple[RowPart, ...], style: Style) -> GroupPart:
+    """Rows of facts as they stand on one page."""
+    gap = style.block_gap - _NEARER
+    return GroupPart(parts=rows, before=gap, after=gap)
 
 
 def _cell(text: Text, style: TextStyle, lines: SetLines, x: float, width: float) -> Cell:
