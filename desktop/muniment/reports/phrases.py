@@ -165,7 +165,8 @@ def _that_fit(line: str, room: int) -> int:
     """How many letters of a line there is room for, when some are printed as their numbers."""
     used = 0
     for place, letter in enumerate(line):
-        used += 1 if (letter.isprintable() and ord(letter) < 0x590) or "\u2010" <= letter <= "\u2044" else WIDEST
+        ours = letter < "\u0590" or "\u2010" <= letter <= "\u2044"
+        used += 1 if ours and letter.isprintable() else WIDEST
         if used > room:
             return place
     return len(line)
