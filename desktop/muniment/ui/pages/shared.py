@@ -12,7 +12,7 @@ from muniment.domain.changes import Change
 from muniment.domain.records import Record
 from muniment.domain.schema import RECORDS
 from muniment.services import entries, naming, pointing
-from muniment.services.naming import Name
+from muniment.services.naming import Name, Wanted
 from muniment.services.pointing import Pointing
 from muniment.services.session import Session
 from muniment.services.words import Words
@@ -127,7 +127,7 @@ class SharedPage(Page):
         text, kinds = self.filter.text(), self._kinds
 
         def work(session: Session) -> list[Name]:
-            return naming.candidates(session, kinds, text, limit=_MOST)
+            return naming.candidates(session, Wanted(kinds), text, limit=_MOST)
 
         self.desk.runner.ask(work, self._show_names, self, key=self._page)
 

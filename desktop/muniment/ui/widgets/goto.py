@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from muniment.domain.folding import fold
 from muniment.services import naming
-from muniment.services.naming import Name
+from muniment.services.naming import Name, Wanted
 from muniment.services.session import Session
 from muniment.ui.desk import Desk
 from muniment.ui.theme import px
@@ -33,7 +33,7 @@ class GoTo(QFrame):
 
     def __init__(self, desk: Desk, goals: list[Goal], parent: QWidget) -> None:
         super().__init__(parent)
-        self.desk, self._goals = desk, goals
+        self.desk, self._goals, self._over = desk, goals, parent
         self.setProperty("role", "over")
         self._shown: list[Goal] = []
         self.field = QLineEdit()
@@ -50,9 +50,8 @@ class GoTo(QFrame):
 
     def open(self) -> None:
         """Shows it, empty."""
-        parent = self.parentWidget()
-        width = min(px(self, 560), parent.width() - 40)
-        self.setGeometry((parent.width() - width) // 2, px(self, 64), width, px(self, 420))
+        width = min(px(self, 560), self._over.width() - 40)
+        self.setGeometry((self._over.width() - width) // 2, px(self, 64), width, px(self, 420))
         self.field.clear()
         self._show(self._fitting(""), [])
         self.show()
@@ -69,7 +68,7 @@ class GoTo(QFrame):
     def _on_key(self, key: Qt.Key) -> bool:
         if key == Qt.Key.Key_Escape:
             self.hide()
-            self.parentWidget().setFocus()
+            self._over.setFocus()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.list.setCurrentRow((self.list.currentRow() + step) % max(1, self.list.count()))
@@ -83,7 +82,7 @@ class GoTo(QFrame):
         fitting = self._fitting(text)
 
         def work(session: Session) -> list[Name]:
-            return naming.candidates(session, ("case_file",), text, across_files=True, limit=_MOST)
+            return naming.candidates(session, Wanted(("case_file",), across_files=True), text, limit=_MOST)
 
         self.desk.runner.ask(work, lambda found: self._show(fitting, found), self, key="go to")
 
