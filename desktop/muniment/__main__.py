@@ -1,4 +1,4 @@
-"""The front door of the command line: ``muniment`` and ``python -m muniment``."""
+"""The front door: ``muniment`` and ``python -m muniment``, to the window or to the command line."""
 
 import gc
 import sys
@@ -15,13 +15,30 @@ def main() -> None:
 
         fill_streams()
         harden()
-        from muniment.cli.main import run
-
-        code = run(sys.argv[1:])
+        code = _run(sys.argv[1:])
     except KeyboardInterrupt:
         code = _INTERRUPTED
     gc.freeze()  # nor need they be once more, before they end with the process
     sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """The window, where that is what is asked for and there is a screen; else the command line, which has no Qt."""
+    if not arguments or (arguments[0] == "open" and _are_for_window(arguments[1:])):
+        from muniment.host.display import has_display
+
+        if has_display():
+            from muniment.app import run as run_window
+
+            return run_window(arguments[1:])
+    from muniment.cli.main import run
+
+    return run(arguments or ["--help"])
+
+
+def _are_for_window(arguments: list[str]) -> bool:
+    """Whether these say which vault to open; anything else the command line explains or refuses."""
+    return arguments[:1] == ["--again"] or (len(arguments) <= 1 and not any(one.startswith("-") for one in arguments))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What the command line loads, seen from outside."""
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -72,3 +73,29 @@ def test_a_list_looks_for_no_garbage_among_what_stays(after_a_list: dict[str, An
     """Not while it starts, nor as it ends."""
     assert after_a_list["looks"] <= 2
     assert after_a_list["spared"] > 10_000
+
+
+def front_door(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """The program, started where there is no screen unless the environment names one."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    kept = {name: value for name, value in os.environ.items() if name not in screens}
+    command = [sys.executable, "-m", "muniment", *arguments]
+    return subprocess.run(command, cwd=DESKTOP, env=kept | environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_window_is_refused_with_the_reason() -> None:
+    done = front_door("open")
+    assert (done.returncode, done.stdout, "DISPLAY" in done.stderr) == (5, "", True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_and_without_a_command_the_help_is_shown() -> None:
+    done = front_door()
+    assert (done.returncode, done.stderr, "Usage" in done.stdout) == (0, "", True)
+
+
+@pytest.mark.parametrize("arguments", [("open", "--help"), ("open", "one", "two"), ("open", "--unknown")])
+def test_what_the_window_cannot_do_the_command_line_explains(arguments: tuple[str, ...]) -> None:
+    done = front_door(*arguments, QT_QPA_PLATFORM="offscreen")
+    assert (done.returncode, "muniment open" in done.stdout + done.stderr) == (0 if "--help" in arguments else 2, True)

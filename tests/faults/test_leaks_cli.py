@@ -137,7 +137,7 @@ def run(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 
 
 def test_every_command_was_tried(run: Watched) -> None:
-    assert run.tried == set(COMMANDS)
+    assert run.tried == set(COMMANDS) - {"open"}  # which is the window
     odd = {arguments: code for arguments, code in run.codes.items() if code not in (0, 4)}
     print({code: list(run.codes.values()).count(code) for code in set(run.codes.values())}, odd)  # noqa: T201
     assert [code for code in odd.values() if code not in (2, 3)] == []

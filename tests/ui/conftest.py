@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.ui.forms_room import Room
+from tests.ui.window_room import WindowRoom
 
 
 @pytest.fixture
@@ -19,3 +20,11 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     made.open()
     yield made
     made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> WindowRoom:
+    """The whole window on an empty vault, unlocked."""
+    made = WindowRoom(qtbot, tmp_path / "vault")
+    made.open()
+    return made

@@ -12,6 +12,7 @@ from muniment.domain.errors import CannotOpen, MunimentError, UsageFault, UserFa
 
 #: By command: the module that has it, loaded when the command is asked for, and what the overview says of it.
 COMMANDS = {
+    "open": ("window", "Open the window"),
     "new": ("vaults", "Make a vault"),
     "demo": ("vaults", "Make the practice vault, with invented people"),
     "info": ("vaults", "Tell what a vault is and holds"),

@@ -1,26 +1,29 @@
 """The one window of the program: first the way into a vault, then the vault."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from muniment.services import preferences
 from muniment.ui import actions
+from muniment.ui.cover import Cover, Covered
 from muniment.ui.desk import Desk, Opened, Place
 from muniment.ui.faults import Trouble
 from muniment.ui.frame import Factory, Frame
+from muniment.ui.leaving import Leaving
 from muniment.ui.runner import Runner
+from muniment.ui.wording import _
 
 TITLE = "Muniment"  # always, and nothing else: titles are read over shoulders and kept by window managers
 
 
 class Shell(QMainWindow):
-    """Holds the pages before the vault is open, and the frame after it."""
+    """Holds the pages before the vault is open, the frame after it, and the cover over either."""
 
-    locked = Signal(object)  # the Place to come back to; the vault is closed by then
+    entered = Signal(object)  # the Desk of a vault that was opened
+    left = Signal(bool)  # the vault is closed and all was kept; whether it was locked, not ended
+    acted = Signal(str)  # a command that is not the window's own
 
     def __init__(self, runner: Runner, factories: Mapping[str, Factory]) -> None:
         super().__init__()
@@ -30,15 +33,29 @@ class Shell(QMainWindow):
         self.runner = runner
         self.frame: Frame | None = None
         self.actions_: dict[str, QAction] = {}
+        self.before_closing: Callable[[], bool] = lambda: True  # whether the window may close now
         self._factories = factories
         self._stack = QStackedWidget()
+        self._cover = Cover()
+        self._covered: Covered | None = None
+        self._leaving: Leaving | None = None
+        self._insists = False
+        self._closed = False
+        self._stack.addWidget(self._cover)
         self.setCentralWidget(self._stack)
+        self._cover.lifted.connect(self.uncover)
+        self._cover.lock.connect(self.lock)
+        self._shown: QWidget | None = None
 
     def show_alone(self, page: QWidget) -> None:
-        """Shows a page that stands outside of a vault."""
+        """Shows a page that stands outside of a vault; the one before it is gone."""
+        before, self._shown = self._shown, page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.setFocus()
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
 
     def enter(self, opened: Opened) -> Frame:
         """Shows an open vault, where one was when it was left, or at its list of case files."""
@@ -50,6 +67,7 @@ class Shell(QMainWindow):
         self.frame.go(Place.from_json(opened.remembered.get("place")) or Place())
         for notice in opened.notices:
             desk.warn(Trouble(notice, tone="warning"))
+        self.entered.emit(desk)
         return self.frame
 
     def _install(self, frame: Frame) -> None:
@@ -64,6 +82,8 @@ class Shell(QMainWindow):
                 "redo": frame.redo,
                 "back": frame.back,
                 "lock": self.lock,
+                "hide": self.hide_content,
+                "back_up": lambda: self.acted.emit("back_up"),
                 "settings": lambda: desk.go(Place("settings")),
                 "quit": self.close,
             },
@@ -77,32 +97,93 @@ class Shell(QMainWindow):
         if name in self.actions_:
             self.actions_[name].trigger()
 
+    # --- hiding ---
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether nothing of the content is on the screen."""
+        return self._covered is not None
+
+    def hide_content(self) -> None:
+        """Covers everything at once; any key brings it back."""
+        self._cover.say_hidden()
+        self._show_cover()
+
+    def uncover(self) -> None:
+        """Shows what was covered."""
+        if self._covered is None or self._shown is None:
+            return
+        self._stack.setCurrentWidget(self._shown)
+        for action in self.actions_.values():
+            action.setEnabled(True)
+        self._covered.show_again()
+        self._covered = None
+
+    def _show_cover(self) -> None:
+        if self._covered is None:
+            self._covered = Covered(self)
+        for action in self.actions_.values():
+            action.setEnabled(False)
+        self._stack.setCurrentWidget(self._cover)
+        self._cover.setFocus()
+        self.repaint()  # before anything that takes time
+
     # --- leaving ---
 
-    def lock(self) -> None:
-        """Keeps what was typed and where one is, closes the vault, and has the process replaced."""
-        if self.frame is not None:
-            self.locked.emit(self._left())
+    def lock(self, *, at_once: bool = True) -> None:
+        """Covers everything, keeps what was typed and where one is, closes the vault; ``left`` tells of the end.
 
-    def _left(self) -> Place:
-        frame = self.frame
-        assert frame is not None  # noqa: S101 - asked by those who looked
-        place = frame.place()
-        for page in frame.pages():
-            page.keep_now()
-        self.runner.write(lambda session: preferences.keep(session, "place", place.as_json()), lambda _: None, self)
+        ``at_once`` also stops what is being read, a backup for instance.
+        """
+        if self.frame is not None:
+            self._leave(locked=True, at_once=at_once)
+
+    def _leave(self, *, locked: bool, at_once: bool) -> None:
+        if self._leaving is not None or self.frame is None:
+            return
+        self._cover.say_leaving()
+        self._show_cover()
+        self._leaving = Leaving(self.frame, insists=self._insists)
+        self._leaving.kept.connect(lambda: self._on_kept(locked=locked))
+        self._leaving.refused.connect(lambda: self._on_refused(locked=locked))
+        self._leaving.begin(at_once=at_once)
+
+    def _on_kept(self, *, locked: bool) -> None:
         self.runner.close()
-        return place
+        self._closed = True
+        self.frame = None
+        self._leaving = None
+        self.left.emit(locked)
+        if not locked:
+            self.close()
+
+    def _on_refused(self, *, locked: bool) -> None:
+        """What could not be written stays on the screen, or under the cover; asked again, one leaves all the same."""
+        self._leaving = None
+        self._insists = True
+        if locked:
+            self._cover.say(_("Not locked: something could not be saved. Ctrl+L locks all the same."))
+            return
+        self.uncover()
+        if self.frame is not None:
+            what = _("The window stays open: something could not be saved.")
+            self.frame.desk.warn(Trouble(what, do=_("Close it once more to leave all the same.")))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.frame is not None:
-            self._left()
-            self.frame = None
-        else:
-            self.runner.close()
-        event.accept()
+        if self.frame is None:
+            if not self._closed:
+                self._closed = True
+                self.runner.close()
+            event.accept()
+            return
+        event.ignore()
+        if self._leaving is None and self.before_closing():
+            self._leave(locked=False, at_once=True)
 
+    def geometry_bytes(self) -> bytes:
+        """Where the window stands, for the next process."""
+        return bytes(self.saveGeometry().data())
 
-def vault_in(folder: Path) -> bool:
-    """Whether there is a vault in that folder, as far as one can see from outside."""
-    return all((folder / name).is_file() for name in ("keys", "cases.db"))
+    def restore_geometry(self, known: bytes) -> None:
+        """Puts the window where another process had it; does nothing where that cannot be."""
+        self.restoreGeometry(QByteArray(known))

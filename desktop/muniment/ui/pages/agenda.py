@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QScrollArea,
-    QStackedLayout,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -148,7 +148,7 @@ class AgendaPage(Page):
         head = row(
             label(title, level="heading"), self._count, None, self._more, self._done, space=12, margins=(16, 12, 16, 8)
         )
-        self._middle = QStackedLayout()
+        self._middle = QStackedWidget()
         self._middle.addWidget(self.list)
         self._middle.addWidget(self._empty)
         body = row(self._middle, frame("edge", column(self._side)), space=0)

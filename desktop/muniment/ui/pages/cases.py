@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStackedWidget, QTableView, QWidget
 
 from muniment.domain.changes import Change
 from muniment.services import casetable
@@ -111,7 +111,7 @@ class CasesPage(Page):
         head = row(self.filters, self.count, self._columns_button, space=12, margins=(16, 8, 12, 8))
         head.setStretch(0, 1)
         self._empty = _Empty()
-        self._middle = QStackedLayout()
+        self._middle = QStackedWidget()
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empty)
         self._open = button(_("Open"), self._open_current)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QListView, QStackedLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from muniment.domain.schema import RECORDS
 from muniment.services import finding, listing
@@ -145,7 +145,7 @@ class SearchPage(Page):
         self._count = label(tone="muted")
         self._nothing = label(tone="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._middle = QStackedLayout()
+        self._middle = QStackedWidget()
         self._middle.addWidget(self.list)
         self._middle.addWidget(self._nothing)
         head = row(label(_("Found"), level="heading"), self._count, None, space=12, margins=(16, 12, 16, 8))

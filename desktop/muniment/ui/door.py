@@ -1,0 +1,42 @@
+"""The ways into a vault and out of it again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from muniment.services.session import Session
+from muniment.ui.desk import Opened
+from muniment.ui.legacy import Legacy
+from muniment.ui.pages.unlock import UnlockPage
+from muniment.ui.shell import Shell
+
+Succeed = Callable[[Legacy], None]
+"""Puts a fresh process in the place of this one; does not come back."""
+
+
+class Door(QObject):
+    """Shows what stands before a vault; after locking, hands over to a process that has nothing in its memory."""
+
+    def __init__(self, shell: Shell, succeed: Succeed) -> None:
+        super().__init__(shell)
+        self._shell, self._succeed = shell, succeed
+        self._folder: Path | None = None
+        shell.left.connect(self._on_left)
+
+    def ask_for_passphrase(self, folder: Path, *, locked: bool = False) -> None:
+        """Shows the field for the passphrase of a vault, and the vault once it is right."""
+        self._folder = folder
+        page = UnlockPage(self._shell.runner, folder, locked=locked)
+        page.opened.connect(self._on_opened)
+        self._shell.show_alone(page)
+
+    def show_start(self) -> None:
+        """Shows the choice of what to begin with."""
+
+    def _on_opened(self, _session: Session) -> None:
+        self._shell.runner.ask(Opened.of, self._shell.enter, self._shell)
+
+    def _on_left(self, locked: bool) -> None:
+        if locked and self._folder is not None:
+            self._succeed(Legacy(self._folder, self._shell.geometry_bytes()))
