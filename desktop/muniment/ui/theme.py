@@ -320,6 +320,7 @@ QLabel[level="field"] {{ font-size: {ptsmall}; font-weight: 600; color: {muted};
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{
     border: none; padding: 0; margin: 0; background: transparent; min-height: {px24};
 }}
+QPlainTextEdit[bare="true"], QPlainTextEdit[bare="true"]:focus {{ border: none; padding: 0; background: transparent; }}
 QToolButton[kind="opener"], QToolButton[kind="cross"] {{ border: none; padding: {px2}; background: transparent; }}
 QToolButton[kind="cross"]:hover {{ background: {line}; }}
 QFrame[role="popup"] {{ background: {surface}; border: 1px solid {edge}; border-radius: {px4}; }}

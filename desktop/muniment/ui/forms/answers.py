@@ -1,7 +1,7 @@
 """The editor of the six answers: one key for each, and "not asked" looks like no answer at all."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from muniment.domain.fields import ANSWERS
@@ -79,7 +79,7 @@ class AnswerEditor(Editor):
         self._group.setExclusive(True)
         other = text if text and text not in self._segments and text != "not_asked" else ""
         self._rest.say(self._vocabulary.label(other, language()) if other else "")
-        self._unasked.setVisible(text in ("", "not_asked"))
+        self._show_unasked()
 
     def _read(self, raw: str) -> object:
         if raw and raw not in ANSWERS:
@@ -99,6 +99,16 @@ class AnswerEditor(Editor):
     def focus_first(self) -> None:
         """As Editor: the answer that is given, else the first."""
         self._segments.get(self._answer, self._inner[0]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_unasked()
+
+    def _show_unasked(self) -> None:
+        """Half a word would tell less than none: that nothing is chosen is seen as well."""
+        asked = self._answer not in ("", "not_asked")
+        used = sum(one.sizeHint().width() + 4 for one in (*self._segments.values(), self._rest)) + 4
+        self._unasked.setVisible(not asked and self.width() >= used + self._unasked.sizeHint().width())
 
     # --- answering ---
 

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.schema import RECORDS
 from muniment.services import drafts
 from muniment.services.drafts import Target, Unfinished
 from muniment.ui.desk import Desk
 from muniment.ui.widgets.basics import button, label, row
-from muniment.ui.wording import _
+from muniment.ui.wording import _, language
 
-_SHOWN = 60  # characters of what was typed
+_SHOWN = 120  # characters of what was typed
 
 
 class Begun(QObject):
@@ -50,9 +52,9 @@ class Begun(QObject):
         return all(one.typed.get(name, text) == text for name, text in self._preset.items())
 
     def _show(self, one: Unfinished) -> None:
-        typed = " · ".join(text for name, text in one.typed.items() if name not in self._preset)
+        typed = self._told(one)
         shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN].rstrip()}…"
-        text = label(_("Begun before and not finished: “{typed}”").format(typed=" ".join(shown.split())), wrap=True)
+        text = label(_("Begun before and not finished: {typed}").format(typed=shown), wrap=True)
         go_on = button(_("Go on with it"), lambda: self._on_chosen(one.target), kind="link")
         drop = button(_("Throw it away"), lambda: self._on_dropped(one.target), kind="link")
         layout = row(text, go_on, drop, space=8, margins=(12, 4, 8, 4))
@@ -62,6 +64,20 @@ class Begun(QObject):
         self._bar.setProperty("tone", "plain")
         self._bar.setLayout(layout)
         self._place.insertWidget(0, self._bar)
+
+    def _told(self, one: Unfinished) -> str:
+        """What was typed, field by field, without what only leads elsewhere."""
+        fields = RECORDS[one.target.record].by_name
+        known = [
+            (fields[name], text) for name, text in one.typed.items() if name in fields and name not in self._preset
+        ]
+        said = [f"{_(field.label)}: {self._words(field, text)}" for field, text in known if text and not field.targets]
+        return "; ".join(said) or _("nothing that can be shown here")
+
+    def _words(self, field: FieldSpec, text: str) -> str:
+        terms = self._desk.vocabularies[field.vocabulary] if field.vocabulary else None
+        parts = text.split("\n") if field.kind in (Kind.CHOICES, Kind.LINES) else [text]
+        return ", ".join(" ".join((terms.label(part, language()) if terms else part).split()) for part in parts)
 
     def _on_chosen(self, target: Target) -> None:
         self.hide()

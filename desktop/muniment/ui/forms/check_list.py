@@ -9,7 +9,7 @@ from muniment.domain.vocabulary import Vocabulary
 from muniment.ui.forms.candidates import exactly
 from muniment.ui.forms.choices import no_such_term
 from muniment.ui.forms.editor import Editor
-from muniment.ui.forms.field_frame import Flow
+from muniment.ui.forms.flow import Flow
 from muniment.ui.forms.segment import Tick
 from muniment.ui.widgets.basics import named
 from muniment.ui.wording import language

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from muniment.ui.icons import put_icon
@@ -30,11 +30,22 @@ class Chip(QFrame):
         put_icon(cross, "x", "muted")
         cross.clicked.connect(self.dropped.emit)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(px(self, 8), 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._label)
         layout.addWidget(cross)
         self.show_text(text, detail)
+        self._measure()
+
+    def _measure(self) -> None:
+        edge, layout = px(self, 8), self.layout()
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        if layout is not None:
+            layout.setContentsMargins(0 if mirrored else edge, 0, edge if mirrored else 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._measure()
 
     def show_text(self, text: str, detail: str = "") -> None:
         """Says what the chip is; a long text is cut short and stands whole in the tool tip."""

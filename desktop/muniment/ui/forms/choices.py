@@ -12,7 +12,8 @@ from muniment.domain.openformat import ValueFault
 from muniment.domain.vocabulary import Vocabulary
 from muniment.ui.forms.candidates import Candidate, Role, exactly, names_of, offered
 from muniment.ui.forms.editor import Editor
-from muniment.ui.forms.field_frame import FieldFrame, bare_line
+from muniment.ui.forms.field_frame import FieldFrame
+from muniment.ui.forms.lines import Line
 from muniment.ui.forms.recent import Recent
 from muniment.ui.forms.type_ahead import Found, TypeAhead
 from muniment.ui.icons import put_icon
@@ -50,7 +51,7 @@ class ChoiceEditor(Editor):
         super().__init__()
         self._spec, self._vocabulary, self._recent = spec, vocabulary, recent
         self._chosen = ""
-        self.line = bare_line()
+        self.line = Line()
         self.line.textEdited.connect(self._on_edited)
         arrow = opener()
         arrow.clicked.connect(self._on_arrow)

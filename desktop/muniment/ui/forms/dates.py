@@ -15,7 +15,11 @@ class DateEditor(LineEditor):
     def __init__(self) -> None:
         super().__init__()
         self.line.textEdited.connect(self._on_typed)
-        self.line.setPlaceholderText(_("day, month, year: any way you say it"))
+
+    def set_names(self, label: str, help_text: str = "", *, required: bool = False) -> None:
+        """As Editor; where there is nothing else to say, it shows how dates can be said."""
+        usual = _("In your own words: 20.9.2017, about 20 Sep 2017, between 18 and 20 Sep 2017, yesterday")
+        super().set_names(label, help_text or usual, required=required)
 
     def _show(self, value: object) -> None:
         self.line.show_text(shown(UncertainDate.parse(str(value)), language()) if value else "")

@@ -1,123 +1,25 @@
-"""The frame of a field that is more than one line edit: it looks like one, and so do its states."""
+"""The frame of a field: the same around a line, a text, or chips, in every state."""
 
-from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
-from muniment.ui.forms.lines import Line
 from muniment.ui.forms.segment import draw_frame
 from muniment.ui.theme import current_colours, px
 
-_HEIGHT, _EDGE = 34, 4  # pixels at a text size of 100 %
-
-
-class Flow(QLayout):
-    """Parts side by side that go on in the next row where there is no room. With ``fill`` the last takes the rest."""
-
-    def __init__(self, space: int = 4, *, fill: bool = False) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._fill = fill
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(space)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def insert(self, at: int, widget: QWidget) -> None:
-        """Puts a widget before the one that stands there."""
-        self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
-        self.invalidate()
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def sizeHint(self) -> QSize:
-        margins = self.contentsMargins()
-        wide = sum(item.sizeHint().width() + self.spacing() for item in self._items)
-        return QSize(wide + margins.left() + margins.right(), self.minimumSize().height())
-
-    def minimumSize(self) -> QSize:
-        margins = self.contentsMargins()
-        sizes = [item.minimumSize() for item in self._items]
-        wide = max((size.width() for size in sizes), default=0)
-        high = max((size.height() for size in sizes), default=0)
-        return QSize(wide + margins.left() + margins.right(), high + margins.top() + margins.bottom())
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        inner = rect.marginsRemoved(self.contentsMargins())
-        top = inner.top()
-        for row in self._rows(inner.width()):
-            height = max(item.sizeHint().height() for item in row)
-            if move:
-                self._place(row, QRect(inner.left(), top, inner.width(), height), last=row[-1] is self._items[-1])
-            top += height + self.spacing()
-        bottom = top - self.spacing() if self._items else top
-        return bottom - rect.top() + self.contentsMargins().bottom()
-
-    def _rows(self, width: int) -> list[list[QLayoutItem]]:
-        rows: list[list[QLayoutItem]] = []
-        room = 0
-        for item in self._items:
-            if (widget := item.widget()) is not None and widget.isHidden():
-                continue
-            wide = self._width(item)
-            if not rows or wide > room:
-                rows.append([])
-                room = width
-            rows[-1].append(item)
-            room -= wide + self.spacing()
-        return rows
-
-    def _width(self, item: QLayoutItem) -> int:
-        last = self._fill and item is self._items[-1]
-        return item.minimumSize().width() if last else item.sizeHint().width()
-
-    def _place(self, row: list[QLayoutItem], rect: QRect, *, last: bool) -> None:
-        left = rect.left()
-        for item in row:
-            wide = min(self._width(item), rect.width())
-            if last and self._fill and item is row[-1]:
-                wide = rect.right() - left + 1
-            high = min(item.sizeHint().height(), rect.height())
-            at = QRect(QPoint(left, rect.top() + (rect.height() - high) // 2), QSize(wide, high))
-            parent = self.parentWidget()
-            if parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-                at.moveRight(rect.right() - (left - rect.left()))
-            item.setGeometry(at)
-            left += wide + self.spacing()
+_HEIGHT, _BESIDE, _ABOVE = 34, 8, 4  # pixels at a text size of 100 %
 
 
 class FieldFrame(QWidget):
-    """Looks like a line edit and holds other things. The ring is there while the focus is anywhere inside."""
+    """Looks like a field and holds what is typed into. The ring is there while the focus is anywhere inside."""
 
     def __init__(self, layout: QLayout, *inner: QWidget) -> None:
         super().__init__()
-        self._fault = False
+        self._fault = self._locked = False
         self._inner = inner
         for one in inner:
+            one.setProperty("bare", True)
             one.installEventFilter(self)
-        layout.setParent(None)
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._measure()
@@ -127,11 +29,16 @@ class FieldFrame(QWidget):
         self._fault = fault
         self.update()
 
+    def lock(self, *, locked: bool) -> None:
+        """Shows that what is inside can be read, and not changed."""
+        self._locked = locked
+        self.update()
+
     def _measure(self) -> None:
-        edge = px(self, _EDGE)
+        beside, above = px(self, _BESIDE), px(self, _ABOVE)
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(QMargins(2 * edge + 1, edge, edge, edge))
+            layout.setContentsMargins(QMargins(beside, above, beside, above))
         self.setMinimumHeight(px(self, _HEIGHT))
 
     def has_focus(self) -> bool:
@@ -157,12 +64,5 @@ class FieldFrame(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = current_colours()
         edge = colours.danger if self._fault else colours.edge
-        fill = colours.surface if self.isEnabled() else colours.raised
+        fill = colours.surface if self.isEnabled() and not self._locked else colours.raised
         draw_frame(QPainter(self), self, focused=self.has_focus(), edge=edge, fill=fill)
-
-
-def bare_line() -> Line:
-    """A line to type into that stands in a frame of its own."""
-    line = Line()
-    line.setProperty("bare", True)
-    return line

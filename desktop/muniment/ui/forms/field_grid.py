@@ -21,7 +21,7 @@ class FieldGrid(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setVerticalSpacing(4)
 
     def fill(self, parts: Iterable[QWidget]) -> None:
         """Shows these, one after the other."""

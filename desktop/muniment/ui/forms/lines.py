@@ -4,11 +4,12 @@ from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from muniment.domain.fields import FieldSpec
 from muniment.domain.openformat import ValueFault, read_field, write_field
 from muniment.ui.forms.editor import Editor
+from muniment.ui.forms.field_frame import FieldFrame
 from muniment.ui.widgets.basics import width_of
 from muniment.ui.wording import _
 
@@ -29,9 +30,21 @@ class Line(QLineEdit):
         return (undo and not self.isUndoAvailable()) or (redo and not self.isRedoAvailable())
 
     def show_text(self, text: str) -> None:
-        """Shows a text from its beginning; what was typed before is not undone any more."""
+        """Shows a text, from its beginning unless one is typing; what was typed before is not undone any more."""
+        at = self.cursorPosition() if self.hasFocus() else 0
         self.setText(text)
-        self.setCursorPosition(0)
+        self.setCursorPosition(at)
+
+    def forget_undo(self) -> None:
+        """Keeps what stands there, and no more how it came about."""
+        self.show_text(self.text())
+
+
+def framed(line: Line) -> FieldFrame:
+    """A line in the frame of a field."""
+    layout = QHBoxLayout()
+    layout.addWidget(line)
+    return FieldFrame(layout, line)
 
 
 class LineEditor(Editor):
@@ -41,7 +54,8 @@ class LineEditor(Editor):
         super().__init__()
         self.line = Line()
         self.line.textEdited.connect(self._on_edited)
-        self._build(self.line)
+        self._frame = framed(self.line)
+        self._build(self._frame, self.line)
 
     def raw(self) -> str:
         return self.line.text()
@@ -50,6 +64,7 @@ class LineEditor(Editor):
         """As Editor; the text can still be selected and copied."""
         self._read_only = read_only
         self.line.setReadOnly(read_only)
+        self._frame.lock(locked=read_only)
 
     def _show(self, value: object) -> None:
         self.line.show_text("" if value is None else str(value))
@@ -60,11 +75,12 @@ class LineEditor(Editor):
     def _read(self, raw: str) -> object:
         return " ".join(raw.splitlines()).strip() or None
 
+    def _mark(self, *, fault: bool) -> None:
+        self._frame.mark(fault=fault)
+
     def _settle(self) -> None:
         """What was typed is about to be saved: from now on Undo means the file's."""
-        at = self.line.cursorPosition()
-        self.line.setText(self.line.text())
-        self.line.setCursorPosition(at if self.line.hasFocus() else 0)
+        self.line.forget_undo()
 
 
 class NumberEditor(LineEditor):
@@ -74,7 +90,7 @@ class NumberEditor(LineEditor):
         super().__init__()
         self._spec, self._whole = spec, whole
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.line.setMaximumWidth(width_of(self.line, _NUMBER_WIDTH))
+        self._frame.setMaximumWidth(width_of(self.line, _NUMBER_WIDTH))
 
     def _read(self, raw: str) -> object:
         text = "".join(raw.split()).replace(",", ".").replace("−", "-")
@@ -92,7 +108,7 @@ class NumberEditor(LineEditor):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self.line.setMaximumWidth(width_of(self.line, _NUMBER_WIDTH))
+            self._frame.setMaximumWidth(width_of(self.line, _NUMBER_WIDTH))
 
 
 class InstantView(LineEditor):

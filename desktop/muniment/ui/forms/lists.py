@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from muniment.domain.openformat import ValueFault
 from muniment.ui.forms.chips import Chip, chip
 from muniment.ui.forms.editor import Editor
-from muniment.ui.forms.field_frame import FieldFrame, Flow, bare_line
-from muniment.ui.forms.lines import Line
-from muniment.ui.forms.texts import GrowingText
+from muniment.ui.forms.field_frame import FieldFrame
+from muniment.ui.forms.flow import Flow
+from muniment.ui.forms.lines import Line, framed
+from muniment.ui.forms.texts import GrowingText, framed_text
 from muniment.ui.widgets.basics import button, icon_button, named, row, width_of
 from muniment.ui.wording import _
 
@@ -28,7 +29,7 @@ class ChipsEditor(Editor):
         super().__init__()
         self._items: list[object] = []
         self._chips: list[Chip] = []
-        self.line = bare_line()
+        self.line = Line()
         self.line.setMinimumWidth(width_of(self.line, 8))
         self.line.textEdited.connect(self._on_edited)
         self._flow = Flow(fill=True)
@@ -238,16 +239,17 @@ class MappingEditor(Editor):
 
     def _add(self, question_text: str = "", reply_text: str = "") -> Line:
         question, reply = Line(), GrowingText()
+        asked, answered = framed(question), framed_text(reply)
         question.show_text(question_text)
         question.setPlaceholderText(_("Question"))
         reply.setPlainText(reply_text)
         reply.setPlaceholderText(_("Answer"))
         body = QWidget()
         drop = icon_button("x", _("Take out this question"), lambda: self._drop(body))
-        layout = row(question, reply, drop)
+        layout = row(asked, answered, drop)
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)
-        for part in (question, reply, drop):
+        for part in (asked, answered, drop):
             layout.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         body.setLayout(layout)
         self._list.insertWidget(len(self._rows), body)

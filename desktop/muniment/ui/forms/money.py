@@ -11,11 +11,11 @@ from muniment.domain.typed import typed
 from muniment.ui.forms.candidates import Candidate
 from muniment.ui.forms.currencies import currencies_like
 from muniment.ui.forms.editor import Editor
-from muniment.ui.forms.lines import Line
+from muniment.ui.forms.lines import Line, framed
 from muniment.ui.forms.recent import Recent
 from muniment.ui.forms.segment import Tick
 from muniment.ui.forms.type_ahead import Found, TypeAhead
-from muniment.ui.widgets.basics import named, restyle, width_of
+from muniment.ui.widgets.basics import named, width_of
 from muniment.ui.wording import _
 
 
@@ -32,11 +32,12 @@ class MoneyEditor(Editor):
         body = QWidget()
         layout = QHBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.amount, 3)
-        layout.addWidget(self.currency, 2)
+        self._frames = framed(self.amount), framed(self.currency)
+        layout.addWidget(self._frames[0], 3)
+        layout.addWidget(self._frames[1], 2)
         layout.addWidget(self.unknown)
         self._build(body, self.amount, self.currency, self.unknown)
-        self.ahead = TypeAhead(self.currency, self._find)
+        self.ahead = TypeAhead(self.currency, self._find, around=self._frames[1])
         self.ahead.picked.connect(self._on_picked)
         self.amount.textEdited.connect(self._on_amount)
         self.currency.textEdited.connect(self._on_edited)
@@ -78,8 +79,8 @@ class MoneyEditor(Editor):
         return write_field(self._spec, read_field(self._spec, typed(self._spec, [text], understand_or_none)))
 
     def _mark(self, *, fault: bool) -> None:
-        for one in (self.amount, self.currency):
-            restyle(one, fault=fault)
+        for one in self._frames:
+            one.mark(fault=fault)
 
     def _name_inner(self) -> None:
         named(self.amount, _("{label}: amount").format(label=self._label))
@@ -116,8 +117,8 @@ class MoneyEditor(Editor):
         return False if self.ahead.is_open else super()._on_enter(event)
 
     def _measure(self) -> None:
-        self.amount.setMinimumWidth(width_of(self.amount, 7))
-        self.currency.setMinimumWidth(width_of(self.currency, 6))
+        self.amount.setMinimumWidth(width_of(self.amount, 5))
+        self.currency.setMinimumWidth(width_of(self.currency, 4))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,6 +11,7 @@ from muniment.ui.icons import pixmap
 from muniment.ui.theme import current_colours, px
 
 _MOST = 9  # lines that are seen at once
+_EDGE = 2  # pixels between the frame and the list
 _LINE, _GAP, _LEAST_WIDTH = 28, 4, 240  # pixels at a text size of 100 %
 
 Index = QModelIndex | QPersistentModelIndex
@@ -124,7 +125,7 @@ class Popup(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._on_clicked)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         layout.addWidget(self.list)
         self.hide()
 
@@ -147,15 +148,15 @@ class Popup(QFrame):
         above = at.y() - px(self, _GAP)
         under = below >= min(wanted, px(self, 5 * _LINE)) or below >= above
         height = max(min(wanted, below if under else above), px(self, _LINE))
-        width = min(max(line.width(), px(self, _LEAST_WIDTH)), window.width())
+        width = min(max(line.width(), px(self, _LEAST_WIDTH)), window.width() - px(self, _GAP))
         top = at.y() + line.height() + 2 if under else at.y() - height - 2
         left = at.x() if line.layoutDirection() is Qt.LayoutDirection.LeftToRight else at.x() + line.width() - width
-        self.setGeometry(max(0, min(left, window.width() - width)), top, width, height)
+        self.setGeometry(max(0, min(left, window.width() - width - px(self, _GAP))), top, width, height)
         self.list.scrollTo(self.list.currentIndex())
 
     def _wanted_height(self) -> int:
-        shown = self._model.candidates[:_MOST]
-        return sum(px(self, _LINE + (_GAP if one.apart else 0)) for one in shown) + 2
+        rows = range(min(_MOST, len(self._model.candidates)))
+        return sum(self.list.sizeHintForRow(row) for row in rows) + 2 * _EDGE
 
     def choose(self, row: int) -> None:
         """Marks one line; -1 marks none."""

@@ -55,6 +55,7 @@ class RecordForm(QWidget):
         self._grid.fill(list(self._parts(fields)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addWidget(self._grid)
         self._keeping = Keeping(desk, self._target, self._boxes, preset or {}, self)
         self._keeping.show(record, {})

@@ -13,7 +13,8 @@ from muniment.services.naming import Name
 from muniment.ui.forms.candidates import Candidate, Role
 from muniment.ui.forms.choices import opener
 from muniment.ui.forms.editor import Editor
-from muniment.ui.forms.field_frame import FieldFrame, bare_line
+from muniment.ui.forms.field_frame import FieldFrame
+from muniment.ui.forms.lines import Line
 from muniment.ui.forms.lists import ChipsEditor
 from muniment.ui.forms.lookup import Lookup
 from muniment.ui.forms.making import Making
@@ -119,7 +120,7 @@ class ReferenceEditor(Editor):
         super().__init__()
         self._item: Any = None
         self._pointing = Pointing(lookup, self, self._on_renamed)
-        self.line = bare_line()
+        self.line = Line()
         self.line.textEdited.connect(self._on_edited)
         arrow = opener()
         arrow.clicked.connect(self._on_arrow)

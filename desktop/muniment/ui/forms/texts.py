@@ -1,10 +1,11 @@
 """The editor of long texts: as high as what is in it, so that nothing scrolls inside a page that scrolls."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout
 
 from muniment.ui.forms.editor import Editor
+from muniment.ui.forms.field_frame import FieldFrame
 
 _LEAST = 2  # lines
 _PARAGRAPHS = str.maketrans({"\u2029": "\n", "\u2028": "\n"})
@@ -36,8 +37,7 @@ class GrowingText(QPlainTextEdit):
 
     def _height(self) -> int:
         lines = max(_LEAST, int(self.document().size().height()))
-        edges = self.height() - self.viewport().height() + 2 * int(self.document().documentMargin())
-        return lines * self.fontMetrics().lineSpacing() + max(edges, 0)
+        return lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin())
 
     def _fit(self) -> None:
         if self.height() != self._height():
@@ -51,14 +51,6 @@ class GrowingText(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._fit()  # the edge is wider with the focus
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls
@@ -84,6 +76,13 @@ class GrowingText(QPlainTextEdit):
         return (undo and not known.isUndoAvailable()) or (redo and not known.isRedoAvailable())
 
 
+def framed_text(text: GrowingText) -> FieldFrame:
+    """A text in the frame of a field."""
+    layout = QVBoxLayout()
+    layout.addWidget(text)
+    return FieldFrame(layout, text)
+
+
 class TextEditor(Editor):
     """A text of any length."""
 
@@ -92,7 +91,8 @@ class TextEditor(Editor):
         self.field = GrowingText()
         self.field.textChanged.connect(self._on_edited)
         self.field.done.connect(self._leave)
-        self._build(self.field)
+        self._frame = framed_text(self.field)
+        self._build(self._frame, self.field)
 
     def raw(self) -> str:
         return self.field.text()
@@ -101,6 +101,7 @@ class TextEditor(Editor):
         """As Editor; the text can still be selected and copied."""
         self._read_only = read_only
         self.field.setReadOnly(read_only)
+        self._frame.lock(locked=read_only)
 
     def _show(self, value: object) -> None:
         self.field.setPlainText("" if value is None else str(value))
@@ -110,6 +111,9 @@ class TextEditor(Editor):
 
     def _read(self, raw: str) -> object:
         return raw if raw.strip() else None
+
+    def _mark(self, *, fault: bool) -> None:
+        self._frame.mark(fault=fault)
 
     def _on_enter(self, _event: QKeyEvent) -> bool:
         return False
