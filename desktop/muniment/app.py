@@ -1,6 +1,8 @@
 """The front door of the window: composes it and runs it."""
 
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -8,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from muniment.host.preferences import load_look
 from muniment.host.succession import begin_anew, inherited
 from muniment.ui import theme
+from muniment.ui.desk import Desk
 from muniment.ui.discretion import be_discreet, end_in_order, quiet_qt
 from muniment.ui.door import Door
 from muniment.ui.frame import Factory
 from muniment.ui.legacy import Legacy
+from muniment.ui.pages.page import Page
 from muniment.ui.runner import Runner
 from muniment.ui.safety import Safety
 from muniment.ui.shell import Shell
@@ -21,25 +25,30 @@ from muniment.ui.wording import speak
 AGAIN = "--again"
 
 
-def factories() -> dict[str, Factory]:
-    """Every page by its name; made when it is first shown."""
-    from muniment.ui.pages.agenda import DeadlinesPage, TasksPage
-    from muniment.ui.pages.casefile.page import CasePage
-    from muniment.ui.pages.cases import CasesPage
-    from muniment.ui.pages.new_case import NewCasePage
-    from muniment.ui.pages.search import SearchPage
-    from muniment.ui.pages.shared import IncidentsPage, PeoplePage
+#: Every page by its name: its module and its class, loaded when it is first shown.
+PAGES = {
+    "cases": ("cases", "CasesPage"),
+    "case": ("casefile.page", "CasePage"),
+    "new_case": ("new_case", "NewCasePage"),
+    "search": ("search", "SearchPage"),
+    "incidents": ("shared", "IncidentsPage"),
+    "people": ("shared", "PeoplePage"),
+    "deadlines": ("agenda", "DeadlinesPage"),
+    "tasks": ("agenda", "TasksPage"),
+    "keys": ("keys", "KeysPage"),
+    "help": ("keys", "HelpPage"),
+}
 
-    return {
-        "cases": CasesPage,
-        "case": CasePage,
-        "new_case": NewCasePage,
-        "search": SearchPage,
-        "incidents": IncidentsPage,
-        "people": PeoplePage,
-        "deadlines": DeadlinesPage,
-        "tasks": TasksPage,
-    }
+
+def factories() -> dict[str, Factory]:
+    """Every page by its name; loaded and made when it is first shown."""
+    return {name: partial(_made, *where) for name, where in PAGES.items()}
+
+
+def _made(module: str, name: str, desk: Desk) -> Page:
+    page = getattr(import_module(f"muniment.ui.pages.{module}"), name)(desk)
+    assert isinstance(page, Page)  # noqa: S101 - the table says so, and a test
+    return page
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """The window once a vault is open: rail, bar, messages, and the page that is shown."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from muniment.domain.changes import Change
 from muniment.services import finding, history
 from muniment.services.history import NothingToUndo, Taken
 from muniment.services.session import Session
+from muniment.ui.actions import commands
 from muniment.ui.desk import Desk, Place
 from muniment.ui.faults import Trouble
 from muniment.ui.pages.page import Page
@@ -17,6 +19,7 @@ from muniment.ui.telling import summed_up
 from muniment.ui.theme import px
 from muniment.ui.widgets.banner import Banner, Toast
 from muniment.ui.widgets.basics import column, row
+from muniment.ui.widgets.goto import Goal, GoTo
 from muniment.ui.widgets.rail import Rail, Stop
 from muniment.ui.widgets.topbar import TopBar
 from muniment.ui.wording import _
@@ -63,6 +66,7 @@ class Frame(QWidget):
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.toast = Toast(self)
+        self._goto: GoTo | None = None
         main = column(self.bar, row(self.banner, margins=(16, 8, 16, 0)), self.stack, space=0)
         main.setStretch(2, 1)
         self.setLayout(row(self.rail, main, space=0))
@@ -149,6 +153,14 @@ class Frame(QWidget):
     def _on_to_results(self) -> None:
         if self.page is not None:
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self) -> None:
+        """Asks where to go, by a part of its name."""
+        if self._goto is None:
+            pages = [Goal(stop.text, "", partial(self.desk.go, Place(stop.name))) for stop in (*stops(), *feet()[:1])]
+            acts = [Goal(one.text, one.keys[0], partial(self.act.emit, one.name)) for one in commands()]
+            self._goto = GoTo(self.desk, [*pages, *acts], self)
+        self._goto.open()
 
     # --- taking back ---
 

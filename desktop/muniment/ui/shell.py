@@ -85,6 +85,9 @@ class Shell(QMainWindow):
                 "hide": self.hide_content,
                 "back_up": lambda: self.acted.emit("back_up"),
                 "settings": lambda: desk.go(Place("settings")),
+                "keys": lambda: desk.go(Place("keys")),
+                "help": lambda: desk.go(Place("help")),
+                "go_to": frame.go_to,
                 "quit": self.close,
             },
         )
