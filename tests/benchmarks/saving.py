@@ -18,6 +18,7 @@ from muniment.services import session as sessions
 from muniment.services.session import Session
 from muniment.vault import records
 from muniment.vault.connection import Database
+from muniment.vault.journal import head
 from muniment.vault.records import Entry
 
 _NOTE = "Spoke with the mother at the gate of the detention house; parcels are taken on Thursdays. Call again, no {}."
@@ -53,9 +54,10 @@ class _Saver:
 
     def __call__(self, number: int) -> float:
         if number not in self._took:
-            self._recorder.calls = []
             case = self._cases[number]
-            fields: dict[str, object] = {"text": _NOTE.format(number), "on": "2017-10-01"}
+            said = f"{number}-{head(self._session.db).short}"  # never twice the same words in a vault that is kept
+            fields: dict[str, object] = {"text": _NOTE.format(said), "on": "2017-10-01"}
+            self._recorder.calls = []
             self._took[number] = seconds(lambda: entries.add(self._session, "note", fields, case.id))
             self._calls[number] = self._recorder.calls
         return self._took[number]

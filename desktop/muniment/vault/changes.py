@@ -60,9 +60,9 @@ class Writer:
             replace(record, created_at=record.created_at or self._at, updated_at=record.updated_at or self._at)
             for record in new
         ]
-        numbers = [records.allot(self._db, record, self._case_no(record), self._former_no(record)) for record in timed]
-        for no, record in zip(numbers, timed, strict=True):
-            self.fill(self._entry(no), record)
+        places = [records.allot(self._db, record, self._case_no(record), self._former_no(record)) for record in timed]
+        for where, record in zip(places, timed, strict=True):
+            self.fill(where, record)
         return timed
 
     def fill(self, where: Entry, record: Record, number_of: records.NumberOf | None = None) -> None:
@@ -71,7 +71,7 @@ class Writer:
         extra = {CASE: (None, record.case)} if record.case else {}
         values = {name: (None, value) for name, value in write_values(record).items()}
         self._derived.added(where, record)
-        self._note(where, "add", {**extra, CREATED: (None, record.created_at), **values})
+        self._note(where, record.case, "add", {**extra, CREATED: (None, record.created_at), **values})
 
     def set(self, before: Record, after: Record) -> Record:
         """Gives a record other field values; does nothing where they are the same."""
@@ -83,7 +83,7 @@ class Writer:
         where = self._found(before.id)
         records.write(self._db, where, before, after)
         self._derived.changed(where, after, set(values))
-        self._note(where, "set", values)
+        self._note(where, after.case, "set", values)
         return after
 
     def remove(self, record: Record) -> None:
@@ -93,7 +93,7 @@ class Writer:
         extra = {CASE: (record.case, None)} if record.case else {}
         records.delete(self._db, where)
         self._derived.changed(where, None, set(values))
-        self._note(where, "remove", {**extra, CREATED: (record.created_at, None), **values})
+        self._note(where, record.case, "remove", {**extra, CREATED: (record.created_at, None), **values})
 
     def happen(
         self, action: str, *, case_no: int = SHARED, record: str = "vault", record_id: str = "", **facts: Any
@@ -135,19 +135,13 @@ class Writer:
             self._number = journal.append(self._db, key, self._at, self._happenings, self._number)
             self._happenings = []
 
-    def _note(self, where: Entry, action: str, values: Mapping[str, tuple[Any, Any]]) -> None:
+    def _note(self, where: Entry, case: str, action: str, values: Mapping[str, tuple[Any, Any]]) -> None:
         self._journal(Happening(where.kind, where.id, where.case_no, action, values, self._purpose, self._undoes))
         if self._detailed:
             names = tuple(name for name in values if not name.startswith("@"))
-            self._touched.append(Touched(where.kind, where.id, self._case_id(where), action, names))
+            self._touched.append(Touched(where.kind, where.id, case, action, names))
 
     # --- where records are ---
-
-    def _entry(self, no: int) -> Entry:
-        found = records.entry(self._db, no)
-        if found is None:
-            raise LookupError("the record was not allotted")
-        return found
 
     def _found(self, record_id: str) -> Entry:
         found = records.find(self._db, record_id)
@@ -157,11 +151,6 @@ class Writer:
 
     def _case_no(self, record: Record) -> int:
         return self._found(record.case).no if record.case else SHARED
-
-    def _case_id(self, where: Entry) -> str:
-        if where.case_no in (SHARED, where.no):
-            return ""
-        return self._entry(where.case_no).id
 
     def _former_no(self, record: Record) -> int | None:
         """A case file that comes back takes its old number, under which the journal has its past."""

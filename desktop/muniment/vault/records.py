@@ -225,18 +225,18 @@ def _value(field: FieldSpec, rows: list[tuple[Any, ...]]) -> Any:
 # --- saving ---
 
 
-def allot(db: Database, record: Record, case_no: int, no: int | None = None) -> int:
-    """Enters a record into the directory and returns its number; a case file becomes its own ``case_no``.
+def allot(db: Database, record: Record, case_no: int, no: int | None = None) -> Entry:
+    """Enters a record into the directory and returns its entry; a case file becomes its own ``case_no``.
 
     ``no`` gives a case file that comes back after its removal the number it had.
     """
     values = (no, record.id, record.RECORD, case_no, record.created_at, record.updated_at)
-    insert = "INSERT INTO record (no, id, kind, case_no, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)"
-    db.run(insert, values)
-    number = int(db.value("SELECT last_insert_rowid()"))
+    insert = "INSERT INTO record (no, id, kind, case_no, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING no"
+    ((number,),) = db.rows(insert, values)
     if record.RECORD == "case_file":
         db.run("UPDATE record SET case_no = no WHERE no = ?", (number,))
-    return number
+        case_no = number
+    return Entry(number, record.id, record.RECORD, case_no, record.created_at, record.updated_at)
 
 
 def write(db: Database, where: Entry, before: Record | None, after: Record, number_of: NumberOf | None = None) -> None:

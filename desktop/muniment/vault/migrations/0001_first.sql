@@ -767,12 +767,16 @@ CREATE TABLE case_line (
     PRIMARY KEY (case_no, no),
     FOREIGN KEY (case_no, no) REFERENCES record (case_no, no) ON DELETE CASCADE
 ) WITHOUT ROWID;
-CREATE INDEX case_line_updated ON case_line (updated_at, case_no);
+-- The only index that every change of a file writes anew; it has what lists are mostly filtered by, so that the newest
+-- are found without a look at the others.
+CREATE INDEX case_line_updated ON case_line (
+    updated_at, case_no, legal_status, custody, housing, responsible, next_due
+);
 CREATE INDEX case_line_pseudonym ON case_line (pseudonym_folded, case_no);
-CREATE INDEX case_line_status ON case_line (legal_status, updated_at, case_no);
-CREATE INDEX case_line_custody ON case_line (custody, updated_at, case_no);
-CREATE INDEX case_line_housing ON case_line (housing, updated_at, case_no) WHERE housing IS NOT NULL;
-CREATE INDEX case_line_responsible ON case_line (responsible, updated_at, case_no) WHERE responsible IS NOT NULL;
+CREATE INDEX case_line_status ON case_line (legal_status);
+CREATE INDEX case_line_custody ON case_line (custody);
+CREATE INDEX case_line_housing ON case_line (housing) WHERE housing IS NOT NULL;
+CREATE INDEX case_line_responsible ON case_line (responsible) WHERE responsible IS NOT NULL;
 CREATE INDEX case_line_due ON case_line (next_due, case_no) WHERE next_due IS NOT NULL;
 
 -- The bytes of exhibits, in pieces of 1 MiB. They stay while any journal entry may bring the exhibit back.
