@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes a practice vault and prints the brief and the summary of every file in it as PDF.
+# Makes a practice vault, prints the brief and the summary of every file in it as PDF, and opens the window on it.
+# Where there is no screen, it says so and does all but the last.
 # Usage: run.sh [FOLDER]    FOLDER is demo-output in the current folder, unless named. A vault already there is used again.
 set -eu
 
@@ -14,7 +15,10 @@ case "${1-}" in
 esac
 vault=$folder/vault
 
-prepare requirements
+screen=${DISPLAY-}${WAYLAND_DISPLAY-}
+# The names of packages hold no spaces.
+# shellcheck disable=SC2086,SC2154
+prepare requirements ${screen:+$window_libraries $screen_libraries}
 muniment=$project/.venv/bin/muniment
 
 # Made beside its place and moved there when whole: what an interrupted run leaves is never taken for a vault.
@@ -40,3 +44,10 @@ printf '%s\n' \
     "Briefs:             $folder/briefs" \
     "Summaries:          $folder/summaries" \
     "The command line:   $muniment --help"
+
+if [ -z "$screen" ]; then
+    printf '%s\n' "There is no screen here to show the window on; elsewhere: $muniment open $vault"
+    exit
+fi
+printf '%s\n' "The window opens on the practice vault. Its passphrase: practice vault"
+exec "$muniment" open "$vault"

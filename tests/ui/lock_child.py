@@ -63,7 +63,7 @@ def _driven() -> None:
         ask(door, folder, locked=locked)
         Driver(door._shell)
 
-    Door.ask_for_passphrase = asked  # type: ignore[method-assign]
+    Door.ask_for_passphrase = asked  # type: ignore[assignment, method-assign]
     process.harden = lambda: None
     assert QApplication.instance() is None
     __main__.main()

@@ -114,5 +114,11 @@ def load_rights() -> "Rights":
         raise _damaged("rights.toml", error) from None
 
 
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """The words of a list, one on each line of its file. Raises ResourceFault."""
+    return frozenset(read_resource(f"words/{name}.txt").decode("utf-8").split())
+
+
 def _damaged(name: str, error: InvalidInput) -> ResourceFault:
     return ResourceFault(f"The program's own file {name} is damaged:\n{error}")

@@ -106,6 +106,11 @@ def create(
     return Session(folder, own_keys, _open(folder, own_keys))
 
 
+def is_vault(folder: Path) -> bool:
+    """Whether there is a vault in that folder, as far as one can see from outside."""
+    return all((folder / name).is_file() for name in (KEYS_FILE, DATABASE_FILE))
+
+
 def placed(folder: Path) -> Path:
     """The folder by its whole path: “.” cannot be made or renamed, and has nothing beside it. Raises WorldFault."""
     with os_errors_told("looking at the folder"):

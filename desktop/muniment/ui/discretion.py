@@ -5,19 +5,17 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from muniment.ui.ask import keep_no_settings
 from muniment.ui.faults import tell_place_only
 
-_NOWHERE = "/dev/null/muniment"  # no folder can ever be made there: whatever wants to be kept is lost
 _KINDS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "critical", QtMsgType.QtFatalMsg: "fatal"}
 
 
 def be_discreet() -> None:
     """Call before the application is made: Qt keeps no settings of its own, a fault shows its place alone."""
-    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
-            QSettings.setPath(form, scope, _NOWHERE)
+    keep_no_settings()
     sys.excepthook = tell_place_only
     sys.unraisablehook = _tell_unraisable
     threading.excepthook = _tell_of_thread

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from muniment.services.session import Session
 from muniment.ui.desk import Opened
 from muniment.ui.legacy import Legacy
+from muniment.ui.pages.first import MakingPage, NewVaultPage, PracticePage, RestorePage
+from muniment.ui.pages.start import StartPage
 from muniment.ui.pages.unlock import UnlockPage
 from muniment.ui.shell import Shell
 
@@ -29,10 +31,27 @@ class Door(QObject):
         self._folder = folder
         page = UnlockPage(self._shell.runner, folder, locked=locked)
         page.opened.connect(self._on_opened)
+        page.elsewhere.connect(self.show_start)
         self._shell.show_alone(page)
 
     def show_start(self) -> None:
         """Shows the choice of what to begin with."""
+        page = StartPage()
+        page.new.connect(lambda: self._make(NewVaultPage(self._shell.runner)))
+        page.practice.connect(lambda: self._make(PracticePage(self._shell.runner)))
+        page.restore.connect(lambda: self._make(RestorePage(self._shell.runner)))
+        page.existing.connect(self.ask_for_passphrase)
+        page.spoken.connect(self.show_start)
+        self._shell.show_alone(page)
+
+    def _make(self, page: MakingPage) -> None:
+        page.given_up.connect(self.show_start)
+        page.made.connect(self._on_made)
+        self._shell.show_alone(page)
+
+    def _on_made(self, folder: Path) -> None:
+        self._folder = folder
+        self._shell.runner.ask(Opened.of, self._shell.enter, self._shell)
 
     def _on_opened(self, _session: Session) -> None:
         self._shell.runner.ask(Opened.of, self._shell.enter, self._shell)

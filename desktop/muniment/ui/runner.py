@@ -89,7 +89,12 @@ class Runner(QObject):
     # --- the vault itself ---
 
     def open(
-        self, opening: Callable[[], Session], done: Callable[[Session], None], failed: Failed, owner: QObject
+        self,
+        opening: Callable[[], Session],
+        done: Callable[[Session], None],
+        failed: Failed,
+        owner: QObject,
+        told: Told | None = None,
     ) -> Task:
         """Opens a vault on its thread; every later piece of work is given it."""
 
@@ -97,7 +102,12 @@ class Runner(QObject):
             self._session = opening()
             return self._session
 
-        return self.ask(work, done, owner, failed=failed)
+        return self.ask(work, done, owner, failed=failed, told=told)
+
+    def progress(self, doing: str, done: int, of: int) -> None:
+        """For services that tell of long work, on the vault's thread: brings it to who asked for what is being done."""
+        if self._doing is not None:
+            self._doing.progress(doing, done, of)
 
     def stop_reading(self, *, running: bool = True) -> None:
         """Drops what waits to be read and, if ``running``, stops what is being read; what is written is left alone."""

@@ -313,6 +313,10 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 QProgressBar {{ border: 1px solid {line}; border-radius: {px4}; background: {raised}; max-height: {px8}; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {px4}; }}
+QProgressBar[tone="danger"]::chunk {{ background: {danger}; }}
+QProgressBar[tone="warning"]::chunk {{ background: {warning}; }}
+QProgressBar[tone="good"]::chunk {{ background: {good}; }}
+QPushButton[kind="choice"], QPushButton[kind="choice"]:focus {{ text-align: left; padding: 0; }}
 QSplitter::handle {{ background: {line}; }}
 
 /* forms */

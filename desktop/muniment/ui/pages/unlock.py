@@ -2,35 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
 
+from muniment.host.capslock import caps_lock_is_on
 from muniment.services import session as sessions
+from muniment.services.refusals import KeysDamaged, NoVault, VaultDamaged, VaultInUse, WrongPassphrase
 from muniment.services.session import Session
 from muniment.ui.faults import trouble
 from muniment.ui.icons import put_icon
 from muniment.ui.runner import Runner
 from muniment.ui.theme import px
-from muniment.ui.widgets.basics import button, column, frame, label, named, row
-from muniment.ui.wording import _
-
-
-class PassphraseField(QLineEdit):
-    """A field whose text nobody reads over a shoulder. ``keyed`` tells of every key, for Caps Lock and the layout."""
-
-    keyed = Signal(object)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        hints = Qt.InputMethodHint
-        self.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
-        named(self, name)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        self.keyed.emit(event)
+from muniment.ui.widgets.basics import button, column, frame, label, row
+from muniment.ui.widgets.passphrases import PassphraseField
+from muniment.ui.wording import _, plural
 
 
 class UnlockPage(QWidget):
@@ -48,13 +34,18 @@ class UnlockPage(QWidget):
         self.passphrase.keyed.connect(self._on_keyed)
         self.passphrase.textEdited.connect(lambda _text: self._say(""))
         shown = QCheckBox(_("Show what I type"))
-        shown.toggled.connect(self._on_shown)
+        shown.toggled.connect(self.passphrase.show_typed)
         self._button = button(_("Unlock"), self.unlock, kind="primary")
         self._fault = label(tone="danger", wrap=True)
         self._keys = label(level="small", tone="muted", wrap=True)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
+        self._wait = label(level="small", tone="muted", wrap=True)
+        self._waited = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._on_second)
         self._compose(shown, locked=locked)
         QGuiApplication.inputMethod().localeChanged.connect(self._show_keys)
         self.setFocusProxy(self.passphrase)
@@ -78,6 +69,7 @@ class UnlockPage(QWidget):
             self._keys,
             shown,
             self._busy,
+            self._wait,
             8,
             row(self._button, None, other),
             space=8,
@@ -98,15 +90,29 @@ class UnlockPage(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(False)
         what = trouble(error)
-        self._say(what.what)
+        advice = "" if isinstance(error, WrongPassphrase) else _advice(error)
+        self._say("\n".join(part for part in (what.what, advice) if part))
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
     def _set_busy(self, busy: bool) -> None:
+        self._waited = 0
+        if busy:
+            self._clock.start()
+        else:
+            self._clock.stop()
+        self._wait.setVisible(busy)
+        self._wait.setText(_("It takes a second or two on the computer that the vault was made on."))
         self._busy.setVisible(busy)
         self._button.setDisabled(busy)
         self.passphrase.setReadOnly(busy)
         self._button.setText(_("Working out the key …") if busy else _("Unlock"))
+
+    def _on_second(self) -> None:
+        self._waited += 1
+        if self._waited >= 2:
+            waited = plural("{n} second so far.", "{n} seconds so far.", self._waited)
+            self._wait.setText(" ".join((waited, _("A slow computer takes longer."))))
 
     def _say(self, fault: str) -> None:
         self._fault.setText(fault)
@@ -114,10 +120,6 @@ class UnlockPage(QWidget):
         self.passphrase.setAccessibleDescription(fault)
 
     # --- what stands in the way of typing it right ---
-
-    def _on_shown(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.passphrase.setEchoMode(mode)
 
     def _on_keyed(self, event: QKeyEvent) -> None:
         letter = event.text()
@@ -129,6 +131,9 @@ class UnlockPage(QWidget):
         self._show_keys()
 
     def _show_keys(self) -> None:
+        known = caps_lock_is_on()
+        if known is not None:
+            self._capitals = known
         language = QGuiApplication.inputMethod().locale().nativeLanguageName()
         layout = _("Keyboard: {language}").format(language=language) if language else ""
         warning = _("Caps Lock is on.") if self._capitals else ""
@@ -138,6 +143,17 @@ class UnlockPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self._show_keys()
+
+
+def _advice(error: Exception) -> str:
+    """What to do about a vault that cannot be opened, where its message does not say so."""
+    if isinstance(error, NoVault):
+        return _("Choose “Another vault” and the folder that holds the files “keys” and “cases.db”.")
+    if isinstance(error, (KeysDamaged, VaultDamaged)):
+        return _("Leave the folder as it is, and choose “Another vault”, then “Restore a backup”.")
+    if isinstance(error, VaultInUse):
+        return _("Close the other window or program, then try again.")
+    return ""
 
 
 def _open(folder: Path, passphrase: str) -> Session:
