@@ -241,6 +241,7 @@ QLineEdit[fault="true"], QPlainTextEdit[fault="true"] {{ border-color: {danger};
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {raised}; }}
 
 QCheckBox, QRadioButton {{ spacing: {px8}; min-height: {px24}; border: {px2} solid transparent; border-radius: {px4}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {px16}; height: {px16}; }}
 QCheckBox:focus, QRadioButton:focus {{ border: {px2} solid {accent}; }}
 
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: {px6}; }}

@@ -21,7 +21,9 @@ LANGUAGES = (("en", "English"), ("az", "Azərbaycanca"), ("ru", "Русский"
 
 
 class Choice(QPushButton):
-    """One way to begin: an icon, what it is, and a sentence."""
+    """One way to begin: an icon, what it is, a sentence. ``stepped`` tells that another one is wanted."""
+
+    stepped = Signal(int)
 
     def __init__(self, icon: str, title: str, words: str, act: Callable[[], object]) -> None:
         super().__init__()
@@ -49,8 +51,9 @@ class Choice(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()  # the page goes round
+        steps = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
+        if event.key() in steps:
+            self.stepped.emit(steps[event.key()])
         else:
             super().keyPressEvent(event)
 
@@ -72,6 +75,8 @@ class StartPage(QWidget):
             Choice("graduation-cap", _("Try it first"), _("With invented people."), self.practice.emit),
             Choice("archive-restore", _("Restore a backup"), _("Makes a vault out of it."), self.restore.emit),
         ]
+        for choice in self._choices:
+            choice.stepped.connect(self._on_stepped)
         self._fault = label(tone="danger", wrap=True)
         self._fault.hide()
         self._languages = named(QComboBox(), _("Language"))
@@ -113,10 +118,6 @@ class StartPage(QWidget):
         speak(code)
         self.spoken.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        at = next((at for at, choice in enumerate(self._choices) if choice.hasFocus()), None)
-        if step and at is not None:
-            self._choices[(at + step) % len(self._choices)].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
+    def _on_stepped(self, by: int) -> None:
+        at = next((at for at, choice in enumerate(self._choices) if choice.hasFocus()), 0)
+        self._choices[(at + by) % len(self._choices)].setFocus(Qt.FocusReason.TabFocusReason)
