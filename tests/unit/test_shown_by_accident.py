@@ -14,11 +14,10 @@ from muniment.vault.caselines import CaseLine
 from muniment.vault.changes import Book
 from muniment.vault.journal import Happening, JournalEntry, Value
 from muniment.vault.search import Query
-from muniment.vault.wordindex import Folded
 
 HOLDING = (
     *(Remark, Line, CaseView, OpenedIdentity, Hit, ListedCase, ListedDeadline, Printed, Typed),
-    *(CaseLine, Book, Happening, JournalEntry, Value, Folded, Query),
+    *(CaseLine, Book, Happening, JournalEntry, Value, Query),
 )
 
 

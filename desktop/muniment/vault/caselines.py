@@ -102,9 +102,9 @@ def write(db: Database, case_no: int, records: "Sequence[Record]") -> None:
     db.run(f"REPLACE INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
 
 
-def touch(db: Database, case_no: int) -> None:
-    """Makes the line of a case file say when it was changed, where that is all that can have become another."""
-    db.run("UPDATE case_line SET updated_at = ? WHERE case_no = ?", (_updated(db, case_no), case_no))
+def touch(db: Database, case_no: int, at: str) -> None:
+    """Makes the line of a case file say when it was changed, where nothing else in it can have become another."""
+    db.run("UPDATE case_line SET updated_at = max(updated_at, ?) WHERE case_no = ?", (at, case_no))
 
 
 def is_current(db: Database, case_no: int, records: "Sequence[Record]") -> bool:
@@ -143,13 +143,9 @@ def _cells(db: Database, case_no: int, records: "Sequence[Record]") -> tuple[Val
         due.isoformat() if due else None,
         db.value("SELECT no FROM record WHERE id = ?", (deadline.id,)) if deadline else None,
         case_file.safety or None,
-        _updated(db, case_no),
+        str(db.value("SELECT max(updated_at) FROM record WHERE case_no = ?", (case_no,))),
         *_gist(db, Dossier(case_file, tuple(records[1:]))),
     )
-
-
-def _updated(db: Database, case_no: int) -> str:
-    return str(db.value("SELECT max(updated_at) FROM record WHERE case_no = ?", (case_no,)) or "")
 
 
 def _gist(db: Database, dossier: "Dossier") -> tuple[Value, ...]:

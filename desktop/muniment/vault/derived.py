@@ -17,7 +17,7 @@ class Derived:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._words: dict[int, dict[int, Folded | None]] = {}  # by document, of records by their numbers
-        self._lines: dict[int, bool] = {}  # touched case files; whether their lines say more than when
+        self._lines: dict[int, str | None] = {}  # touched case files; when, where that is all that their lines tell
         self._new: dict[int, list[tuple[int, Record]]] = {}  # by new case file, its records with their numbers
         self._held = 0
 
@@ -29,23 +29,23 @@ class Derived:
             self._new[where.case_no].append((where.no, record))
         if RECORDS[where.kind].searchable:
             self._note_words(where, record)
-        self._note_line(where)
+        self._note_line(where, record)
         self._hold()
 
     def changed(self, where: Entry, record: Record | None, fields: set[str]) -> None:
-        """Notes a record that was set, or removed (None), with the fields that it had or has."""
+        """Notes a record that was set, or removed (None), with the fields that it had or has; its entry as it was."""
         self._new.pop(where.case_no, None)
         if _have_words(RECORDS[where.kind], fields):
             self._note_words(where, record)
-        self._note_line(where)
+        self._note_line(where, record)
         self._hold()
 
     def refresh(self) -> None:
         """Brings index and list lines up to date."""
         self._refresh_held()
-        for case_no, told in self._lines.items():
-            if not told:
-                caselines.touch(self._db, case_no)
+        for case_no, at in self._lines.items():
+            if at is not None:
+                caselines.touch(self._db, case_no, at)
             elif found := records.load(self._db, _told(self._db, case_no)):
                 caselines.write(self._db, case_no, found)
 
@@ -53,10 +53,14 @@ class Derived:
         words = wordindex.folded(record) if record else None
         self._words.setdefault(wordindex.document_of(where), {})[where.no] = words
 
-    def _note_line(self, where: Entry) -> None:
-        if where.case_no != SHARED:
-            told = where.kind in caselines.TOLD
-            self._lines[where.case_no] = self._lines.get(where.case_no, False) or told
+    def _note_line(self, where: Entry, record: Record | None) -> None:
+        if where.case_no == SHARED:
+            return
+        known = self._lines.get(where.case_no, "")
+        if record is None or known is None or where.kind in caselines.TOLD or where.updated_at > record.updated_at:
+            self._lines[where.case_no] = None  # to be worked out from the records
+        else:
+            self._lines[where.case_no] = max(known, record.updated_at)
 
     def _hold(self) -> None:
         self._held += 1

@@ -8,9 +8,9 @@ here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.folding import FOLDING_VERSION, fold_each
@@ -24,21 +24,14 @@ LONGEST = 16
 
 TEXT_END, PIECE_END = "\n", "\t"
 _PIECE = 1000  # characters of a long text that are folded, and found again, by themselves
-_MUCH = 1 << 22  # letters times beginnings that are looked through rather than taken apart
 _BLANK = re.compile(r"\s")
 
 
-class Folded(NamedTuple):
-    """The words of one record, each behind a blank, text by text and piece by piece; ``names``: by which it goes."""
+Folded = tuple[str, str]
+"""The words of one record by which it goes, and all its words: each behind a blank, text by text, piece by piece."""
 
-    names: str
-    words: str
-
-    __repr__ = object.__repr__  # shown nowhere by accident
-
-
-_NOTHING = Folded("", "")
-_INDEXES = (("name_index", "names"), ("text_index", "words"))
+_NOTHING = ("", "")
+_INDEXES = (("name_index", "names"), ("text_index", "words"))  # in the order of what is folded
 
 
 # --- the words of one record ---
@@ -70,7 +63,7 @@ def folded(record: Record) -> Folded:
     if not words.strip():
         return _NOTHING
     names = (text for (field, _), text in zip(found, texts, strict=True) if _is_name(record, field))
-    return Folded(TEXT_END.join(names), words)
+    return TEXT_END.join(names), words
 
 
 def _is_name(record: Record, field: FieldSpec) -> bool:
@@ -115,19 +108,14 @@ def update(db: Database, document: int, changed: Mapping[int, Folded | None]) ->
     for place, (table, _) in enumerate(_INDEXES):
         old, new = (_beginnings(one[place] for one in ones) for ones in (before, news.values()))
         if old != new:
-            others = "".join(one[place] for one in known.values())
+            others = sorted({word for one in known.values() for word in one[place].split()})
             _move(db, table, document, _lacking(others, old - new), _lacking(others, new - old))
 
 
-def _lacking(words: str, beginnings: set[str]) -> set[str]:
-    """Those of these beginnings that no word begins with."""
-    if len(words) * len(beginnings) > _MUCH:
-        return beginnings - _beginnings([words])
-    lacking = []
-    for one in sorted(beginnings):  # where a beginning is lacking, so are the longer ones, which come next
-        if (lacking and one.startswith(lacking[-1])) or f" {one}" not in words:
-            lacking.append(one)
-    return set(lacking)
+def _lacking(words: Sequence[str], beginnings: set[str]) -> set[str]:
+    """Those of these beginnings that none of these words, which are in order, has."""
+    places = ((one, bisect_left(words, one)) for one in beginnings)
+    return {one for one, place in places if place == len(words) or not words[place].startswith(one)}
 
 
 def forget(db: Database, document: int) -> None:
@@ -145,12 +133,12 @@ def clear(db: Database) -> None:
 
 def _known(db: Database, document: int) -> dict[int, Folded]:
     rows = db.each("SELECT no, names, words FROM folded WHERE document = ?", (document,))
-    return {no: Folded(*texts) for no, *texts in rows}
+    return {no: (names, words) for no, names, words in rows}
 
 
 def _write(db: Database, document: int, news: Mapping[int, Folded]) -> None:
     gone = [(document, no) for no, now in news.items() if now == _NOTHING]
-    rows = [(document, no, now.names, now.words) for no, now in news.items() if now != _NOTHING]
+    rows = [(document, no, *now) for no, now in news.items() if now != _NOTHING]
     if gone:
         db.run_many("DELETE FROM folded WHERE document = ? AND no = ?", gone)
     if rows:
