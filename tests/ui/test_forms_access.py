@@ -99,10 +99,10 @@ def test_help_is_shown_while_the_field_has_the_focus_and_moves_nothing(room: Roo
     box = form.boxes["start"]
     before = [one.geometry() for one in form.boxes.values()]
     form.focus_field("end")
-    assert box.editor._under._text.text() == ""
+    assert box.editor._under.text == ""
     form.focus_field("start")
     room.settle()
-    assert box.editor._under._text.text() == box.spec.help
+    assert box.editor._under.text == box.spec.help
     assert [one.geometry() for one in form.boxes.values()] == before
     assert box.editor.buddy().accessibleDescription() == box.spec.help
 

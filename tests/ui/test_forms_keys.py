@@ -146,7 +146,7 @@ def test_the_wheel_over_a_text_scrolls_the_page_and_not_the_text(room: Room) -> 
 
 
 def said(bench: Bench) -> str:
-    return bench.editor._under._text.text()
+    return bench.editor._under.text
 
 
 def test_a_date_says_as_one_types_how_it_is_understood(room: Room) -> None:
@@ -398,6 +398,24 @@ def test_the_currency_that_was_used_last_stands_by_the_next_amount(room: Room) -
     again.focus_first()
     bench.type("50")
     assert again.value() == {"amount": "50", "currency": "AZN"}
+
+
+def test_a_currency_typed_beside_the_amount_goes_where_it_belongs(room: Room) -> None:
+    bench = Bench(room, "payment", "paid")
+    bench.type("1 200,50 eur")
+    bench.press(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
+    assert bench.editor.value() == {"amount": "1200.50", "currency": "EUR"}
+    assert bench.editor.raw() == "1200,50 EUR"
+    assert bench.heard.left == 1
+
+
+def test_an_amount_that_is_taken_back_leaves_no_currency_behind(room: Room) -> None:
+    room.desk.remembered["recent.currency"] = ["AZN"]
+    bench = Bench(room, "payment", "paid")
+    bench.type("2")
+    assert bench.editor.value() == {"amount": "2", "currency": "AZN"}
+    bench.press(Key.Key_Backspace)
+    assert (bench.editor.value(), bench.editor.raw()) == (None, "")
 
 
 def test_a_sum_can_be_unknown_and_that_is_not_nought(room: Room) -> None:

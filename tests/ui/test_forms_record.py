@@ -3,12 +3,16 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from tests.ui.forms_room import Room, focus, type_into
 
 from muniment.domain.changes import Change
+from muniment.domain.date_words import understand_or_none
+from muniment.domain.dates import DateError
 from muniment.domain.errors import WorldFault
 from muniment.domain.schema import RECORDS
 from muniment.services import drafts, entries, finding, history
@@ -198,6 +202,39 @@ def test_a_form_that_is_gone_still_saves(room: Room, case: str) -> None:
     on.form.deleteLater()
     room.settle()
     assert room.fields(record.id)["note"] == "x"
+
+
+@pytest.fixture
+def held(room: Room, case: str) -> Desktop:
+    """A form of a detention."""
+    return Desktop(room, "detention", detention(room, case), fields=["start", "end"])
+
+
+_DATE_SIGNS = st.sampled_from([*"0123456789 .-/~?", *"[]..XTzж", "sept", "сентября", "iyun", "about", "ə", "to"])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(parts=st.lists(_DATE_SIGNS, max_size=10))
+def test_whatever_is_typed_as_a_date_is_saved_or_kept(held: Desktop, parts: list[str]) -> None:
+    before = held.fields().get("start")
+    held.type("start", "".join(parts))
+    typed = held.form.editor("start").raw()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    held.room.settle()
+    known = held.fields().get("start"), held.drafts().get("start")
+    if understood(typed) or not typed:
+        assert known == (understood(typed) or None, None)
+    else:
+        assert known == (before, typed)
+        assert held.fault("start")
+
+
+def understood(typed: str) -> str:
+    try:
+        found = understand_or_none(typed)
+    except DateError:
+        return ""
+    return found.edtf if found else ""
 
 
 # --- what comes from elsewhere ---
