@@ -1,11 +1,10 @@
-"""Section 19: what is odd, missing or still to be done, what was typed and not yet accepted, and the notes."""
+"""Section 19: what is odd, missing or still to be done, and the notes."""
 
 from collections.abc import Iterator, Sequence
 
 from muniment.domain.fields import Sensitivity
-from muniment.domain.records import Draft, Note, Task
+from muniment.domain.records import Note, Task
 from muniment.domain.rules import Remark, Severity
-from muniment.domain.schema import RECORDS
 from muniment.reports.document import Block, Column, Heading, Paragraph, Row
 from muniment.reports.phrases import counted, joined
 from muniment.reports.sections import Section
@@ -19,31 +18,27 @@ _SEVERITIES = {
 }
 _REMARKS = (Column("", 0), Column("Remark", 1), Column("At", 0))
 _TASKS = (Column("Task", 3), Column("Due", 0), Column("Assigned to", 1.2), Column("Source", 0))
-_DRAFTS = (Column("Record", 1), Column("Field", 1), Column("As typed", 3))
 
 
 def gaps(writing: Writing) -> Iterator[Block]:
-    """Remarks by how much hangs on them, open tasks, drafts, notes."""
+    """Remarks by how much hangs on them, open tasks, notes. Of drafts only the remarks tell: nothing typed is printed."""
     dossier = writing.paper.dossier
     remarks = [one for one in writing.paper.remarks if writing.disclosed or one.sensitivity is not Sensitivity.COERCED]
     tasks = by_date((one for one in dossier.all(Task) if one.done_on is None), "due_on")
-    drafts = [one for one in dossier.all(Draft) if writing.disclosed or one.record != "coerced_disclosure"]
     notes = by_date(dossier.all(Note), "on")
-    if not (remarks or tasks or drafts or notes):
+    if not (remarks or tasks or notes):
         yield from nothing(Section.GAPS)
         return
-    yield from opened(Section.GAPS, _answer(remarks, tasks, drafts, notes))
+    yield from opened(Section.GAPS, _answer(remarks, tasks, notes))
     yield from table(_REMARKS, (_remark(writing, one) for one in remarks))
     yield from _listed("Open tasks", table(_TASKS, (_task(writing, one) for one in tasks)))
-    yield from _listed("Drafts, not yet accepted", table(_DRAFTS, (_draft(one) for one in drafts)))
     yield from _notes(writing, notes)
 
 
-def _answer(remarks: Sequence[Remark], tasks: Sequence[Task], drafts: Sequence[Draft], notes: Sequence[Note]) -> str:
+def _answer(remarks: Sequence[Remark], tasks: Sequence[Task], notes: Sequence[Note]) -> str:
     told = joined(
         *(_counted(remarks, severity) for severity in _SEVERITIES),
         counted(len(tasks), "open task") if tasks else "no open task",
-        counted(len(drafts), "draft") if drafts else "",
         counted(len(notes), "note") if notes else "",
     )
     return f"{told[:1].upper()}{told[1:]}."
@@ -64,12 +59,6 @@ def _task(writing: Writing, one: Task) -> Row:
     late = one.due_on and one.due_on.last_day and one.due_on.last_day < writing.paper.as_of
     due = joined(writing.paper.short_date(one.due_on), "overdue" if late else "")
     return Row((one.title, due, one.assigned_to, writing.cited(one, Section.GAPS)))
-
-
-def _draft(one: Draft) -> Row:
-    spec = RECORDS.get(one.record)
-    labels = {field.name: field.label for field in spec.fields} if spec else {}
-    return Row((spec.label if spec else one.record, labels.get(one.field, one.field), one.raw_text))
 
 
 def _listed(title: str, blocks: Iterator[Block]) -> Iterator[Block]:
