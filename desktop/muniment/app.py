@@ -16,6 +16,7 @@ from muniment.ui.door import Door
 from muniment.ui.frame import Factory
 from muniment.ui.legacy import Legacy
 from muniment.ui.pages.page import Page
+from muniment.ui.reminder import BackupReminder
 from muniment.ui.runner import Runner
 from muniment.ui.safety import Safety
 from muniment.ui.shell import Shell
@@ -37,6 +38,7 @@ PAGES = {
     "tasks": ("agenda", "TasksPage"),
     "keys": ("keys", "KeysPage"),
     "help": ("keys", "HelpPage"),
+    "backup": ("backup", "BackupPage"),
 }
 
 
@@ -63,7 +65,8 @@ def run(arguments: Sequence[str]) -> int:
     theme.apply(app, theme.Scheme(look.scheme), look.text)
     shell = Shell(Runner(), factories())
     Safety(shell)
-    end_in_order(shell.close)
+    BackupReminder(shell)
+    end_in_order(shell.end)
     _begin(Door(shell, _succeed), shell, arguments)
     shell.show()
     return app.exec()

@@ -63,8 +63,7 @@ class WindowRoom:
 
     def _close(self, shell: QWidget) -> None:
         assert isinstance(shell, Shell)
-        shell.before_closing = lambda: True
-        shell.close()
+        shell.end()
         self.qtbot.waitUntil(lambda: shell.frame is None)
 
     @property

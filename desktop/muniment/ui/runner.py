@@ -36,6 +36,7 @@ class Task:
     owner: QObject
     key: str = ""
     told: Told | None = None
+    dropped: Callable[[], object] | None = None  # called instead of done where it was cancelled
     result: Any = None
     error: Exception | None = None
     stopped: Event = field(default_factory=Event)
@@ -48,7 +49,7 @@ class Task:
         """Holds no widget any more: the vault's thread, which may be the last to hold the task, must not end one."""
         self.work = self.done = _nothing
         self.failed = _nothing
-        self.owner, self.told = _NOBODY, None
+        self.owner, self.told, self.dropped = _NOBODY, None, None
 
     def progress(self, doing: str, done: int, of: int) -> None:
         """What services tell of long work; ends it where it was cancelled."""
@@ -142,13 +143,14 @@ class Runner(QObject):
         failed: Failed | None = None,
         key: str = "",
         told: Told | None = None,
+        dropped: Callable[[], object] | None = None,
     ) -> Task:
         """Has something read. ``done`` is called on the main thread, unless ``owner`` is gone by then.
 
         Of those of one ``key`` that still wait, only the last is done: what was asked before is no longer wanted.
-        ``told`` hears of progress, on the main thread.
+        ``told`` hears of progress, on the main thread; ``dropped`` that it was cancelled.
         """
-        task = Task(work, done, failed or self.failed.emit, owner, key)
+        task = Task(work, done, failed or self.failed.emit, owner, key, dropped=dropped)
         task.told = None if told is None else self._forward(task, told)
         if key:
             self._supersede(key)
@@ -219,6 +221,8 @@ class Runner(QObject):
         if not shiboken6.isValid(task.owner):
             return
         if isinstance(task.error, Cancelled) or (task.stopped.is_set() and task.error is None and task.result is None):
+            if task.dropped is not None:
+                task.dropped()
             return
         if task.error is not None:
             task.failed(task.error)

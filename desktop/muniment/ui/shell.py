@@ -183,6 +183,11 @@ class Shell(QMainWindow):
         if self._leaving is None and self.before_closing():
             self._leave(locked=False, at_once=True)
 
+    def end(self) -> None:
+        """Closes the window without asking anything: the system wants the process to end."""
+        self.before_closing = lambda: True
+        self.close()
+
     def geometry_bytes(self) -> bytes:
         """Where the window stands, for the next process."""
         return bytes(self.saveGeometry().data())

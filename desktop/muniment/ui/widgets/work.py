@@ -1,0 +1,71 @@
+"""Long work: what, how much, how long still, and a way to stop it."""
+
+from time import monotonic
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from muniment.ui.runner import Task
+from muniment.ui.widgets.basics import button, column, label, row
+from muniment.ui.wording import _, plural
+
+_GUESS_AFTER = 2.0  # seconds; before that a guess at the rest is worth nothing
+
+
+class Work(QWidget):
+    """One piece of long work at a time; shown as long as it is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._task: Task | None = None
+        self._began = 0.0
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._words = label(level="small", tone="muted")
+        self._cancel = button(_("Cancel"), self.cancel)
+        line = row(self._words, None, self._cancel)
+        self.setLayout(column(self._bar, line, space=4))
+        self.hide()
+
+    def begin(self, task: Task, doing: str) -> None:
+        """Shows that a task is being done."""
+        self._task, self._began = task, monotonic()
+        self._bar.setRange(0, 0)
+        self._words.setText(doing)
+        self._cancel.setEnabled(True)
+        self.show()
+
+    def tell(self, doing: str, done: int, of: int) -> None:
+        """Shows how far it is."""
+        self._bar.setRange(0, 1000 if of else 0)
+        self._bar.setValue(round(1000 * done / of) if of else 0)
+        percent = f"{100 * done // of} %" if of else ""
+        left = self._left(done, of)
+        text = " · ".join(part for part in (doing[:1].upper() + doing[1:], percent, left) if part)
+        self._words.setText(text)
+        self._bar.setAccessibleName(text)
+
+    def end(self) -> None:
+        """Shows nothing any more."""
+        self._task = None
+        self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being done."""
+        return self._task is not None
+
+    def cancel(self) -> None:
+        """Stops it as soon as it can be stopped."""
+        if self._task is not None:
+            self._task.cancel()
+            self._words.setText(_("Stopping …"))
+            self._cancel.setEnabled(False)
+
+    def _left(self, done: int, of: int) -> str:
+        spent = monotonic() - self._began
+        if not done or not of or spent < _GUESS_AFTER:
+            return ""
+        seconds = round(spent * (of - done) / done)
+        if seconds < 90:
+            return plural("{n} second left", "{n} seconds left", seconds)
+        return plural("{n} minute left", "{n} minutes left", round(seconds / 60))
