@@ -21,7 +21,7 @@ _TASKS = (Column("Task", 3), Column("Due", 0), Column("Assigned to", 1.2), Colum
 
 
 def gaps(writing: Writing) -> Iterator[Block]:
-    """Remarks by how much hangs on them, open tasks, notes. Of drafts only the remarks tell: nothing typed is printed."""
+    """Remarks by how much hangs on them, open tasks, notes. Of drafts the remarks tell; their text is not printed."""
     dossier = writing.paper.dossier
     remarks = [one for one in writing.paper.remarks if writing.disclosed or one.sensitivity is not Sensitivity.COERCED]
     tasks = by_date((one for one in dossier.all(Task) if one.done_on is None), "due_on")
