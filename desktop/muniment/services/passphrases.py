@@ -66,5 +66,10 @@ def _noted(session: Session, action: str) -> None:
     except WorldFault as error:
         raise NotInHistory(
             "The passphrases were changed as you wanted, and that holds. Only the history could not note it, since "
-            f"the vault's database could not be written. The reason: {error}"
+            f"the vault's database could not be written. {_first_sentence(error)}"
         ) from None
+
+
+def _first_sentence(error: WorldFault) -> str:
+    """What the world did; what a fault says of other writes after that is not true of these."""
+    return str(error).partition(". ")[0].removesuffix(".") + "."

@@ -75,9 +75,10 @@ class Session:
     def close(self) -> None:
         """Notes how far the journal has come, so that an old database put back shows, and ends the lock."""
         try:
-            if not (self.db.read_only or self.db.closed or is_rolled_back(self)):
-                with suppress(MunimentError):
-                    self.keys.note_head(journal.head(self.db))
+            if not (self.db.read_only or self.db.closed):
+                with suppress(MunimentError):  # a disk that fails has been told of before, or will be at the opening
+                    if not is_rolled_back(self):
+                        self.keys.note_head(journal.head(self.db))
         finally:
             self.db.close()
 

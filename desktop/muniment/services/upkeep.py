@@ -155,8 +155,7 @@ def purge_field(session: Session, case: Entry, name: str) -> int:
     if kind not in RECORDS or field not in {spec.name for spec in RECORDS[kind].fields}:
         raise UserFault(f"There is no field {name}. Nothing was destroyed.")
     typed = drafts.once_of_field(session.db, case, kind, field)
-    destroyed = changes.purge_past(session.book, journal.ids_once_in_file(session.db, case.no, kind), field)
-    return destroyed + (changes.purge_past(session.book, typed, "raw_text") if typed else 0)
+    return changes.purge_past(session.book, journal.ids_once_in_file(session.db, case.no, kind), field, typed)
 
 
 # --- proving ---

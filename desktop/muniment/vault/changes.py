@@ -240,13 +240,23 @@ def _target(item: str | Ref) -> str:
     return item.id if isinstance(item, Ref) else item
 
 
-def purge_past(book: Book, ids: list[str], field: str) -> int:
-    """Destroys every earlier value of a field of these records, and returns how many; the present values stay."""
+def purge_past(book: Book, ids: list[str], field: str, drafts: Sequence[str] = ()) -> int:
+    """Destroys every earlier value of a field of these records, and returns how many; the present values stay.
+
+    In the same change it destroys whatever was typed into these drafts before.
+    """
     with change(book, purpose="program") as pending:
-        left = journal.destroy_field(book.db, ids, field)
-        for record_id in ids:
-            where = records.find(book.db, record_id)
-            if where is not None:
-                pending.writer.restate(where, records.load(book.db, [where])[0], (field,))
-        pending.writer.happen("past_purged", field=field, records=ids, payloads=left)
+        destroyed = _purged_past(book.db, pending.writer, ids, field)
+        if drafts:
+            destroyed += _purged_past(book.db, pending.writer, list(drafts), "raw_text")
+    return destroyed
+
+
+def _purged_past(db: Database, writer: Writer, ids: list[str], field: str) -> int:
+    left = journal.destroy_field(db, ids, field)
+    for record_id in ids:
+        where = records.find(db, record_id)
+        if where is not None:
+            writer.restate(where, records.load(db, [where])[0], (field,))
+    writer.happen("past_purged", field=field, records=ids, payloads=left)
     return len(left)

@@ -11,11 +11,12 @@ from typing import Any, Self
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from muniment.domain.errors import MunimentError, UserFault, WorldFault
-from muniment.host.errors import DeviceFailed, DiskFull, os_errors_told
+from muniment.domain.errors import MunimentError
+from muniment.host.errors import os_errors_told
 from muniment.host.files import folder_is_writable
 from muniment.host.unfinished import private_file
-from muniment.vault.errors import NoVault, VaultDamaged, VaultInUse, VaultReadOnly
+from muniment.vault.answers import READ_ONLY, told
+from muniment.vault.errors import NoVault, VaultDamaged, VaultReadOnly
 
 DATABASE_FILE = "cases.db"
 
@@ -53,35 +54,6 @@ _SETTINGS = (
     ("synchronous", "EXTRA", "3"),
     ("cache_size", "-16384", "-16384"),  # KiB
 )
-
-_IN_USE = "The vault is open in another window or program. Close it there and try again."
-_DAMAGED = (
-    "The passphrase is right, but the database does not answer to its key: cases.db is damaged, cut short, or belongs "
-    "to another keys file. Do not write to it; make a copy of the folder and restore a backup."
-)
-_NO_TEXT = "The database holds what Muniment never wrote: a text that is none. Restore a backup."
-# SQLite says the same of both: of a page to be written over whose keyed hash is wrong, and of a lack of memory.
-_NO_MEMORY = (
-    "This computer has no free memory left, or the vault is damaged: close other programs, then let it be verified. "
-    "Nothing was saved; what was there before is kept."
-)
-_FAULTS: dict[int, tuple[type[MunimentError], str]] = {
-    sqlcipher.SQLITE_BUSY: (VaultInUse, _IN_USE),
-    sqlcipher.SQLITE_LOCKED: (VaultInUse, _IN_USE),
-    sqlcipher.SQLITE_FULL: (DiskFull, "The disk is full. Nothing was saved; what was there before is safe."),
-    sqlcipher.SQLITE_READONLY: (VaultReadOnly, "The vault lies in a place that cannot be written. Nothing was saved."),
-    sqlcipher.SQLITE_IOERR: (
-        DeviceFailed,
-        "The disk reported an error: full, pulled out, or failing. What was there before is kept; whether the last "
-        "change was saved shows when the vault is opened again.",
-    ),
-    sqlcipher.SQLITE_CANTOPEN: (
-        WorldFault,
-        "The vault's database cannot be opened: no permission for it, or its disk is gone.",
-    ),
-    sqlcipher.SQLITE_CORRUPT: (VaultDamaged, _DAMAGED),
-    sqlcipher.SQLITE_NOTADB: (VaultDamaged, _DAMAGED),
-}
 
 
 class Database:
@@ -137,6 +109,10 @@ class Database:
                 return
             yield lead + piece
 
+    def _read_all(self) -> None:
+        for _ in self.pieces():
+            pass
+
     @property
     def closed(self) -> bool:
         """Whether the lock has been given back."""
@@ -168,21 +144,21 @@ class Database:
     def refuse_read_only(self) -> None:
         """Raises VaultReadOnly where nothing can be written."""
         if self.read_only:
-            raise VaultReadOnly(_FAULTS[sqlcipher.SQLITE_READONLY][1])
+            raise VaultReadOnly(READ_ONLY)
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Executes one statement; returns the number of rows changed (-1 where that means nothing)."""
         try:
             return int(self._connection.execute(sql, values).rowcount)
         except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
-            raise _told(error) from None
+            raise told(error, self._read_all) from None
 
     def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Executes one statement for each row of values."""
         try:
             self._connection.executemany(sql, values)
         except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
-            raise _told(error) from None
+            raise told(error, self._read_all) from None
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows."""
@@ -200,9 +176,10 @@ class Database:
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows one by one, for results too large to hold."""
         try:
-            yield from self._connection.execute(sql, values)
+            for row in self._connection.execute(sql, values):  # noqa: UP028 - it would close the cursor at its own end
+                yield row
         except (sqlcipher.Error, UnicodeEncodeError) as error:
-            raise _told(error) from None
+            raise told(error, self._read_all) from None
 
     def interrupt(self) -> None:
         """Lets what another thread does with the database at this moment fail soon; nothing where it does nothing."""
@@ -286,15 +263,16 @@ def _opened(path: Path, key: bytes, salt: bytes, *, mode: str, scratch: Path | N
     try:
         connection = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=0)
     except sqlcipher.Error as error:
-        raise _told(error) from None
+        raise told(error, lambda: None) from None
     try:
         _configure(connection, path, key, salt)
         _lock(connection, read_only=mode != "rw")
         database = Database(connection, path, read_only=mode != "rw", scratch=scratch)
-        begins = b"" if mode == _STILL else database.raw.read(len(_PLAIN_HEADER))
+        with os_errors_told("opening the vault"):
+            begins = b"" if mode == _STILL else database.raw.read(len(_PLAIN_HEADER))
     except sqlcipher.Error as error:
         connection.close()
-        raise _told(error) from None
+        raise told(error, lambda: None if mode == _STILL else _read_all(path)) from None
     except BaseException:
         connection.close()
         raise
@@ -302,6 +280,12 @@ def _opened(path: Path, key: bytes, salt: bytes, *, mode: str, scratch: Path | N
         database.close()
         raise VaultDamaged("The vault's cases.db is not encrypted. It is not one that Muniment wrote.")
     return database
+
+
+def _read_all(path: Path) -> None:
+    with path.open("rb", buffering=0) as file:
+        while file.read(_PIECE):
+            pass
 
 
 def _configure(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
@@ -381,16 +365,3 @@ def _opened_copy(path: Path, key: bytes, salt: bytes) -> Database:
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
-
-
-def _told(error: Any) -> Exception:
-    """The fault for an error of SQLite, or for half a character handed to it; the error itself where it is a bug."""
-    if isinstance(error, UnicodeEncodeError):
-        return UserFault("This is not valid Unicode text. Nothing was saved.")
-    if isinstance(error, MemoryError):
-        return WorldFault(_NO_MEMORY)
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if not code and isinstance(error, sqlcipher.OperationalError):
-        return VaultDamaged(_NO_TEXT)  # the original says which text could not be read, and shows it
-    kind, words = _FAULTS.get(code, (None, ""))
-    return kind(words) if kind else error
