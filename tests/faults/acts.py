@@ -2,48 +2,68 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.faults.worker import CHEAP
+from tests.faults.held import CHEAP
 
 from muniment.host.files import write_whole
 from muniment.services import (
     demo,
+    drafts,
     entries,
     exhibits,
     exporting,
+    finding,
     history,
     identities,
     importing,
     listing,
     passphrases,
+    preferences,
     printing,
+    rules,
     terms,
     upkeep,
 )
 from muniment.services import session as sessions
 from muniment.services.listing import Filter
 from muniment.services.session import Session
-from muniment.vault import records
+from muniment.vault import keys, records
+from muniment.vault.errors import WrongPassphrase
+from muniment.vault.keys import KEYS_FILE
 from muniment.vault.records import Entry
 
-BIG = "words " * 20_000
-
 Act = Callable[["Place"], Any]
+
+
+LARGE, SMALL = 100, 1
+"""How much is written: a text of two hundred words and a picture of 24,000 bytes, so many times."""
+
+#: What one of the case files has to hold, so that everything can be done to it.
+NEEDED = ("identity", "evidence", "note")
 
 
 class Place:
     """An open practice vault, and a folder beside it for what comes out of it."""
 
-    def __init__(self, vault: Path, outside: Path) -> None:
-        self.vault, self.outside = vault, outside
+    def __init__(self, vault: Path, outside: Path, size: int = LARGE) -> None:
+        self.vault, self.outside, self.text = vault, outside, "words " * (200 * size)
         self.session: Session = sessions.open_vault(vault, demo.PASSPHRASE)
-        self.case: Entry = self._of_kind("identity", "evidence", "note")
-        (outside / "picture").write_bytes(b"picture " * 300_000)
-        lines = [{"record": "case_file", "id": "c", "fields": {"pseudonym": "c", "summary": BIG}}]
+        self.secrets = -1  # where a command finds them that is to be run next
+        self.case: Entry = self._of_kind(*NEEDED)
+        self.ids = {kind: self._inside(kind) for kind in NEEDED}
+        (outside / "picture").write_bytes(b"picture " * (3000 * size))
+        lines = [{"record": "case_file", "id": "c", "fields": {"pseudonym": "c", "summary": self.text}}]
         (outside / "lines").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+
+    def reopened(self) -> Session:
+        """The session, opened anew if it was closed."""
+        if self.session.db.closed:
+            self.session = sessions.open_vault(self.vault, ways_in(self.vault)[0])
+        return self.session
 
     def _of_kind(self, *kinds: str) -> Entry:
         for case in printing.all_cases(self.session):
@@ -52,8 +72,7 @@ class Place:
                 return case
         raise LookupError(kinds)
 
-    def inside(self, kind: str) -> str:
-        """The id of a record of that kind in the case file."""
+    def _inside(self, kind: str) -> str:
         found = records.entries_of_file(self.session.db, self.case.no)
         return next(one.id for one in found if one.kind == kind)
 
@@ -63,9 +82,44 @@ class Place:
         return self.outside / "target"
 
 
+PASSPHRASES = (demo.PASSPHRASE, "changed", "another")
+
+
+def ways_in(vault: Path) -> list[str]:
+    """The passphrases that open the vault, of those that the acts here give it."""
+    found = []
+    for passphrase in PASSPHRASES:
+        with suppress(WrongPassphrase):
+            keys.unlock(vault / KEYS_FILE, passphrase)
+            found.append(passphrase)
+    return found
+
+
 def _printed(place: Place, kind: str) -> bytes:
     choices = printing.Choices(kind, date(2018, 1, 1))
     return printing.print_one(place.session, place.case, choices).data
+
+
+def make_small(folder: Path) -> None:
+    """A vault with the passphrases of the practice vault and one case file, to which all of this can be done."""
+    session = sessions.create(folder, demo.PASSPHRASE, demo.IDENTITY_PASSPHRASE, cost=CHEAP)
+    case = finding.case(session, entries.add(session, "case_file", {"pseudonym": "Dəniz", "summary": "first"}).id)
+    picture = folder.with_name("picture")
+    picture.write_bytes(b"picture " * 1000)
+    exhibits.attach(session, case, picture)
+    identities.seal(session, case, {"legal_name": "Somebody"})
+    detention = entries.add(session, "detention", {"status": "unknown", "start": "2017-09"}, case.id)
+    entries.add(session, "deadline", {"rule": "ecthr", "trigger_on": "2018-02-01"}, case.id)
+    entries.add(session, "source", {"kind": "the_person"})
+    note = entries.add(session, "note", {"text": "words " * 50}, case.id)
+    entries.set_fields(session, note.id, {"text": "other words"})
+    entries.set_fields(session, case.id, {"summary": "second"})
+    entries.set_fields(session, detention.id, {"status": "ended", "end": "2018-01"})
+    session.close()
+
+
+def _switched(session: Session, known: rules.KnownLimit) -> None:
+    rules.switch(session, known.limit.id, on=not known.on)
 
 
 #: What reads only, and has to work in a place that cannot be written.
@@ -81,14 +135,14 @@ READING: dict[str, Act] = {
 
 #: What writes into the vault.
 WRITING: dict[str, Act] = {
-    "add a case file": lambda p: entries.add(p.session, "case_file", {"pseudonym": "new", "summary": BIG}),
-    "add a note": lambda p: entries.add(p.session, "note", {"text": BIG}, p.case.id),
-    "set": lambda p: entries.set_fields(p.session, p.case.id, {"summary": BIG}),
-    "remove": lambda p: entries.remove(p.session, p.inside("note")),
+    "add a case file": lambda p: entries.add(p.session, "case_file", {"pseudonym": "new", "summary": p.text}),
+    "add a note": lambda p: entries.add(p.session, "note", {"text": p.text}, p.case.id),
+    "set": lambda p: entries.set_fields(p.session, p.case.id, {"summary": p.text}),
+    "remove": lambda p: entries.remove(p.session, p.ids["note"]),
     "undo": lambda p: history.undo(p.session, p.case),
     "attach": lambda p: exhibits.attach(p.session, p.case, p.outside / "picture"),
     "import": lambda p: importing.import_file(p.session, p.outside / "lines"),
-    "seal": lambda p: identities.seal(p.session, p.case, {"legal_name": "Somebody", "note": BIG}),
+    "seal": lambda p: identities.seal(p.session, p.case, {"legal_name": "Somebody", "note": p.text}),
     "open an identity": lambda p: identities.open_identity(p.session, p.case, demo.IDENTITY_PASSPHRASE, "a hearing"),
     "purge": lambda p: upkeep.purge(p.session, p.case),
     "purge a past": lambda p: upkeep.purge_field(p.session, p.case, "summary"),
@@ -97,9 +151,12 @@ WRITING: dict[str, Act] = {
     "change the identity passphrase": lambda p: passphrases.replace_for_identities(
         p.session, demo.IDENTITY_PASSPHRASE, "changed"
     ),
+    "keep a draft": lambda p: drafts.keep(p.session, drafts.new_target("note", p.case.id), {"text": p.text}),
+    "remember": lambda p: preferences.keep(p.session, "width", p.text),
     "add a term": lambda p: terms.add(p.session, "act", "new_act", {"en": "New act"}),
+    "switch a limit": lambda p: _switched(p.session, rules.limits(p.session)[0]),
     "retire a term": lambda p: terms.retire(p.session, "act", next(iter(p.session.vocabularies["act"].terms)).id),
-    "extract": lambda p: exhibits.extract(p.session, p.inside("evidence"), p.target),
+    "extract": lambda p: exhibits.extract(p.session, p.ids["evidence"], p.target),
     "write the raw key": lambda p: upkeep.write_raw_key(p.session, p.target),
     "export": lambda p: exporting.export_to(p.session, p.target, plaintext=True, files=p.outside / "files"),
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.acts import COPYING, READING, WRITING, Act, Place
-from tests.faults.worker import state
+from tests.faults.held import state
 
 from muniment.domain.errors import WorldFault
 from muniment.services import demo

@@ -1,46 +1,55 @@
 """The system calls of a program, as strace wrote them down, done once more to a simulated disk."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tests.faults.disk import Edit, File, Folder, Node
+from tests.faults.disk import Edit, File, Folder, Node, Tree
 
 #: The last line would go unseen by the disk, and no program of ours makes them: met on a file of ours, they stop us.
 TRACED = (
-    "open,openat,creat,close,dup,dup2,dup3,fcntl,lseek,read,write,pwrite64,ftruncate,truncate,fsync,fdatasync,"
-    "rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,rmdir,"
-    "writev,pwritev,pwritev2,fallocate,copy_file_range,sendfile,splice,sync_file_range,symlink,symlinkat"
+    *("open", "openat", "creat", "close", "dup", "dup2", "dup3", "fcntl", "lseek", "read", "write", "pwrite64"),
+    *("ftruncate", "truncate", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat", "unlink"),
+    *("unlinkat", "mkdir", "mkdirat", "rmdir"),
+    *("writev", "pwritev", "pwritev2", "fallocate", "copy_file_range", "sendfile", "splice", "sync_file_range"),
+    *("symlink", "symlinkat"),
 )
 
-_CALL = re.compile(r"(\w+)\((.*)\)\s+= (\d+)")
-_STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
+_CALL = re.compile(r"(\w+)\((.*)\)\s+= (\d+)$")
+_UNFINISHED, _RESUMED = " <unfinished ...>\n", re.compile(r"<\.\.\. \w+ resumed>")
 
 
 @dataclass(frozen=True)
 class Call:
-    """One that succeeded: its name, its arguments as strace shows them, its result."""
+    """One that succeeded: its name, its arguments (strings as their bytes, all else as strace shows it), its result."""
 
     name: str
-    arguments: list[str]
+    arguments: list[str | bytes]
     result: int
 
 
 def read_calls(trace: Path) -> Iterator[Call]:
-    """The calls that succeeded, in their order; the strings are all in hexadecimal, so that commas part arguments."""
+    """The calls that succeeded, in the order in which they ended; the strings are in hexadecimal, without commas."""
+    begun: dict[str, str] = {}
     with trace.open(encoding="ascii") as lines:
         for line in lines:
-            if heard := _CALL.match(line):
-                yield Call(heard[1], heard[2].split(", "), int(heard[3]))
+            thread, _, said = line.partition(" ")
+            said = said.lstrip()
+            if said.endswith(_UNFINISHED):
+                begun[thread] = said.removesuffix(_UNFINISHED)
+                continue
+            if heard := _CALL.match(_RESUMED.sub(lambda _, thread=thread: begun.pop(thread), said)):  # type: ignore[misc]
+                yield Call(heard[1], [_argument(one) for one in heard[2].split(", ")], int(heard[3]))
 
 
-def text(argument: str) -> bytes:
-    """The bytes of a string."""
-    heard = _STRING.fullmatch(argument)
-    if not heard or heard[2]:
+def _argument(shown: str) -> str | bytes:
+    if not shown.startswith('"'):
+        return shown
+    if not shown.endswith('"'):
         raise ValueError("not a whole string")
-    return bytes.fromhex(heard[1].replace("\\x", ""))
+    return bytes.fromhex(shown[1:-1].replace("\\x", ""))
 
 
 @dataclass
@@ -78,8 +87,8 @@ class Replay:
         paths: list[PurePosixPath] = []
         folder = PurePosixPath("/")
         for argument in call.arguments:
-            if argument.startswith('"'):
-                paths.append(folder / text(argument).decode())
+            if isinstance(argument, bytes):
+                paths.append(folder / argument.decode())
             elif at_folder and argument.isdigit() and int(argument) in self._handles:
                 folder = self._handles[int(argument)].path
         return paths, call
@@ -109,7 +118,7 @@ class Replay:
             self._tellers.add(call.result)
         if not self._ours(path):
             return False
-        flags = next(one for one in call.arguments if one.startswith("O_")).split("|")
+        flags = next(one for one in call.arguments if isinstance(one, str) and one.startswith("O_")).split("|")
         assert "O_APPEND" not in flags
         node, made = self._node(path), False
         if node is None:
@@ -163,14 +172,14 @@ class Replay:
     def _by_handle(self, name: str, call: Call) -> bool:
         number = int(call.arguments[0])
         if number in self._tellers and name == "write":
-            self._said(text(call.arguments[1]))
+            self._said(_bytes(call))
             return True
         handle = self._handles.get(number)
         if handle is None:
             self._handles.pop(call.result, None) if name == "dup" else None
             return False
         if name in ("dup", "fcntl"):
-            if name == "dup" or "F_DUPFD" in call.arguments[1]:
+            if name == "dup" or "F_DUPFD" in str(call.arguments[1]):
                 self._handles[call.result] = handle
             return False
         return self._on(handle, number, name, call)
@@ -195,11 +204,18 @@ class Replay:
 def _edit(handle: Handle, name: str, call: Call) -> Edit:
     if name == "ftruncate":
         return Edit(int(call.arguments[1]), None)
-    data = text(call.arguments[1])[: call.result]
+    data = _bytes(call)[: call.result]
     if name == "pwrite64":
         return Edit(int(call.arguments[3]), data)
     handle.at += len(data)
     return Edit(handle.at - len(data), data)
+
+
+def _bytes(call: Call) -> bytes:
+    """What was written."""
+    data = call.arguments[1]
+    assert isinstance(data, bytes), call.name
+    return data
 
 
 def read_disk(path: Path) -> Folder:
@@ -209,3 +225,14 @@ def read_disk(path: Path) -> Folder:
         folder.now[inside.name] = read_disk(inside) if inside.is_dir() else File(inside.read_bytes())
     folder.sync()
     return folder
+
+
+def lay_out(tree: Tree, place: Path) -> None:
+    """Makes a folder hold this, and nothing else."""
+    shutil.rmtree(place)
+    place.mkdir()
+    for path, content in tree.items():
+        if content is None:
+            (place / path).mkdir(mode=0o700)
+        else:
+            (place / path).write_bytes(content)

@@ -8,8 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from tests.faults.held import CHEAP
 from tests.faults.hostile import filled
-from tests.faults.worker import CHEAP
 
 from muniment.domain.errors import InvalidInput
 from muniment.domain.records import Evidence

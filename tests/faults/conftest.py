@@ -1,21 +1,42 @@
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.faults.worker import CHEAP
+from tests.faults.acts import make_small
+from tests.faults.held import CHEAP
+from tests.faults.tally import quick_folder, tally
 
 from muniment.services import demo
 
-Folder = Callable[[], Path]
+__all__ = ["tally"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "planted: a fault that is put in on purpose, to see that it is found")
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of the test's own, in memory where there is room."""
+    with quick_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
-def practice_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def practice_folder() -> Iterator[Path]:
     """The practice vault, closed; not to be touched."""
-    folder = tmp_path_factory.mktemp("practice") / "vault"
-    demo.make_demo(folder, cost=CHEAP).close()
-    return folder
+    with quick_folder() as folder:
+        demo.make_demo(folder / "vault", cost=CHEAP).close()
+        yield folder / "vault"
+
+
+@pytest.fixture(scope="session")
+def small_vault() -> Iterator[Path]:
+    """A vault with one case file, closed; not to be touched."""
+    with quick_folder() as folder:
+        make_small(folder / "vault")
+        yield folder / "vault"
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.faults.worker import CHEAP
+from tests.faults.held import CHEAP
 
 from muniment.domain import custody_limits, deadlines
 from muniment.domain.body_map import parse_body_map
@@ -298,7 +298,7 @@ _JSON = tuple(
 _LINES = (
     b'{"record":"case_file","id":"c","fields":{"pseudonym":"c","opened_on":"2018"}}\n'
     b'{"record":"note","id":"n","case":"c","fields":{"text":"seen"}}\n',
-    b'{"record":"source","id":"s","fields":{"kind":"statement"}}\n'
+    b'{"record":"source","id":"s","fields":{"kind":"the_person"}}\n'
     b'{"record":"detention","id":"d","case":"CASE-1","fields":{"status":"unknown","start":"2017-09","sources":["s"]}}\n'
     b'{"record":"payment","id":"p","case":"CASE-1","fields":{"amount":{"amount":"200.00","currency":"AZN"}}}\n',
     b'{"record":"identity","id":"i","case":"CASE-1","fields":{"legal_name":"Somebody"}}\n',

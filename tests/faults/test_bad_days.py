@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.faults.acts import OUTWARD, Place
-from tests.faults.worker import state
+from tests.faults.held import state
 
 from muniment.domain.errors import UserFault, WorldFault
 from muniment.host.errors import AlreadyThere

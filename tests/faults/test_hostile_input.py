@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.faults.held import CHEAP
 from tests.faults.hostile import LONE_SURROGATE, TEXTS, filled, kept, text_fields, text_value, written_by_users
-from tests.faults.worker import CHEAP
 
 from muniment.domain.errors import InvalidInput
 from muniment.domain.fields import RecordSpec

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from tests.faults.canary import IDENTITY_PASSPHRASE, PASSPHRASE, WORD, bring
+from tests.faults.held import CHEAP
 from tests.faults.hostile import filled
 from tests.faults.test_leaks import FORMS, PROJECT, WATCHED, WRITES, files, holds_it
-from tests.faults.worker import CHEAP
 
 from muniment.cli.main import COMMANDS
 from muniment.domain.records import Evidence, Note

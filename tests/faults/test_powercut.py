@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import PASSPHRASE, MakeVault
 from tests.faults.powercut import PowerCuts
+from tests.faults.tally import Tally
 
 from muniment.services import entries, exhibits, finding, upkeep
 from muniment.services import session as sessions
@@ -15,17 +16,18 @@ needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="it takes s
 
 
 @needs_strace
-@pytest.mark.parametrize("seed", range(2))
-def test_a_power_cut_takes_nothing_that_was_acknowledged(tmp_path: Path, long: bool, seed: int) -> None:
-    cuts = PowerCuts(tmp_path)
-    programs = 25 if long else 1
-    for number in range(programs):
-        cuts.run(210 if long else 76, seed * 1000 + number)
-    print(cuts.states, dict(cuts.seen))  # noqa: T201 - shown with -s, for the record
-    assert cuts.findings == []
+@pytest.mark.parametrize("seed", range(8))
+def test_a_power_cut_takes_nothing_that_was_acknowledged(tmp_path: Path, long: bool, tally: Tally, seed: int) -> None:
+    """Long, after every single call of eight times four programs; short, after some."""
+    with PowerCuts(tmp_path) as cuts:
+        cuts.run(1.0 if long else 0.05, seed)
+    tally.take(cuts.findings, cuts.seen, power_cuts=cuts.states, second_power_cuts=cuts.second)
+    assert tally.findings == []
+    assert cuts.states
 
 
 @needs_strace
+@pytest.mark.planted
 @pytest.mark.parametrize(
     ("plant", "acts", "finding"),
     [
@@ -33,15 +35,28 @@ def test_a_power_cut_takes_nothing_that_was_acknowledged(tmp_path: Path, long: b
         ("database without syncs", ("add_note", "set", "attach", "purge"), "VaultDamaged"),
         ("files without syncs", ("change_passphrase", "extract"), "KeysDamaged"),
         ("folders without syncs", ("change_passphrase", "extract", "back_up"), "missing"),
+        ("folders without syncs", ("migrate",), "1 upgrades and 0 backups"),
     ],
 )
 def test_a_sync_that_is_left_out_is_found(tmp_path: Path, plant: str, acts: tuple[str, ...], finding: str) -> None:
-    cuts = PowerCuts(tmp_path, plant, acts)
+    with PowerCuts(tmp_path, plant, acts, again=0) as cuts:
+        assert finding in _findings(cuts, 0.1, finding)
+
+
+@needs_strace
+@pytest.mark.planted
+def test_a_recovery_that_cannot_be_cut_off_is_found(tmp_path: Path) -> None:
+    with PowerCuts(tmp_path, "journal thrown away", ("set", "attach"), again=1.0) as cuts:
+        assert "and again" in _findings(cuts, 0.05, "VaultDamaged")
+
+
+def _findings(cuts: PowerCuts, share: float, wanted: str) -> str:
+    """What is found, until it is what is wanted."""
     for seed in range(20):
-        cuts.run(40, seed)
-        if any(finding in text for text in cuts.findings):
-            return
-    pytest.fail(f"not found: {finding}; only {cuts.findings}")
+        cuts.run(share, seed)
+        if any(wanted in text for text in cuts.findings):
+            return "\n".join(text for text in cuts.findings if wanted in text)
+    return f"only {cuts.findings}"
 
 
 # --- what was found so ---

@@ -1,39 +1,24 @@
 """After a purge nothing of it is in the database when it is decrypted: tables, index, journal, free pages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from tests.conftest import MakeVault
 from tests.faults.canary import WORD
+from tests.faults.clear import clear_pages
 from tests.faults.hostile import filled
 
 from muniment.domain.folding import fold
 from muniment.services import entries, exhibits, finding, history, identities, printing, upkeep
 from muniment.services.session import Session
 from muniment.vault import connection, records
-from muniment.vault.connection import PAGE_BYTES, SALT_BYTES
-
-RESERVED, IV_BYTES = 80, 16  # at the end of each page: the IV, then its hash
 
 FORMS = {form for text in (WORD, WORD.upper(), fold(WORD)) for form in (text.encode(), text.encode("utf-16-le"))}
 
 
-def in_the_clear(session: Session) -> Iterator[bytes]:
-    """Every page of the database as it is under the cipher, those in no use too."""
-    content = b"".join(session.db.pieces())
-    for at in range(0, len(content), PAGE_BYTES):
-        page = content[at : at + PAGE_BYTES]
-        begin = SALT_BYTES if at == 0 else 0
-        iv = page[-RESERVED:][:IV_BYTES]
-        decryptor = Cipher(algorithms.AES(session.keys.database_key), modes.CBC(iv)).decryptor()
-        yield decryptor.update(page[begin:-RESERVED]) + decryptor.finalize()
-
-
 def found(session: Session) -> int:
     """How often the word is in the decrypted database, over the edges of pages too."""
-    content = b"".join(in_the_clear(session))
+    content = b"".join(clear_pages(b"".join(session.db.pieces()), session.keys.database_key))
     return sum(content.count(form) for form in FORMS)
 
 

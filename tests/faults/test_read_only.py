@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.faults.acts import COPYING, READING
-from tests.faults.worker import state
+from tests.faults.held import state
 
 from muniment.services import demo, upkeep
 from muniment.services import session as sessions

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.faults.held import state
 from tests.faults.test_bad_days import OPEN, PROJECT, opening_elsewhere
-from tests.faults.worker import state
 
 from muniment.services import demo, entries, upkeep
 from muniment.services import session as sessions

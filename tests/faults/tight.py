@@ -14,8 +14,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.acts import COPYING, OUTWARD, WRITING, Act, Place
-from tests.faults.worker import state
+from tests.faults.acts import COPYING, LARGE, OUTWARD, WRITING, Act, Place
+from tests.faults.held import state
 
 from muniment.domain.errors import CannotOpen, WorldFault
 from muniment.services import demo, upkeep
@@ -59,13 +59,13 @@ class Tried:
     problems: list[str] = field(default_factory=list)
 
 
-def made_ready(practice: Path, vault: Path, outside: Path) -> Place:
+def made_ready(practice: Path, vault: Path, outside: Path, size: int = LARGE) -> Place:
     """A fresh copy of the vault, open, and an empty folder outside of it."""
     for folder in (vault, outside):
         shutil.rmtree(folder, ignore_errors=True)
     outside.mkdir()
     shutil.copytree(practice, vault)
-    return Place(vault, outside)
+    return Place(vault, outside, size)
 
 
 def tried(practice: Path, vault: Path, outside: Path, act: Act, tight: AbstractContextManager[None]) -> Tried:
