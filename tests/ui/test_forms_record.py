@@ -1,5 +1,10 @@
 """A form saves every field when it is left, keeps what cannot be saved, and never loses a letter."""
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +25,9 @@ from muniment.services.session import Session
 from muniment.ui.forms import RecordForm
 from muniment.ui.forms import keeping as keeping_module
 from muniment.ui.widgets.basics import column
+
+PROJECT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "desktop")])}
 
 
 def focused() -> QWidget:
@@ -172,6 +180,18 @@ def test_a_kill_while_one_types_leaves_what_was_kept(room: Room, case: str, monk
     assert again.form.editor("note").raw() == "half a sentence"
     room.settle()
     assert again.fields()["note"] == "half a sentence"
+
+
+def test_what_was_typed_is_there_after_a_real_kill(room: Room, case: str) -> None:
+    record = detention(room, case)
+    room.close()
+    typing = [sys.executable, "-m", "tests.ui.forms_typist", str(room.folder), record.id, case]
+    ended = subprocess.run(typing, cwd=PROJECT, env=ENVIRONMENT, capture_output=True, timeout=60, check=False)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    room.open()
+    on = Desktop(room, "detention", room.record(record.id))
+    assert (on.form.editor("start").raw(), on.form.editor("note").raw()) == ("18 sept", "Ondan ad")
+    assert "the year is missing" in on.fault("start")
 
 
 def test_keep_now_hands_over_what_is_being_typed(room: Room, case: str) -> None:
