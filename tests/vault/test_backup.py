@@ -324,25 +324,23 @@ def test_a_backup_is_cancelled_while_only_the_check_goes_on(
     database: Database, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check is one that would not come to an end in a minute, and it does not outlive the backup."""
-    ended: list[str] = []
+    begun, ended = threading.Event(), list[str]()
 
     def endless(database: Database) -> list[str]:
+        begun.set()
         try:
             database.rows("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c")
         except sqlcipher.OperationalError as error:
             ended.append(str(error))
         return []
 
-    monkeypatch.setattr(Database, "broken_structure", endless)
-    told: list[int] = []
-
-    def stop_at_a_standstill(done: int, _total: int) -> None:
-        if told and told[-1] == done:
+    def stop_while_waiting(done: int, _total: int) -> None:
+        if done == 2 * database.size() and begun.is_set():
             raise StopHere
-        told.append(done)
 
+    monkeypatch.setattr(Database, "broken_structure", endless)
     with pytest.raises(StopHere):
-        write_backup(database, keys, HEAD, tmp_path / "backup", stop_at_a_standstill)
+        write_backup(database, keys, HEAD, tmp_path / "backup", stop_while_waiting)
     assert ended == ["interrupted"]
     assert "check" not in {thread.name for thread in threading.enumerate()}
     assert sorted(file.name for file in tmp_path.iterdir()) == ["vault"]
