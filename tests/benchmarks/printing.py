@@ -18,6 +18,7 @@ from tests.benchmarks.stock import PROJECT, Stock, Twins
 from muniment.host.resources import resource_path
 from muniment.reports import pdf
 from muniment.reports.document import Document
+from muniment.reports.typesetting import composed
 from muniment.services import printing
 from muniment.services.printing import Choices
 from muniment.vault.records import Entry
@@ -58,7 +59,7 @@ def canvas(stock: Stock) -> Figures:
 
 
 def _document(twins: Twins, choices: Choices, case: Entry | None = None) -> Document:
-    return printing._document(twins.session, case or twins.cases(1)[0], choices)
+    return composed(printing.gathered(twins.session, case or twins.cases(1)[0], choices), choices.job)
 
 
 def _of_length(twins: Twins, choices: Choices, pages: int, count: int) -> list[Entry]:

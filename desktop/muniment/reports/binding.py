@@ -1,4 +1,4 @@
-"""Drawn pages bound into one file: every font once, links and bookmarks led to their pages."""
+"""Drawn documents bound into one file: every font once, links and bookmarks led to their pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,10 +6,6 @@ from typing import Any, NamedTuple
 
 from muniment.reports.engine import new_file, without_comments, written
 from muniment.reports.fonts import font
-from muniment.reports.plates import Plate
-
-_SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
-"""Flags of a font: the codes mean what the font itself says, no standard."""
 
 
 class Link(NamedTuple):
@@ -38,6 +34,15 @@ class DrawnPage:
     """The plates of type that it needs: font and number."""
     links: tuple[Link, ...] = ()
     targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A document before it is bound, and what its reader has to be told about the printing."""
+
+    pages: tuple[DrawnPage, ...]
+    warnings: tuple[str, ...]
+    language: str
 
 
 @dataclass(slots=True)
@@ -114,7 +119,7 @@ class Binding:
         plate = font(name).plates[number]
         packed = plate.packed
         outlines = self._stream(packed.outlines, b" /Length1 %d" % packed.size)
-        descriptor = self._known_as(self._added(_descriptor(plate, outlines)))
+        descriptor = self._known_as(self._added(b"%s /FontFile2 %s >>" % (packed.descriptor, outlines)))
         made = b"<< /Type /Font /Subtype /TrueType /BaseFont %s /FirstChar 0 /LastChar 255 " % plate.title
         made += b"/Widths %s /FontDescriptor %s /ToUnicode %s >>" % (
             packed.widths,
@@ -152,23 +157,3 @@ def _link(link: Link, places: dict[str, bytes]) -> bytes:
 def _words(text: str) -> bytes:
     """A text for the reader of the file, in UTF-16."""
     return b"<%s>" % f"\ufeff{text}".encode("utf-16-be").hex().encode()
-
-
-def _descriptor(plate: Plate, outlines: bytes) -> bytes:
-    face = plate.face
-    low = face.flags & ~_NONSYMBOLIC | _SYMBOLIC
-    return (
-        b"<< /Type /FontDescriptor /FontName %s /Flags %d /FontBBox [%s] /ItalicAngle %g "
-        b"/Ascent %g /Descent %g /CapHeight %g /StemV %g /MissingWidth %g /FontFile2 %s >>"
-    ) % (
-        plate.title,
-        low,
-        b" ".join(b"%g" % edge for edge in face.bbox),
-        face.italicAngle,
-        face.ascent,
-        face.descent,
-        face.capHeight,
-        face.stemV,
-        face.defaultWidth,
-        outlines,
-    )

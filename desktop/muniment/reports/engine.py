@@ -3,8 +3,11 @@
 import os
 import sys
 from functools import cache
+from io import BytesIO
 from types import ModuleType, SimpleNamespace
 from typing import Any
+
+from muniment.host.resources import read_resource
 
 _HEADER_COMMENT = b"ReportLab Generated PDF document (opensource)"
 _TRAILER_COMMENT = b"% ReportLab generated PDF document -- digest (opensource)"
@@ -32,6 +35,12 @@ def engine() -> SimpleNamespace:
     from reportlab.pdfbase import pdfdoc, ttfonts
 
     return SimpleNamespace(pdfdoc=pdfdoc, ttfonts=ttfonts)
+
+
+@cache
+def face(name: str) -> Any:
+    """A bundled font as ReportLab reads it."""
+    return engine().ttfonts.TTFontFace(BytesIO(read_resource(f"fonts/{name}.ttf")))
 
 
 def new_file(language: str) -> Any:

@@ -1,13 +1,11 @@
 """The bundled typefaces: which characters they have, how wide words are, and what is printed for what they lack."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from io import BytesIO
 from typing import NamedTuple
 
-from muniment.host.resources import read_resource
-from muniment.reports.engine import engine
+from muniment.reports.engine import face
 from muniment.reports.plates import Plates
 from muniment.reports.visible import composed, made_visible, marked_right_to_left, number_of
 from muniment.reports.wording import Wording
@@ -15,6 +13,7 @@ from muniment.reports.wording import Wording
 _CACHED_WORDS = 50_000
 _LONGEST_CACHED = 60
 _NAMED = 12
+_ORDINARY = ("NotoSans-Regular", "NotoSans-Bold", "NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic")
 # A line may also end after a hyphen, dash or stroke between letters, never inside a date or a number.
 _PLACES_TO_BREAK = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
 
@@ -76,13 +75,27 @@ class Font(NamedTuple):
     plates: Plates
 
 
+_widths: dict[str, dict[str, float]] = {}
+
+
+def take_widths(widths: Mapping[str, dict[str, float]]) -> None:
+    """Widths of characters by font, as another process has read them, so that this one need not."""
+    _widths.update(widths)
+
+
+def ordinary_widths() -> dict[str, dict[str, float]]:
+    """The widths that a document in our alphabets needs."""
+    return {name: font(name).widths for name in _ORDINARY}
+
+
 @cache
 def font(name: str) -> Font:
     """The bundled font ``name``, read once."""
-    face = engine().ttfonts.TTFontFace(BytesIO(read_resource(f"fonts/{name}.ttf")))
-    # ReportLab adds U+FFFF for the box that stands for a missing glyph.
-    widths = {chr(code): width for code, width in face.charWidths.items() if code != 0xFFFF}
-    return Font(name, widths, Plates(face, name))
+    widths = _widths.get(name)
+    if widths is None:
+        # ReportLab adds U+FFFF for the box that stands for a missing glyph.
+        widths = {chr(code): width for code, width in face(name).charWidths.items() if code != 0xFFFF}
+    return Font(name, widths, Plates(name, widths))
 
 
 class Typeface:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from muniment.domain.errors import MunimentError
-from muniment.reports.binding import Binding, DrawnPage
+from muniment.reports.binding import Binding, Drawn, DrawnPage
 from muniment.reports.document import Document
 from muniment.reports.errors import LayoutBug, UnfitPassword
-from muniment.reports.layout import Layout, laid_out
+from muniment.reports.layout import laid_out
 from muniment.reports.pen import Pen, Places
-from muniment.reports.style import Paper
+from muniment.reports.style import Paper, sheet
 from muniment.reports.trial import OnePage
 
 _LONGEST_PASSWORD = 127
@@ -50,7 +50,26 @@ def to_pdf(document: Document, paper: Paper = "a4") -> Rendered:
 
 def to_merged_pdf(documents: Iterable[Document], paper: Paper = "a4") -> Rendered:
     """Several documents in one file, each with page numbers of its own; only one is held at a time. At least one."""
-    return _without_content(_merged, documents, paper)
+    return bound((drawn(document, paper) for document in documents), paper)
+
+
+def drawn(document: Document, paper: Paper = "a4") -> Drawn:
+    """The document laid out and drawn, to be bound into a file."""
+    return _without_content(_drawn, document, paper)
+
+
+def bound(documents: Iterable[Drawn], paper: Paper = "a4") -> Rendered:
+    """Documents that were drawn for this paper as one file, in the language of the first of them. At least one."""
+    binding: Binding | None = None
+    pages_drawn, warnings = 0, dict[str, None]()
+    for document in documents:
+        binding = binding or Binding(sheet(paper).width, sheet(paper).height, document.language)
+        binding.add(document.pages)
+        pages_drawn += len(document.pages)
+        warnings |= dict.fromkeys(document.warnings)
+    if binding is None:
+        raise ValueError("no document to print")
+    return Rendered(_without_content(binding.finished), pages_drawn, tuple(warnings))
 
 
 def measure(document: Document, paper: Paper = "a4") -> Measure:
@@ -95,22 +114,8 @@ def _without_content(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     raise LayoutBug(place)
 
 
-def _merged(documents: Iterable[Document], paper: Paper) -> Rendered:
-    binding: Binding | None = None
-    pages_drawn, warnings = 0, dict[str, None]()
-    for document in documents:
-        layout = laid_out(document, paper)
-        around = layout.edges.sheet
-        binding = binding or Binding(around.width, around.height, document.language)
-        binding.add(_drawn(layout))
-        pages_drawn += len(layout.pages)
-        warnings |= dict.fromkeys(layout.notes.warnings)
-    if binding is None:
-        raise ValueError("no document to print")
-    return Rendered(binding.finished(), pages_drawn, tuple(warnings))
-
-
-def _drawn(layout: Layout) -> list[DrawnPage]:
+def _drawn(document: Document, paper: Paper) -> Drawn:
+    layout = laid_out(document, paper)
     around = layout.edges
     places = Places(layout.numbers)
     made: list[DrawnPage] = []
@@ -120,4 +125,4 @@ def _drawn(layout: Layout) -> list[DrawnPage]:
         for part, top in page.placed:
             part.draw(pen, around.sheet.left, around.sheet.top + top, around.sheet.room)
         made.append(pen.drawn())
-    return made
+    return Drawn(tuple(made), layout.notes.warnings, document.language)

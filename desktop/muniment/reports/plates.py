@@ -7,15 +7,19 @@ Azerbaijani and English, one for Russian, and one for every 32 characters of the
 
 import zlib
 from codecs import charmap_build, charmap_encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from muniment.reports.engine import face
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _SIGNS = "".join(letter for letter in _ASCII if not letter.isalpha()) + "–—‘’“”„…·•«»№§"
 _RUSSIAN = "".join(map(chr, range(0x410, 0x450))) + "Ёё"
 _PLATES = (_ASCII + _SIGNS + "çÇəƏğĞıİöÖşŞüÜ°×€", _SIGNS + _RUSSIAN)
 _REST = 32
+_SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
+"""Flags of a font: its codes mean what the font itself says, no standard."""
 _NOTHING = "\ufffe"
 """What ``charmap_build`` takes for a code without a character."""
 
@@ -29,13 +33,14 @@ class Packed(NamedTuple):
     meanings: bytes
     """Which character each code stands for, so that text can be searched and copied."""
     widths: bytes
+    descriptor: bytes
+    """The beginning of what says how the font looks as a whole; the outlines are to be named behind it."""
 
 
 class Plate:
     """Up to 256 characters of one font."""
 
-    def __init__(self, face: Any, name: str, number: int, letters: str) -> None:
-        self.face = face
+    def __init__(self, name: str, number: int, letters: str, widths: Mapping[str, float]) -> None:
         self.key = (name, number)
         self.name = b"/%s+%d" % (name.encode(), number)
         """How a page calls it."""
@@ -45,15 +50,20 @@ class Plate:
         self.codes = charmap_build(letters)
         self.letters = letters
         """The character of every code."""
+        self._widths = widths
 
     @cached_property
     def packed(self) -> Packed:
         """The plate, cut and compressed when the first document needs it."""
-        codes = [0 if letter == _NOTHING else ord(letter) for letter in self.letters]
-        outlines: bytes = self.face.makeSubset(codes)
-        widths = " ".join(f"{self.face.getCharWidth(code) if code else 0:g}" for code in codes)
+        font = face(self.key[0])
+        outlines: bytes = font.makeSubset([0 if letter == _NOTHING else ord(letter) for letter in self.letters])
+        widths = b" ".join(b"%g" % self._widths.get(letter, 0) for letter in self.letters)
         return Packed(
-            zlib.compress(outlines, 9), len(outlines), zlib.compress(self._meanings(), 9), f"[{widths}]".encode()
+            zlib.compress(outlines, 9),
+            len(outlines),
+            zlib.compress(self._meanings(), 9),
+            b"[%s]" % widths,
+            b"<< /Type /FontDescriptor /FontName %s %s" % (self.title, _described(font)),
         )
 
     def _meanings(self) -> bytes:
@@ -63,6 +73,14 @@ class Plate:
         blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
         listed = "\n".join(f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks)
         return _MEANINGS.format(listed=listed).encode()
+
+
+def _described(font: Any) -> bytes:
+    flags = font.flags & ~_NONSYMBOLIC | _SYMBOLIC
+    edges = b" ".join(b"%g" % edge for edge in font.bbox)
+    heights = b"/Ascent %g /Descent %g /CapHeight %g" % (font.ascent, font.descent, font.capHeight)
+    strokes = b"/ItalicAngle %g /StemV %g /MissingWidth %g" % (font.italicAngle, font.stemV, font.defaultWidth)
+    return b"/Flags %d /FontBBox [%s] %s %s" % (flags, edges, heights, strokes)
 
 
 _MEANINGS = """/CIDInit /ProcSet findresource begin
@@ -85,9 +103,9 @@ end
 class Plates:
     """All plates of one font, each made when the first text needs it."""
 
-    def __init__(self, face: Any, name: str) -> None:
-        self._face = face
+    def __init__(self, name: str, widths: Mapping[str, float]) -> None:
         self._name = name
+        self._widths = widths
         self._made: dict[int, Plate] = {}
 
     def __getitem__(self, number: int) -> Plate:
@@ -95,7 +113,7 @@ class Plates:
         if number not in self._made:
             rest = number - len(_PLATES)
             letters = _PLATES[number] if rest < 0 else " " + "".join(map(chr, range(rest * _REST, (rest + 1) * _REST)))
-            self._made[number] = Plate(self._face, self._name, number, self._by_code(letters))
+            self._made[number] = Plate(self._name, number, self._by_code(letters), self._widths)
         return self._made[number]
 
     def encoded(self, text: str) -> Iterator[tuple[Plate, bytes]]:
@@ -122,7 +140,7 @@ class Plates:
 
     def _by_code(self, letters: str) -> str:
         """The character of each of the 256 codes: ASCII at its own, others from the middle on."""
-        known = [letter for letter in dict.fromkeys(letters) if ord(letter) in self._face.charToGlyph]
+        known = [letter for letter in dict.fromkeys(letters) if letter in self._widths]
         codes = ["\0", *[_NOTHING] * 255]
         behind = (letter for letter in known if not letter.isascii())
         for code, letter in (*((ord(one), one) for one in known if one.isascii()), *enumerate(behind, 0x80)):

@@ -1,6 +1,6 @@
 """Printed outputs: values gathered from the vault, laid out, and given back as bytes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -13,8 +13,9 @@ from muniment.vault import journal, records
 from muniment.vault.records import Entry
 
 if TYPE_CHECKING:
+    from muniment.reports.binding import Drawn
     from muniment.reports.casepaper import CasePaper
-    from muniment.reports.document import Document
+    from muniment.reports.typesetting import Job
 
 Paper = Literal["a4", "letter"]
 Format = Literal["pdf", "text"]
@@ -35,6 +36,13 @@ class Choices:
     form: Format = "pdf"
     audience: str = "internal"
     with_disclosures: bool = False  # print what was said under force: to be chosen on purpose, twice
+
+    @property
+    def job(self) -> "Job":
+        """What these choices ask of the reports."""
+        from muniment.reports.typesetting import Job
+
+        return Job(self.kind, self.paper, self.form, self.with_disclosures)
 
     def check(self) -> None:
         """Raises UserFault for an output or an audience that there is not."""
@@ -61,15 +69,15 @@ class Printed:
 def printed(session: Session, cases: Iterable[Entry], choices: Choices) -> Iterator[Printed]:
     """One output for each case file, one after the other. Raises UserFault."""
     choices.check()
-    for case in cases:
-        yield print_one(session, case, choices)
+    wanted = list(cases)
+    for case, made in zip(wanted, _outputs(session, wanted, choices), strict=True):
+        yield _printed(records.code_of(session.db, case.no), [made], choices)
 
 
 def print_one(session: Session, case: Entry, choices: Choices) -> Printed:
     """The output of one case file. Raises UserFault."""
-    choices.check()
-    code = records.code_of(session.db, case.no)
-    return _rendered(code, [_document(session, case, choices)], choices)
+    [made] = printed(session, [case], choices)
+    return made
 
 
 def merged(session: Session, cases: Iterable[Entry], choices: Choices, progress: Progress = silent) -> Printed:
@@ -77,12 +85,12 @@ def merged(session: Session, cases: Iterable[Entry], choices: Choices, progress:
     choices.check()
     wanted = list(cases)
 
-    def documents() -> "Iterator[Document]":
-        for done, case in enumerate(wanted, 1):
-            yield _document(session, case, choices)
+    def outputs() -> "Iterator[Drawn | str]":
+        for done, made in enumerate(_outputs(session, wanted, choices), 1):
+            yield made
             progress("printing", done, len(wanted))
 
-    return _rendered("", documents(), choices)
+    return _printed("", outputs(), choices)
 
 
 def protected(pdf: bytes, password: str) -> bytes:
@@ -98,19 +106,11 @@ def all_cases(session: Session) -> list[Entry]:
     return [entry for entry in found if entry]
 
 
-def _document(session: Session, case: Entry, choices: Choices) -> "Document":
-    paper = gathered(session, case, choices)
-    return _makers()[choices.kind](paper, choices)
+def _outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[Drawn | str]":
+    """What is made of each case file; the vault is read by this process alone."""
+    from muniment.reports.workshop import typeset_all
 
-
-def _makers() -> dict[str, Callable[["CasePaper", Choices], "Document"]]:
-    from muniment.reports.brief import brief
-    from muniment.reports.summary import summary
-
-    return {
-        "brief": lambda paper, choices: brief(paper, choices.paper),
-        "summary": lambda paper, choices: summary(paper, choices.with_disclosures),
-    }
+    return typeset_all((gathered(session, case, choices) for case in cases), len(cases), choices.job)
 
 
 def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
@@ -134,12 +134,10 @@ def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
     )
 
 
-def _rendered(code: str, documents: "Iterable[Document]", choices: Choices) -> Printed:
+def _printed(code: str, outputs: "Iterable[Drawn | str]", choices: Choices) -> Printed:
     if choices.form == "text":
-        from muniment.reports.text import to_text
+        return Printed(code, "\n\f\n".join(map(str, outputs)).encode(), 0, ())
+    from muniment.reports.pdf import bound
 
-        return Printed(code, "\n\f\n".join(to_text(document) for document in documents).encode(), 0, ())
-    from muniment.reports.pdf import to_merged_pdf
-
-    made = to_merged_pdf(documents, choices.paper)
+    made = bound((one for one in outputs if not isinstance(one, str)), choices.paper)
     return Printed(code, made.data, made.pages, made.warnings)
