@@ -39,6 +39,7 @@ PAGES = {
     "keys": ("keys", "KeysPage"),
     "help": ("keys", "HelpPage"),
     "backup": ("backup", "BackupPage"),
+    "settings": ("settings.page", "SettingsPage"),
 }
 
 

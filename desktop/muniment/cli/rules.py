@@ -89,15 +89,9 @@ def limit_command(call: Call, vault: Path, what: str, subject: str) -> None:
 
 def _content(name: str) -> str:
     """A file of rules or limits, read before any secret is asked for. Raises UserFault, WorldFault."""
-    from muniment.domain.errors import UserFault
-    from muniment.host.errors import os_errors_told
+    from muniment.services.rules import text_of
 
-    with os_errors_told("reading the file"):
-        content = Path(name).read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UserFault("The file is not text in UTF-8. Nothing was changed.") from None
+    return text_of(Path(name))
 
 
 def _done(what: str, ids: list[str]) -> str:

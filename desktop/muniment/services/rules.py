@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from muniment.domain import custody_limits, deadlines, due_dates
@@ -11,6 +12,7 @@ from muniment.domain.deadlines import CUSTOM, DeadlineRule
 from muniment.domain.errors import UserFault
 from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline
+from muniment.host.errors import os_errors_told
 from muniment.host.resources import load_custody_limits, load_deadline_rules
 from muniment.services import entries
 from muniment.services.session import Session
@@ -158,6 +160,16 @@ def _limit(session: Session, limit_id: str) -> KnownLimit:
 
 
 # --- both ---
+
+
+def text_of(path: Path) -> str:
+    """What a file of rules or limits holds. Raises UserFault (no text in UTF-8) and WorldFault."""
+    with os_errors_told("reading the file"), path.open("rb") as file:
+        content = file.read(_LONGEST + 4)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserFault("The file is not text in UTF-8. Nothing was changed.") from None
 
 
 def _read(text: str, parse: Callable[[Mapping[str, object]], _T]) -> _T:

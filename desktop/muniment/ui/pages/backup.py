@@ -65,7 +65,7 @@ class BackupPage(Page):
         )
         holder = QWidget()
         layout = row(body, None, space=0)
-        layout.setStretch(0, 1)
+        layout.setStretch(0, 100)
         holder.setLayout(layout)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
