@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from tests.ui.forms_room import Room, Signals, focus, type_into
 
 from muniment.domain.schema import RECORDS
+from muniment.services import drafts, entries
+from muniment.services.session import Session
 from muniment.ui.forms import Editor, editor_for
 from muniment.ui.forms.popup import Popup
 from muniment.ui.widgets.basics import column
@@ -81,19 +83,29 @@ def test_enter_says_that_a_line_is_done(room: Room) -> None:
     assert bench.editor.has_focus()
 
 
-def test_undo_is_the_lines_own_until_it_has_nothing_to_undo(room: Room) -> None:
-    bench = Bench(room, "officer", "rank")
-    bench.editor.set_value("major")
+@pytest.mark.parametrize(("record", "name"), [("officer", "rank"), ("note", "text"), ("officer", "aliases")])
+def test_undo_is_the_fields_own_until_it_has_nothing_to_undo(room: Room, record: str, name: str) -> None:
+    bench = Bench(room, record, name)
     undone: list[bool] = []
     action = bench.room.window.addAction("Undo")
     action.setShortcut("Ctrl+Z")
     action.triggered.connect(lambda: undone.append(True))
     bench.type("x")
-    assert bench.editor.raw() == "xmajor"
+    assert bench.editor.raw() == "x"
     QTest.keyClick(bench.focused(), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert (bench.editor.raw(), len(undone)) == ("major", 0)
+    assert (bench.editor.raw(), len(undone)) == ("", 0)
     QTest.keyClick(bench.focused(), Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert (bench.editor.raw(), len(undone)) == ("major", 1)
+    assert (bench.editor.raw(), len(undone)) == ("", 1)
+
+
+def test_what_is_read_only_can_be_reached_and_not_changed(room: Room) -> None:
+    """A vault in a read-only folder is read by keyboard as well."""
+    for record, name in (("officer", "rank"), ("allegation", "act"), ("allegation", "methods"), ("payment", "paid")):
+        bench = Bench(room, record, name)
+        bench.editor.set_read_only(True)
+        bench.type("bea")
+        bench.press(Key.Key_Backspace, Key.Key_Down)
+        assert (bench.editor.raw(), bench.offered(), bench.heard.changed) == ("", [], 0), name
 
 
 @pytest.mark.parametrize("name", ["days_ordered", "minutes"])
@@ -520,6 +532,35 @@ def test_a_contact_asks_for_its_role_before_it_is_made(room: Room) -> None:
     room.qtbot.waitUntil(lambda: bench.heard.left == 1)
     assert room.fields(str(bench.editor.value())) == {"name": "Leyla SYNTHETIC", "role": "lawyer"}
     assert bench.editor.raw() == bench.editor.value()
+
+
+def test_what_is_not_made_after_all_leaves_nothing(room: Room) -> None:
+    bench = Bench(room, "case_file", "responsible", room.case())
+    bench.type("Leyla SYNTHETIC")
+    bench.wait_offered()
+    bench.press(Key.Key_Return)
+    bench.type("no such role")
+    bench.press(Key.Key_Escape, Key.Key_Escape)
+    room.settle()
+    assert bench.editor.has_focus()
+    assert room.ask(drafts.unfinished) == []
+    assert room.ask(lambda session: session.db.value("SELECT count(*) FROM record WHERE kind = 'contact'")) == 0
+
+
+def test_a_record_that_is_renamed_elsewhere_is_called_by_its_new_name(room: Room) -> None:
+    agency = room.add("agency", {"name": "Old name"}).id
+    bench = Bench(room, "phase", "agency", room.case())
+    bench.editor.set_value(agency)
+    room.settle()
+    assert bench.focused().text() == "Old name"  # type: ignore[attr-defined]
+
+    def rename(session: Session) -> object:
+        return entries.set_fields(session, agency, {"name": "New name"})
+
+    room.runner.write(rename, lambda _: None, room.runner)
+    room.settle()
+    assert bench.focused().text() == "New name"  # type: ignore[attr-defined]
+    assert (bench.editor.value(), bench.editor.is_as_loaded(), bench.heard.changed) == (agency, True, 0)
 
 
 def test_people_are_looked_for_in_all_files(room: Room) -> None:

@@ -53,11 +53,11 @@ class ChoiceEditor(Editor):
         self._chosen = ""
         self.line = Line()
         self.line.textEdited.connect(self._on_edited)
-        arrow = opener()
-        arrow.clicked.connect(self._on_arrow)
+        self._arrow = opener()
+        self._arrow.clicked.connect(self._on_arrow)
         layout = QHBoxLayout()
         layout.addWidget(self.line, 1)
-        layout.addWidget(arrow)
+        layout.addWidget(self._arrow)
         self._frame = FieldFrame(layout, self.line)
         self._build(self._frame, self.line)
         self.ahead = TypeAhead(self.line, self._find, around=self._frame, sure=True)
@@ -98,6 +98,11 @@ class ChoiceEditor(Editor):
 
     def _mark(self, *, fault: bool) -> None:
         self._frame.mark(fault=fault)
+
+    def _lock(self, *, locked: bool) -> None:
+        self.line.setReadOnly(locked)
+        self._arrow.setEnabled(not locked)
+        self._frame.lock(locked=locked)
 
     def _find(self, text: str, found: Found) -> None:
         candidates = offered(self._vocabulary, text, language(), recent=self._recent())

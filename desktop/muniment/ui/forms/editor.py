@@ -116,9 +116,12 @@ class Editor(QWidget):
         self._describe()
 
     def set_read_only(self, read_only: bool) -> None:
-        """Lets nothing be changed, or lets it again."""
+        """Lets nothing be changed, or lets it again; what is text can still be reached, selected and copied."""
         self._read_only = read_only
-        self.setEnabled(not read_only)
+        self._lock(locked=read_only)
+
+    def _lock(self, *, locked: bool) -> None:
+        self.setEnabled(not locked)
 
     @property
     def is_read_only(self) -> bool:

@@ -60,11 +60,9 @@ class LineEditor(Editor):
     def raw(self) -> str:
         return self.line.text()
 
-    def set_read_only(self, read_only: bool) -> None:
-        """As Editor; the text can still be selected and copied."""
-        self._read_only = read_only
-        self.line.setReadOnly(read_only)
-        self._frame.lock(locked=read_only)
+    def _lock(self, *, locked: bool) -> None:
+        self.line.setReadOnly(locked)
+        self._frame.lock(locked=locked)
 
     def _show(self, value: object) -> None:
         self.line.show_text("" if value is None else str(value))

@@ -89,6 +89,12 @@ class ChipsEditor(Editor):
     def _mark(self, *, fault: bool) -> None:
         self._frame.mark(fault=fault)
 
+    def _lock(self, *, locked: bool) -> None:
+        self.line.setReadOnly(locked)
+        self._frame.lock(locked=locked)
+        for one in self._chips:
+            one.setEnabled(not locked)
+
     def _settle(self) -> None:
         rest = self.line.text().strip()
         entry = self._entry(rest) if rest else None

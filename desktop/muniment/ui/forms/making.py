@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from muniment.domain.schema import RECORDS
-from muniment.services.drafts import Settled
+from muniment.services import drafts
+from muniment.services.drafts import Settled, Target
 from muniment.services.naming import Name
 from muniment.ui.forms.lookup import MADE_ON_THE_WAY
 from muniment.ui.widgets.basics import button, column, frame, label, row
@@ -60,19 +61,21 @@ class Making(QObject):
                 made(item)
 
         form.saved.connect(saved)
-        form.closed.connect(self._on_closed)
+        form.closed.connect(lambda: self._give_up(pointing, target))
         self._show(form, _("New: {kind}").format(kind=_(spec.label).lower()))
         form.focus_first()
 
     def _show(self, form: "RecordForm", heading: str) -> None:
-        close = button(_("Not now"), self._on_closed, kind="link")
+        close = button(_("Not now"), form.closed.emit, kind="link")
         head = row(label(heading, level="label"), None, close)
         self._card = frame("card", column(head, form, margins=(12, 8, 12, 4)))
         self._card.setProperty("open", True)
         self._place.addWidget(self._card)
         self._card.show()
 
-    def _on_closed(self) -> None:
+    def _give_up(self, pointing: "Pointing", target: Target) -> None:
+        desk = pointing.lookup.desk
+        desk.runner.write(lambda session: drafts.drop(session, target), lambda _: None, desk)
         self._fold()
         self._owner.setFocus(Qt.FocusReason.OtherFocusReason)
 

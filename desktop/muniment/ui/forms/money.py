@@ -101,6 +101,12 @@ class MoneyEditor(Editor):
         except ValueFault as error:
             raise ValueFault(str(error).replace(text, raw)) from None
 
+    def _lock(self, *, locked: bool) -> None:
+        self.unknown.setEnabled(not locked)
+        for line, one in zip((self.amount, self.currency), self._frames, strict=True):
+            line.setReadOnly(locked)
+            one.lock(locked=locked)
+
     def _mark(self, *, fault: bool) -> None:
         for one in self._frames:
             one.mark(fault=fault)

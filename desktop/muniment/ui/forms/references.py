@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from muniment.domain.changes import Change
 from muniment.domain.openformat import ValueFault
 from muniment.domain.schema import RECORDS
 from muniment.services.naming import Name
@@ -37,6 +38,7 @@ class Pointing:
         self._owner = owner
         self._renamed = renamed
         self._names: dict[str, Name] = {}
+        self._asked: set[str] = set()
 
     def item(self, name: Name) -> object:
         """A record as the field points to it in the open format."""
@@ -52,8 +54,20 @@ class Pointing:
         if target in self._names:
             name = self._names[target]
             return name.text if self.lookup.field.polymorphic or name.where else name.title or name.kind
-        self.lookup.names([target], self._on_named, self._owner)
+        if target not in self._asked:
+            self._asked.add(target)
+            self.lookup.names([target], self._on_named, self._owner)
         return _UNNAMED
+
+    def forget(self, change: Change) -> None:
+        """What changed elsewhere may be called otherwise now."""
+        stale = self._names.keys() & {one.id for one in change.touched}
+        if stale:
+            self.lookup.names(stale, self._on_renamed_elsewhere, self._owner)
+
+    def _on_renamed_elsewhere(self, found: dict[str, Name]) -> None:
+        self._names |= found
+        self._renamed()
 
     def _on_named(self, found: dict[str, Name]) -> None:
         if found.keys() - self._names.keys():
@@ -119,34 +133,40 @@ class ReferenceEditor(Editor):
     def __init__(self, lookup: Lookup) -> None:
         super().__init__()
         self._item: Any = None
+        self._shown = ""  # what stands there for it
         self._pointing = Pointing(lookup, self, self._on_renamed)
         self.line = Line()
         self.line.textEdited.connect(self._on_edited)
-        arrow = opener()
-        arrow.clicked.connect(self._on_arrow)
+        self._arrow = opener()
+        self._arrow.clicked.connect(self._on_arrow)
         layout = QHBoxLayout()
         layout.addWidget(self.line, 1)
-        layout.addWidget(arrow)
+        layout.addWidget(self._arrow)
         self._frame = FieldFrame(layout, self.line)
         self._build(self._frame, self.line)
         self.ahead = TypeAhead(self.line, self._find, around=self._frame)
         self.ahead.picked.connect(self._on_picked)
         self.ahead.dropped.connect(self._on_dropped)
         self._making = Making(self, self._column)
+        lookup.desk.runner.changed.connect(self._on_vault_changed)
 
     def raw(self) -> str:
         text = self.line.text()
-        if self._item is not None and text == self._pointing.called(self._item):
-            return self._pointing.written(self._item)
-        return text
+        return self._pointing.written(self._item) if self._item is not None and text == self._shown else text
 
     def _show(self, value: object) -> None:
         self._item = value
-        self.line.show_text(self._pointing.called(value) if value else "")
+        self._say_item()
 
     def _show_raw(self, text: str) -> None:
         self._item = self._pointing.read(text)
-        self.line.show_text(self._pointing.called(self._item) if self._item else text)
+        self._say_item()
+        if self._item is None:
+            self.line.show_text(text)
+
+    def _say_item(self) -> None:
+        self._shown = self._pointing.called(self._item) if self._item is not None else ""
+        self.line.show_text(self._shown)
 
     def _read(self, raw: str) -> object:
         if not raw.strip():
@@ -158,16 +178,24 @@ class ReferenceEditor(Editor):
     def _mark(self, *, fault: bool) -> None:
         self._frame.mark(fault=fault)
 
+    def _lock(self, *, locked: bool) -> None:
+        self.line.setReadOnly(locked)
+        self._arrow.setEnabled(not locked)
+        self._frame.lock(locked=locked)
+
     def _on_renamed(self) -> None:
-        if self.line.text() == _UNNAMED and self._item is not None:
-            self.line.show_text(self._pointing.called(self._item))
+        if self._item is not None and self.line.text() == self._shown:
+            self._say_item()
+
+    def _on_vault_changed(self, change: Change) -> None:
+        self._pointing.forget(change)
 
     def _find(self, text: str, found: Found) -> None:
         self._pointing.offer(text, [], found)
 
     def _take(self, item: object) -> None:
         self._item = item
-        self.line.setText(self._pointing.called(item))
+        self._say_item()
         self.line.selectAll()
         self._on_edited()
 
@@ -207,6 +235,7 @@ class ReferencesEditor(ChipsEditor):
         self.ahead.picked.connect(self._on_picked)
         self.ahead.dropped.connect(self._on_dropped)
         self._making = Making(self, self._column)
+        lookup.desk.runner.changed.connect(self._on_vault_changed)
 
     def _text_of(self, item: object) -> str:
         return self._pointing.called(item)
@@ -219,6 +248,9 @@ class ReferencesEditor(ChipsEditor):
 
     def _fault(self, rest: str) -> ValueFault:
         return not_found(rest)
+
+    def _on_vault_changed(self, change: Change) -> None:
+        self._pointing.forget(change)
 
     def _on_renamed(self) -> None:
         for item, one in zip(self._items, self._chips, strict=True):

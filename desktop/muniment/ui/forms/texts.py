@@ -23,6 +23,7 @@ class GrowingText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(2)
+        self.document().clearUndoRedoStacks()  # the margin is nothing that anybody did
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def text(self) -> str:
@@ -97,11 +98,9 @@ class TextEditor(Editor):
     def raw(self) -> str:
         return self.field.text()
 
-    def set_read_only(self, read_only: bool) -> None:
-        """As Editor; the text can still be selected and copied."""
-        self._read_only = read_only
-        self.field.setReadOnly(read_only)
-        self._frame.lock(locked=read_only)
+    def _lock(self, *, locked: bool) -> None:
+        self.field.setReadOnly(locked)
+        self._frame.lock(locked=locked)
 
     def _show(self, value: object) -> None:
         self.field.setPlainText("" if value is None else str(value))
