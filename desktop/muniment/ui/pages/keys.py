@@ -116,6 +116,10 @@ def _help() -> Iterator[QWidget]:
 
 
 def _chapters() -> tuple[tuple[str, str], ...]:
+    return (*_on_entering(), *_on_keeping())
+
+
+def _on_entering() -> tuple[tuple[str, str], ...]:
     return (
         (
             _("Nothing to save"),
@@ -147,6 +151,11 @@ def _chapters() -> tuple[tuple[str, str], ...]:
                 "difference is shown and never corrected. Whatever is computed is to be confirmed with counsel."
             ),
         ),
+    )
+
+
+def _on_keeping() -> tuple[tuple[str, str], ...]:
+    return (
         (
             _("Names"),
             _(
