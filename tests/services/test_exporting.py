@@ -95,9 +95,10 @@ _DATE = st.sampled_from(
 _INSTANT = st.sampled_from(["2017-09-20T14:30:00Z", "2017-09-20T14:30:00.5Z"])
 
 
-def _value(field: FieldSpec, ids: dict[str, list[str]]) -> st.SearchStrategy[Any] | None:
+def _value(field: FieldSpec, ids: dict[str, list[str]], case: str) -> st.SearchStrategy[Any] | None:
     if field.targets:
-        known = [one for target in field.targets for one in ids.get(target, [])]
+        inside = [target for target in field.targets if target != "case_file" or case or field.across_files]
+        known = [one for target in inside for one in ids.get(target, [])]
         one = st.sampled_from(known) if known else None
         return st.lists(one, max_size=3) if one is not None and field.kind is Kind.REFERENCES else one
     strategies: dict[Kind, Callable[[], st.SearchStrategy[Any]]] = {
@@ -132,7 +133,7 @@ def _line(draw: st.DrawFn, spec: RecordSpec, record_id: str, case: str, ids: dic
             or (spec.name, field.name) == ("case_file", "code")
         ):
             continue
-        strategy = _value(field, ids)
+        strategy = _value(field, ids, case)
         if strategy is not None and (field.required or draw(st.booleans())):
             fields[field.name] = draw(strategy)
     if spec.name == "evidence":
@@ -158,7 +159,7 @@ def vaults(draw: st.DrawFn) -> list[Line]:
         mine = owned[case] if case else {}
         ids = {name: shared.get(name, []) + mine.get(name, []) for name in {*shared, *mine}}
         ids["case_file"] = [case] if case else owners
-        if any(field.required and field.targets and _value(field, ids) is None for field in spec.fields):
+        if any(field.required and field.targets and _value(field, ids, case) is None for field in spec.fields):
             continue
         line = draw(_line(spec, f"{kind}-{number}", case, ids))
         if kind == "evidence":
