@@ -3,6 +3,7 @@
 For the test alone it stays readable by others of the same user; the program itself never does.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from muniment import __main__, app
 from muniment.host import process
+from muniment.ui import ask
 from muniment.ui.door import Door
 from muniment.ui.pages.unlock import UnlockPage
 from muniment.ui.shell import Shell
@@ -32,6 +34,8 @@ class Driver(QObject):
         if app.AGAIN in sys.argv and pages:
             self._timer.stop()
             print("locked", flush=True)  # noqa: T201 - the test listens
+            sys.stdin.readline()
+            os._exit(0)
         elif self._shell.frame is not None and not self._locking:
             self._locking = True
             QTimer.singleShot(1000, self._open_case)
@@ -46,6 +50,8 @@ class Driver(QObject):
 
         def show(case: str) -> None:
             frame.desk.open_case(case)
+            dialog = ask.for_folder(frame, "Folder", lambda _: None)
+            QTimer.singleShot(500, dialog.reject)
             QTimer.singleShot(1500, self._say_open)
 
         frame.desk.runner.ask(lambda session: str(session.db.value("SELECT id FROM record LIMIT 1")), show, frame)
