@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from tests.ui.forms_room import Room, Signals, focus, type_into
 
 from muniment.domain.schema import RECORDS
@@ -265,6 +265,44 @@ def test_the_list_goes_away_with_the_focus(room: Room) -> None:
     bench.wait_offered()
     bench.other.setFocus()
     assert bench.offered() == []
+
+
+def test_the_list_stands_under_its_line_wherever_the_page_moves_it(room: Room) -> None:
+    bench = Bench(room, "allegation", "act")
+    above = QLineEdit()
+    holder = bench.editor.parentWidget()
+    layout = holder.layout() if holder else None
+    assert isinstance(layout, QVBoxLayout)
+    bench.press(Key.Key_Down)
+    bench.wait_offered()
+    layout.insertWidget(0, above)
+    popup = next(one for one in room.window.findChildren(Popup) if one.isVisible())
+
+    def gap() -> int:
+        frame = bench.focused().parentWidget()
+        assert frame is not None
+        return popup.y() - frame.mapTo(room.window, frame.rect().bottomLeft()).y()
+
+    room.qtbot.waitUntil(lambda: above.isVisible() and 0 <= gap() < 6)
+    above.hide()
+    bench.type("bea")
+    bench.wait_offered()
+    room.settle()
+    assert 0 <= gap() < 6
+
+
+def test_the_list_stays_inside_a_low_window(room: Room) -> None:
+    bench = Bench(room, "allegation", "act")
+    room.window.resize(300, 200)
+    room.settle()
+    bench.press(Key.Key_Down)
+    bench.wait_offered()
+    popup = next(one for one in room.window.findChildren(Popup) if one.isVisible())
+    assert room.window.rect().contains(popup.geometry())
+    bench.press(*[Key.Key_Down] * 30)
+    assert popup.list.visualRect(popup.list.currentIndex()).isValid()
+    bench.press(Key.Key_Return)
+    assert bench.editor.value() == "other"
 
 
 def test_terms_are_found_in_every_language_and_without_accents(room: Room) -> None:

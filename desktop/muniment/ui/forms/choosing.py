@@ -12,8 +12,9 @@ from muniment.ui.forms.choices import ChoiceEditor
 from muniment.ui.forms.dates import DateEditor
 from muniment.ui.forms.editor import Editor
 from muniment.ui.forms.lines import InstantView, LineEditor, NumberEditor
-from muniment.ui.forms.lists import LinesEditor, MappingEditor
+from muniment.ui.forms.lists import LinesEditor
 from muniment.ui.forms.lookup import Lookup
+from muniment.ui.forms.mappings import MappingEditor
 from muniment.ui.forms.money import MoneyEditor
 from muniment.ui.forms.recent import Recent
 from muniment.ui.forms.references import ReferenceEditor, ReferencesEditor

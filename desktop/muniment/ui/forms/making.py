@@ -15,8 +15,8 @@ from muniment.ui.widgets.basics import button, column, frame, label, row
 from muniment.ui.wording import _
 
 if TYPE_CHECKING:
+    from muniment.ui.forms.pointing import Pointing
     from muniment.ui.forms.record_form import RecordForm
-    from muniment.ui.forms.references import Pointing
 
 Made = Callable[[object], None]
 

@@ -134,7 +134,8 @@ class Popup(QFrame):
         self._model.show(candidates)
         self.choose(chosen)
         self.place(line)
-        self.show()
+        self.show()  # which lays out what waits to be laid out: the line may be elsewhere after that
+        self.place(line)
         self.raise_()
 
     def place(self, line: QWidget) -> None:
@@ -151,12 +152,15 @@ class Popup(QFrame):
         width = min(max(line.width(), px(self, _LEAST_WIDTH)), window.width() - px(self, _GAP))
         top = at.y() + line.height() + 2 if under else at.y() - height - 2
         left = at.x() if line.layoutDirection() is Qt.LayoutDirection.LeftToRight else at.x() + line.width() - width
+        whole = height >= wanted and len(self._model.candidates) <= _MOST
+        bars = Qt.ScrollBarPolicy
+        self.list.setVerticalScrollBarPolicy(bars.ScrollBarAlwaysOff if whole else bars.ScrollBarAsNeeded)
         self.setGeometry(max(0, min(left, window.width() - width - px(self, _GAP))), top, width, height)
         self.list.scrollTo(self.list.currentIndex())
 
     def _wanted_height(self) -> int:
         rows = range(min(_MOST, len(self._model.candidates)))
-        return sum(self.list.sizeHintForRow(row) for row in rows) + 2 * _EDGE
+        return sum(self.list.sizeHintForRow(row) for row in rows) + 2 * (_EDGE + 1)
 
     def choose(self, row: int) -> None:
         """Marks one line; -1 marks none."""

@@ -57,7 +57,8 @@ class TypeAhead(QObject):
         """Takes the list away, and no longer waits for one."""
         self._asked += 1
         for one in self._watched:
-            one.removeEventFilter(self)
+            if one is not self._line and shiboken6.isValid(one):
+                one.removeEventFilter(self)
         self._watched = []
         if self._popup is not None:
             self._popup.hide()
