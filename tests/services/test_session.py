@@ -121,8 +121,8 @@ def test_a_passphrase_that_was_changed_while_it_was_tried_opens_nothing_and_spoi
     session.close()
     unlock = keys.unlock
 
-    def slowly(path: Path, passphrase: str) -> keys.Keys:
-        stale = unlock(path, passphrase)
+    def slowly(path: Path, passphrase: str, factor: bytes | None) -> keys.Keys:
+        stale = unlock(path, passphrase, factor)
         monkeypatch.undo()
         with sessions.opened(session.folder, PASSPHRASE) as other:
             passphrases.replace(other, PASSPHRASE, "changed")

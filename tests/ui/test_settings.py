@@ -12,9 +12,11 @@ from tests.conftest import PASSPHRASE
 from tests.ui.window_room import WindowRoom
 
 from muniment.domain.errors import MunimentError
+from muniment.host.preferences import load_look
 from muniment.services import entries, rules
 from muniment.services import session as sessions
 from muniment.services.session import Session
+from muniment.services.unlocking import open_here
 from muniment.ui import theme
 from muniment.ui.desk import Place
 from muniment.ui.pages.settings.law import LimitsSection, RulesSection
@@ -170,6 +172,67 @@ def test_identities_are_given_a_passphrase(window: WindowRoom, passphrases: Pass
     type_new(form)
     form.submit()
     window.until(lambda: passphrases._has_identities)
+
+
+class Shelf:
+    """Stands for the system's keyring."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def set_password(self, _service: str, name: str, secret: str) -> None:
+        self.kept[name] = secret
+
+    def get_password(self, _service: str, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def delete_password(self, _service: str, name: str) -> None:
+        del self.kept[name]
+
+
+def test_a_shorter_passphrase_opens_on_this_computer_alone(
+    window: WindowRoom, passphrases: PassphrasesSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf()
+    monkeypatch.setattr("muniment.host.keyring._system_keyring", lambda: shelf)
+    passphrases.ask_to_add_here()
+    type_new(form_of(passphrases))
+    form_of(passphrases).submit()
+    window.until(lambda: "keyring" in passphrases._ways.text())
+    window.close()
+    open_here(window.folder, NEW).close()
+    assert not opens(window.folder, NEW)
+    monkeypatch.setattr("muniment.host.keyring._system_keyring", lambda: 1 / 0)
+    with pytest.raises(MunimentError, match="keyring of this computer"):
+        open_here(window.folder, NEW)
+    open_here(window.folder, PASSPHRASE).close()
+
+
+def test_what_needs_a_keyring_is_removed_and_the_keyring_is_asked_no_more(
+    window: WindowRoom, passphrases: PassphrasesSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf()
+    monkeypatch.setattr("muniment.host.keyring._system_keyring", lambda: shelf)
+    passphrases.ask_to_add_here()
+    type_new(form_of(passphrases))
+    form_of(passphrases).submit()
+    window.until(passphrases._remove_here.isVisible)
+    assert load_look().keyring
+    passphrases.remove_here()
+    window.until(lambda: not passphrases._remove_here.isVisible())
+    assert (shelf.kept, load_look().keyring) == ({}, False)
+
+
+def test_without_a_keyring_the_reason_is_said_and_nothing_is_added(
+    window: WindowRoom, passphrases: PassphrasesSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("muniment.host.keyring._system_keyring", lambda: 1 / 0)
+    passphrases.ask_to_add_here()
+    form = form_of(passphrases)
+    type_new(form)
+    form.submit()
+    window.until(lambda: "keyring" in form._fault.text())
+    assert not load_look().keyring
 
 
 # --- this vault ---

@@ -12,11 +12,15 @@ _LARGEST = 10_000  # bytes; ours has a hundred
 
 @frozen
 class Look:
-    """How the window looks: ``scheme`` is system, light or dark, ``text`` the size of the text in per cent."""
+    """How the window looks: ``scheme`` is system, light or dark, ``text`` the size of the text in per cent.
+
+    ``keyring`` says that a passphrase was made here that needs this computer's keyring: only then is that asked.
+    """
 
     scheme: str = "system"
     text: int = 100
     language: str = "en"
+    keyring: bool = False
 
 
 def load_look() -> Look:
@@ -27,7 +31,7 @@ def load_look() -> Look:
             known = json.loads(path.read_text(encoding="utf-8"))
             scheme, text, language = (known.get(name, getattr(Look(), name)) for name in ("scheme", "text", "language"))
             if scheme in ("system", "light", "dark") and isinstance(language, str):
-                return Look(scheme, min(200, max(80, int(text))), language)
+                return Look(scheme, min(200, max(80, int(text))), language, known.get("keyring") is True)
     return Look()
 
 
@@ -36,7 +40,7 @@ def keep_look(look: Look) -> None:
     path = _path()
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        content = {"scheme": look.scheme, "text": look.text, "language": look.language}
+        content = {"scheme": look.scheme, "text": look.text, "language": look.language, "keyring": look.keyring}
         path.write_text(json.dumps(content), encoding="utf-8")
 
 

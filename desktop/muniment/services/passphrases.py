@@ -1,9 +1,17 @@
 """The passphrases of a vault, and the one that opens identities."""
 
-from muniment.domain.errors import UserFault, WorldFault
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from muniment.domain.errors import MunimentError, UserFault, WorldFault
+from muniment.host import keyring
+from muniment.host.keyring import NoKeyring
 from muniment.services.session import Session
 from muniment.vault import sealed, settings
 from muniment.vault.changes import change
+from muniment.vault.keys import KEYS_FILE, vault_id_of
+from muniment.vault.slots import SECRET_BYTES
 
 #: What a user must know of every change of a passphrase.
 OLD_BACKUPS = "Backups that were made before still open with the passphrases they were made with."
@@ -35,6 +43,54 @@ def remove(session: Session, passphrase: str) -> None:
     session.db.refuse_read_only()  # before the keys file, which might be writable
     session.keys.remove_passphrase(passphrase)
     _noted(session, "passphrase_removed")
+
+
+# --- together with the keyring of this computer ---
+
+
+def add_with_keyring(session: Session, new: str) -> None:
+    """One more passphrase, which opens the vault on this computer alone: its keyring holds the other half of the key.
+
+    The passphrases that need no keyring stay as they are. Raises NoKeyring, PassphraseRefused, WorldFault.
+    """
+    session.db.refuse_read_only()
+    name = session.keys.vault_id.hex()
+    known = keyring.recall(name)
+    factor = known or secrets.token_bytes(SECRET_BYTES)
+    if known is None:
+        keyring.remember(name, factor)
+    try:
+        session.keys.add_with_factor(new, factor)
+    except BaseException:
+        if known is None:
+            with suppress(NoKeyring):
+                keyring.forget(name)
+        raise
+    _noted(session, "passphrase_added")
+
+
+def remove_with_keyring(session: Session) -> int:
+    """Closes every way in that needs a keyring, of this computer or another; says how many there were.
+
+    Raises WorldFault. What a keyring that cannot be asked still holds opens nothing any more.
+    """
+    session.db.refuse_read_only()
+    count = session.keys.remove_with_factor()
+    with suppress(NoKeyring):
+        keyring.forget(session.keys.vault_id.hex())
+    if count:
+        _noted(session, "passphrase_removed")
+    return count
+
+
+def factor_of(folder: Path) -> bytes | None:
+    """What the keyring of this computer holds for a vault. Raises NoKeyring; None where there is nothing to ask for."""
+    try:
+        name = vault_id_of(folder / KEYS_FILE).hex()
+    except MunimentError:
+        return None  # opening will say why
+    found = keyring.recall(name)
+    return found if found is not None and len(found) == SECRET_BYTES else None
 
 
 def set_for_identities(session: Session, new: str) -> None:

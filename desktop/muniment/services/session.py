@@ -147,17 +147,19 @@ def _build(
     return own_keys
 
 
-def open_vault(folder: Path, passphrase: str) -> Session:
+def open_vault(folder: Path, passphrase: str, factor: bytes | None = None) -> Session:
     """Opens a vault: brings an older one to this version, after a backup beside it.
+
+    With a ``factor``, also by a passphrase that needs one.
 
     Raises NoVault, WrongPassphrase, KeysDamaged, VaultDamaged, NewerVault (all CannotOpen) and WorldFault.
     """
     folder = placed(folder)
-    own_keys = keys.unlock(folder / KEYS_FILE, passphrase)
+    own_keys = keys.unlock(folder / KEYS_FILE, passphrase, factor)
     db = _open(folder, own_keys)
     try:
         if not own_keys.are_current():  # somebody changed a passphrase while this one was tried
-            own_keys = keys.unlock(folder / KEYS_FILE, passphrase)
+            own_keys = keys.unlock(folder / KEYS_FILE, passphrase, factor)
         session = Session(folder, own_keys, db)
         _make_ready(session)
     except BaseException:

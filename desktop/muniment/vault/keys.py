@@ -23,6 +23,7 @@ from muniment.vault.slots import (
     calibrated_cost,
     decrypted,
     encrypted,
+    key_with_factor,
     passphrase_key,
 )
 
@@ -41,6 +42,7 @@ class SlotKind(IntEnum):
 
     FREE = 0
     PASSPHRASE = 1
+    WITH_KEYRING = 2  # a passphrase together with a secret that the keyring of one computer holds
 
 
 @frozen
@@ -103,7 +105,7 @@ class Keys:
         return self._header.cost
 
     def slots_in_use(self) -> dict[str, int]:
-        """How many ways in there are, by kind ("passphrase")."""
+        """How many ways in there are, by kind ("passphrase", "with_keyring")."""
         used = Counter(kind for kind in self._directory().kinds if kind is not SlotKind.FREE)
         return {kind.name.lower(): count for kind, count in used.items()}
 
@@ -121,6 +123,25 @@ class Keys:
             raise PassphraseRefused(f"The vault has {SLOTS} passphrases already. Remove one first.")
         self._put(kinds.index(SlotKind.FREE), key)
 
+    def add_with_factor(self, new: str, factor: bytes) -> None:
+        """One more way in, which needs the passphrase and the factor. Raises as ``add_passphrase``."""
+        key = self._key_for(new)
+        both = key_with_factor(key, factor)
+        if self._slot_of(key) is not None or _opened_slots(self._header, both, SlotKind.WITH_KEYRING):
+            raise PassphraseRefused("This passphrase opens the vault already.")
+        kinds = self._directory().kinds
+        if SlotKind.FREE not in kinds:
+            raise PassphraseRefused(f"The vault has {SLOTS} passphrases already. Remove one first.")
+        index = kinds.index(SlotKind.FREE)
+        self._write(index, self._wrapped(index, both, SlotKind.WITH_KEYRING), SlotKind.WITH_KEYRING)
+
+    def remove_with_factor(self) -> int:
+        """Closes every way in that needs a factor, whoever has it; says how many there were. Raises WorldFault."""
+        found = [index for index, kind in enumerate(self._directory().kinds) if kind is SlotKind.WITH_KEYRING]
+        for index in found:
+            self._write(index, os.urandom(SLOT_BYTES), SlotKind.FREE)
+        return len(found)
+
     def change_passphrase(self, old: str, new: str) -> None:
         """Replaces one. Raises WrongPassphrase for ``old``, PassphraseRefused for ``new``. Backups keep the old one."""
         index = self._slot_of(self._key_for(old)) if old else None
@@ -136,7 +157,7 @@ class Keys:
         index = self._slot_of(self._key_for(passphrase)) if passphrase else None
         if index is None:
             raise WrongPassphrase("This passphrase does not open the vault. Nothing was changed.")
-        if sum(kind is not SlotKind.FREE for kind in self._directory().kinds) == 1:
+        if self._directory().kinds.count(SlotKind.PASSPHRASE) == 1:  # a keyring can be lost with its computer
             raise PassphraseRefused("This is the vault's last passphrase. Add another one first.")
         self._write(index, os.urandom(SLOT_BYTES), SlotKind.FREE)
 
@@ -183,8 +204,8 @@ class Keys:
     def _put(self, index: int, key: bytes) -> None:
         self._write(index, self._wrapped(index, key), SlotKind.PASSPHRASE)
 
-    def _wrapped(self, index: int, key: bytes) -> bytes:
-        return encrypted(key, self._data_key, _place(self._header, index))
+    def _wrapped(self, index: int, key: bytes, kind: SlotKind = SlotKind.PASSPHRASE) -> bytes:
+        return encrypted(key, self._data_key, _place(self._header, index, kind))
 
     def _write(self, index: int, slot: bytes, kind: SlotKind) -> None:
         known = self._directory()
@@ -228,13 +249,19 @@ def create(path: Path, passphrase: str, cost: KeyCost | None = None) -> Keys:
     return keys
 
 
-def unlock(path: Path, passphrase: str) -> Keys:
-    """The keys behind a passphrase. ``damaged`` tells of a copy in the file that ``mend`` writes anew.
+def unlock(path: Path, passphrase: str, factor: bytes | None = None) -> Keys:
+    """The keys behind a passphrase, or behind it and a factor together.
 
+    ``damaged`` tells of a copy in the file that ``mend`` writes anew.
     The file is only read: it may be written once the vault's database is locked, when nobody else can be changing it.
     Raises NoVault, WrongPassphrase, KeysDamaged, KeysForged, NewerVault, WorldFault.
     """
-    return open_keys(_content(path), passphrase, path)
+    return open_keys(_content(path), passphrase, path, factor)
+
+
+def vault_id_of(path: Path) -> bytes:
+    """Which vault a keys file belongs to, which it says to everybody. Raises NoVault, KeysDamaged, NewerVault."""
+    return read_headers(_content(path))[0].vault_id
 
 
 def _content(path: Path) -> bytes:
@@ -245,10 +272,10 @@ def _content(path: Path) -> bytes:
         raise NoVault("There is no vault here: the folder or its keys file is missing.") from None
 
 
-def open_keys(untrusted: bytes, passphrase: str, path: Path) -> Keys:
+def open_keys(untrusted: bytes, passphrase: str, path: Path, factor: bytes | None = None) -> Keys:
     """As unlock, from bytes, without touching ``path`` (where a later change is saved)."""
     header, damaged = read_headers(untrusted)
-    found = passphrase and _opened_slots(header, passphrase_key(passphrase, header.passphrase_salt, header.cost))
+    found = passphrase and _behind(header, passphrase, factor)
     if not found:
         raise WrongPassphrase(
             "The passphrase does not open this vault. Look at Caps Lock and the keyboard's language. "
@@ -261,11 +288,19 @@ def open_keys(untrusted: bytes, passphrase: str, path: Path) -> Keys:
     return keys
 
 
-def _opened_slots(header: Header, key: bytes) -> dict[int, bytes]:
+def _behind(header: Header, passphrase: str, factor: bytes | None) -> dict[int, bytes]:
+    """What a passphrase opens: every slot is tried with it alone and, where there is a factor, with both."""
+    key = passphrase_key(passphrase, header.passphrase_salt, header.cost)
+    alone = _opened_slots(header, key)
+    together = {} if factor is None else _opened_slots(header, key_with_factor(key, factor), SlotKind.WITH_KEYRING)
+    return alone | together
+
+
+def _opened_slots(header: Header, key: bytes, kind: SlotKind = SlotKind.PASSPHRASE) -> dict[int, bytes]:
     """The secrets of the slots that a key opens. Every slot is tried, so that the time says nothing."""
-    tried = {index: decrypted(key, slot, _place(header, index)) for index, slot in enumerate(header.slots)}
+    tried = {index: decrypted(key, slot, _place(header, index, kind)) for index, slot in enumerate(header.slots)}
     return {index: secret for index, secret in tried.items() if secret}
 
 
-def _place(header: Header, index: int) -> bytes:
-    return b"muniment slot" + header.vault_id + bytes([index, SlotKind.PASSPHRASE])
+def _place(header: Header, index: int, kind: SlotKind) -> bytes:
+    return b"muniment slot" + header.vault_id + bytes([index, kind])

@@ -73,6 +73,16 @@ def passphrase_key(passphrase: str, salt: bytes, cost: KeyCost) -> bytes:
         raise WorldFault(_too_little_memory(cost)) from None
 
 
+def key_with_factor(key: bytes, factor: bytes) -> bytes:
+    """The key that a passphrase and a second secret stand for together: of no use is either of them alone."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    if len(key) != SECRET_BYTES or len(factor) != SECRET_BYTES:
+        raise ValueError("a key or a factor of another length")
+    return HKDF(SHA256(), SECRET_BYTES, None, b"muniment 1 slot with factor").derive(key + factor)
+
+
 def encrypted(key: bytes, content: bytes, place: bytes) -> bytes:
     """``content`` in AES-256-GCM with a fresh nonce, to be opened only with the same key and ``place``."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

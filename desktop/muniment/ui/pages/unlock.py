@@ -7,9 +7,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
 
 from muniment.host.capslock import caps_lock_is_on
-from muniment.services import session as sessions
 from muniment.services.refusals import KeysDamaged, NoVault, VaultDamaged, VaultInUse, WrongPassphrase
-from muniment.services.session import Session
+from muniment.services.unlocking import open_here
 from muniment.ui.faults import trouble
 from muniment.ui.icons import put_icon
 from muniment.ui.runner import Runner
@@ -85,7 +84,7 @@ class UnlockPage(QWidget):
             return
         given, folder = self.passphrase.text(), self._folder
         self._set_busy(True)
-        self._runner.open(lambda: _open(folder, given), self.opened.emit, self._on_failed, self)
+        self._runner.open(lambda: open_here(folder, given), self.opened.emit, self._on_failed, self)
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(False)
@@ -154,7 +153,3 @@ def _advice(error: Exception) -> str:
     if isinstance(error, VaultInUse):
         return _("Close the other window or program, then try again.")
     return ""
-
-
-def _open(folder: Path, passphrase: str) -> Session:
-    return sessions.open_vault(folder, passphrase)

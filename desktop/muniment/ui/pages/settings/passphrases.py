@@ -1,9 +1,11 @@
 """What opens the vault, and what opens sealed identities."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from muniment.host.preferences import keep_look, load_look
 from muniment.services import passphrases, upkeep
 from muniment.services.session import Session
 from muniment.services.upkeep import Information
@@ -93,15 +95,26 @@ class PassphrasesSection(SettingsSection):
             button(_("Change one"), self.ask_to_change),
             button(_("Remove one"), self.ask_to_remove),
         ]
-        for part in (self._ways, row(*self._buttons, None), 8, self._identities, row(self._for_identities, None), 8):
-            if isinstance(part, int):
-                self.parts.addSpacing(part)
-            elif isinstance(part, QWidget):
-                self.parts.addWidget(part)
-            else:
-                self.parts.addLayout(part)
-        self.parts.addLayout(self._place)
-        for one in (*self._buttons, self._for_identities):
+        self._here = label(_here(), wrap=True, tone="muted")
+        self._add_here = button(_("Add a shorter one for this computer"), self.ask_to_add_here, icon="key-round")
+        self._remove_here = button(_("Remove those that need a keyring"), self.remove_here)
+        self.parts.addLayout(
+            column(
+                self._ways,
+                row(*self._buttons, None),
+                8,
+                label(_("Together with this computer"), level="heading"),
+                self._here,
+                row(self._add_here, self._remove_here, None),
+                8,
+                label(_("Identities"), level="heading"),
+                self._identities,
+                row(self._for_identities, None),
+                8,
+                self._place,
+            )
+        )
+        for one in (*self._buttons, self._for_identities, self._add_here):
             one.setDisabled(desk.read_only)
         self._has_identities = False
 
@@ -109,8 +122,11 @@ class PassphrasesSection(SettingsSection):
         self.desk.runner.ask(upkeep.information, self._show, self, key="passphrases")
 
     def _show(self, known: Information) -> None:
-        count = sum(known.key_slots.values())
-        self._ways.setText(plural("{n} passphrase opens the vault.", "{n} passphrases open the vault.", count))
+        count, here = known.key_slots.get("passphrase", 0), known.key_slots.get("with_keyring", 0)
+        self._remove_here.setVisible(bool(here) and not self.desk.read_only)
+        with_keyring = plural("{n} more needs a computer's keyring.", "{n} more need a computer's keyring.", here)
+        alone = plural("{n} passphrase opens the vault.", "{n} passphrases open the vault.", count)
+        self._ways.setText(" ".join((alone, with_keyring)) if here else alone)
         self._has_identities = known.identity_passphrase
         set_, change = _("Set a passphrase for identities"), _("Change the passphrase for identities")
         self._for_identities.setText(change if known.identity_passphrase else set_)
@@ -149,6 +165,29 @@ class PassphrasesSection(SettingsSection):
         known = [_("The passphrase to remove")]
         self._open(_("Remove a passphrase"), work, known=known, verb=_("Remove it"), told=_("Removed."))
 
+    def ask_to_add_here(self) -> None:
+        """A shorter one, which opens the vault only together with what the keyring of this computer holds."""
+
+        def work(secrets: list[str]) -> Work[None]:
+            def add(session: Session) -> None:
+                passphrases.add_with_keyring(session, secrets[0])
+                keep_look(replace(load_look(), keyring=True))
+
+            return add
+
+        title, new = _("Add a shorter passphrase for this computer"), _("Shorter passphrase")
+        self._open(title, work, new=new, verb=_("Add it"), told=_("Added."))
+
+    def remove_here(self) -> None:
+        """Closes every way in that needs a keyring; the passphrases that need none stay."""
+
+        def work(session: Session) -> int:
+            count = passphrases.remove_with_keyring(session)
+            keep_look(replace(load_look(), keyring=False))
+            return count
+
+        self.desk.runner.write(work, lambda _count: self._on_done(_("Removed.")), self)
+
     def ask_for_identities(self) -> None:
         """The first passphrase for identities, or another one."""
         title = self._for_identities.text()
@@ -169,21 +208,36 @@ class PassphrasesSection(SettingsSection):
         verb: str,
         told: str,
     ) -> None:
-        def done() -> None:
-            clear(self._place)
-            self.desk.tell(" ".join((told, _(passphrases.OLD_BACKUPS))))
-            self.refresh()
-
         def given_up() -> None:
             clear(self._place)
             self._buttons[0].setFocus()
 
         clear(self._place)
         form = PassphraseForm(
-            self.desk, title, known=known, new=new, verb=verb, work=work, done=done, given_up=given_up
+            self.desk,
+            title,
+            known=known,
+            new=new,
+            verb=verb,
+            work=work,
+            done=lambda: self._on_done(told),
+            given_up=given_up,
         )
         self._place.addWidget(form)
         form.setFocus()
+
+    def _on_done(self, told: str) -> None:
+        clear(self._place)
+        self.desk.tell(" ".join((told, _(passphrases.OLD_BACKUPS))))
+        self.refresh()
+
+
+def _here() -> str:
+    return _(
+        "A shorter passphrase can open the vault on this computer alone: the system's keyring holds the other half of "
+        "its key. A copy of the vault without this computer does not open with it. It does not help against somebody "
+        "who can use this computer as you. The long passphrase stays, and opens everywhere."
+    )
 
 
 def _set_for_identities(secrets: list[str]) -> Work[None]:
