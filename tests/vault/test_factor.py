@@ -121,6 +121,6 @@ def test_every_slot_is_tried_with_and_without_the_factor(
             tried.append(place)
         return decrypted(key, untrusted, place)
 
-    monkeypatch.setattr(keys, "decrypted", counted)
+    monkeypatch.setattr("muniment.vault.keys.decrypted", counted)
     unlock(path, LONG, FACTOR)
     assert len(set(tried)) == len(tried) == 2 * SLOTS
