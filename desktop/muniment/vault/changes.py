@@ -202,6 +202,7 @@ def purge(book: Book, where: Entry) -> None:
         pending.writer.happen("purge", case_no=where.case_no, record=where.kind, record_id=where.id)
         for draft_id in drafts.shared_about(db, where.id):
             _purge_draft(pending.writer, db, draft_id)
+        wordindex.scrub(db)
 
 
 def _purge_draft(writer: Writer, db: Database, draft_id: str) -> None:
@@ -249,6 +250,7 @@ def purge_past(book: Book, ids: list[str], field: str, drafts: Sequence[str] = (
         destroyed = _purged_past(book.db, pending.writer, ids, field)
         if drafts:
             destroyed += _purged_past(book.db, pending.writer, list(drafts), "raw_text")
+        wordindex.scrub(book.db)
     return destroyed
 
 

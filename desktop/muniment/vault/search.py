@@ -59,7 +59,8 @@ def find(db: Database, query: Query) -> Iterator[int]:
     for no in named(db, query):
         by_name.add(no)
         yield no
-    yield from (no for no in _found(db, "text_index", query) if no not in by_name)
+    every = _found(db, "text_index", query)
+    yield from (no for no in every if no not in by_name) if by_name else every
 
 
 def named(db: Database, query: Query) -> Iterator[int]:
@@ -69,16 +70,17 @@ def named(db: Database, query: Query) -> Iterator[int]:
 
 def _found(db: Database, table: str, query: Query) -> Iterator[int]:
     wanted = query.in_texts
-    return (no for no in _matching(db, table, expression(query.words)) if not wanted or _has_all(db, no, wanted))
+    for numbers in _matching(db, table, expression(query.words)):
+        yield from [no for no in numbers if _has_all(db, no, wanted)] if wanted else numbers
 
 
-def _matching(db: Database, table: str, asked: str) -> Iterator[int]:
+def _matching(db: Database, table: str, asked: str) -> Iterator[list[int]]:
     """Step by step, each read to its end: what is written between two of them does no harm."""
     select, order = f"SELECT rowid FROM {table} WHERE {table} MATCH ?", "ORDER BY rowid DESC LIMIT ?"  # noqa: S608
     step = _FIRST
     rows = db.rows(f"{select} {order}", (asked, step)) if asked else []
     while rows:
-        yield from (no for (no,) in rows)
+        yield [no for (no,) in rows]
         if len(rows) < step:
             return
         step = min(4 * step, _MOST)

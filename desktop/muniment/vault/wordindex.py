@@ -10,6 +10,7 @@ here.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 from muniment.domain.fields import FieldSpec, Kind
@@ -123,6 +124,22 @@ def forget(db: Database, document: int) -> None:
     update(db, document, dict.fromkeys(_known(db, document)))
 
 
+def scrub(db: Database) -> None:
+    """Takes the last traces of words that no document has any more out of the index.
+
+    The index finds each of its pages by a mark, which is how the first word there began when the page was written, and
+    which stays when that word is taken out. The next word that is there leads to the page as well.
+    """
+    for table, _ in _INDEXES:
+        with _entries(db, table):
+            db.row("SELECT 1 FROM temp.entry")  # what is still to be written of the index is written now
+            for part, mark in db.rows(f"SELECT segid, term FROM {table}_idx WHERE term > x'30'"):  # noqa: S608
+                follows = db.value("SELECT term FROM temp.entry WHERE term >= ?", (mark[1:].decode(),))
+                if follows and follows.encode() != mark[1:]:
+                    values = (mark[:1] + follows.encode(), part, mark)
+                    db.run(f"UPDATE {table}_idx SET term = ? WHERE segid = ? AND term = ?", values)  # noqa: S608
+
+
 def clear(db: Database) -> None:
     """Takes everything out, and notes that what comes in now is of the folding that this program uses."""
     for table, _ in _INDEXES:
@@ -178,13 +195,20 @@ def _misindexed(db: Database, table: str, part: str) -> Iterator[int]:
     sums: dict[int, int] = {}
     for document, words in _each_document(db, part):
         sums[document] = sum(map(hash, _beginnings(words)))
-    db.run(f"CREATE VIRTUAL TABLE temp.held USING fts5vocab (main, {table}, instance)")
-    try:
-        for term, document in db.each("SELECT term, doc FROM temp.held"):
-            sums[document] = sums.get(document, 0) - hash(term)
-    finally:
-        db.run("DROP TABLE temp.held")
+    with _entries(db, table):
+        for beginning, document in db.each("SELECT term, doc FROM temp.entry"):
+            sums[document] = sums.get(document, 0) - hash(beginning)
     yield from (document for document, left in sums.items() if left)
+
+
+@contextmanager
+def _entries(db: Database, table: str) -> Iterator[None]:
+    """Every entry of an index as a row of ``temp.entry``, for as long as the block runs."""
+    db.run(f"CREATE VIRTUAL TABLE temp.entry USING fts5vocab (main, {table}, instance)")
+    try:
+        yield
+    finally:
+        db.run("DROP TABLE temp.entry")
 
 
 def _each_document(db: Database, part: str) -> Iterator[tuple[int, list[str]]]:
