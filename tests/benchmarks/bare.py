@@ -65,6 +65,7 @@ def _reportlab() -> Any:
     from reportlab.pdfbase import pdfmetrics, ttfonts
     from reportlab.pdfgen import canvas
 
+    rl_config.invariant = 1
     rl_config.useA85 = 0
     rl_config.ttfAsciiReadable = 0
     for file in sorted(resource_path("fonts").glob("*.ttf")):

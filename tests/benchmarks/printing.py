@@ -36,6 +36,8 @@ PEERS: Mapping[str, tuple[Goal | None, Goal | None]] = {
     "fpdf2": (None, None),
 }
 
+_SHORT, _LONG = (4, 12), (10, 100, 500)  # briefs in one file
+
 
 # --- a bare canvas ---
 
@@ -147,16 +149,22 @@ class _Peer:
 
 
 def briefs(stock: Stock) -> Figures:
-    """A merged file of many briefs, against as many single ones; its memory against that of one."""
-    count = 500 if stock.long else 12
-    files = max(count, stock.sizes[0])
+    """A merged file of more and more briefs, against as many single ones; its memory against that of one."""
+    counts = _LONG if stock.long else _SHORT
+    files = max(*counts, stock.sizes[0])
     with stock.twins(files) as twins:
-        cases = twins.cases(count)
-        samples = compared(
-            lambda: printing.merged(twins.session, cases, CHOICES),
-            lambda: [printing.print_one(twins.session, case, CHOICES) for case in cases],
-            3 if stock.long else 2,
+        for count in counts:
+            cases = twins.cases(count)
+            samples = compared(
+                lambda cases=cases: printing.merged(twins.session, cases, CHOICES),  # type: ignore[misc]
+                lambda cases=cases: [printing.print_one(twins.session, case, CHOICES) for case in cases],  # type: ignore[misc]
+                5 if stock.long else 2,
+            )
+            goal = Goal(0.5) if count == 500 else None
+            yield samples.figure("briefs merged", "one brief, as many times", goal, files=count, scale="briefs")
+    one = peak("briefs", stock.folder(files), 1)
+    for count in counts:
+        many = peak("briefs", stock.folder(files), count)
+        yield figure_of(
+            "memory for briefs merged", "memory for one", many, one, "MB", Goal(1.6), files=count, scale="briefs"
         )
-    yield samples.figure(f"{count} briefs merged", f"one brief × {count}", Goal(0.5))
-    many, one = (peak("briefs", stock.folder(files), number) for number in (count, 1))
-    yield figure_of(f"memory for {count} briefs merged", "memory for one", many, one, "MB", Goal(1.6))

@@ -4,10 +4,12 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pytest
 from tests.reports.reading import document, everything, opened, page_texts
 
 from muniment.reports.document import Document, Heading, PageBreak, PageOf, Paragraph
 from muniment.reports.pdf import to_merged_pdf, to_pdf
+from muniment.reports.pdffile import PdfFile
 
 
 def _with_anchor(title: str) -> Document:
@@ -62,3 +64,21 @@ def test_a_document_without_headings_has_no_outline() -> None:
 def test_a_document_may_change_every_line_of_a_page_of_another() -> None:
     data = to_merged_pdf([document(Paragraph("(one) \\ two)")), document(Paragraph("жук é"))]).data
     assert [("(one) \\ two)" in text, "жук é" in text) for text in page_texts(data)] == [(True, False), (False, True)]
+
+
+def test_a_file_that_lacks_an_object_is_not_given_out() -> None:
+    file = PdfFile()
+    catalog = file.add(b"<< /Type /Catalog >>")
+    file.reserve()
+    with pytest.raises(ValueError, match="missing"):
+        file.finished(catalog)
+
+
+def test_the_index_names_the_place_of_every_object() -> None:
+    data = to_merged_pdf([everything(), everything()]).data
+    index = int(data.rpartition(b"startxref\n")[2].split()[0])
+    count, *lines = data[index:].splitlines()[1:]
+    places = [int(line[:10]) for line in lines[1 : int(count.split()[1])]]
+    assert [data[place:].startswith(b"%d 0 obj\n" % number) for number, place in enumerate(places, 1)] == [True] * len(
+        places
+    )

@@ -1,15 +1,17 @@
 """A second process of the program, which answers messages. They go through pipes, where nobody reads along.
 
-Arguments and environment, which others of the same computer can read, say nothing but which module is to work.
+Arguments and environment, which others of the same computer can read, say nothing but which module is to work. Nobody
+here ever waits for a pipe, and there are no threads: one that works keeps another from its pipe for too long.
 """
 
 import os
+import select
 import subprocess
 import sys
-import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
 from typing import IO
 
 _BEGIN = """import sys
@@ -21,11 +23,12 @@ import_module(sys.argv[2]).main()
 """
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = 8
+_WIDE = 1 << 20  # bytes
 
 
 def can_assist() -> bool:
     """Whether this computer has a second processor for us, and the program can be begun once more beside itself."""
-    if getattr(sys, "frozen", False) or not sys.executable:
+    if sys.platform == "win32" or getattr(sys, "frozen", False) or not sys.executable:
         return False
     return (len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1) > 1
 
@@ -38,21 +41,16 @@ class Assistant:
     """
 
     def __init__(self, module: str) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-c", _BEGIN, str(_ROOT), module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._messages: SimpleQueue[bytes | None] = SimpleQueue()
-        self._answers: SimpleQueue[bytes | None] = SimpleQueue()
-        self._threads = [
-            threading.Thread(target=work, args=(pipe,), daemon=True)
-            for work, pipe in ((self._send_all, self._process.stdin), (self._receive_all, self._process.stdout))
-        ]
-        for thread in self._threads:
-            thread.start()
+        command = [sys.executable, "-P", "-c", _BEGIN, str(_ROOT), module]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, bufsize=0, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603
+        self._unsent = bytearray()
+        self._received = bytearray()
+        self._answers: deque[bytes] = deque()
+        self._is_gone = False
+        for descriptor in self._pipes():
+            os.set_blocking(descriptor, False)
+            _widen(descriptor)
 
     @property
     def pid(self) -> int:
@@ -61,41 +59,67 @@ class Assistant:
 
     @property
     def has_answered(self) -> bool:
-        """Whether an answer waits, or the process is gone."""
-        return not self._answers.empty()
+        """Whether an answer waits, or the process is gone. To be asked now and then: messages go out meanwhile."""
+        self._send_on()
+        self._receive()
+        return bool(self._answers) or self._is_gone
 
     def send(self, message: bytes) -> None:
         """Put a message into the queue; never waits."""
-        self._messages.put(message)
+        self._unsent += _framed(message)
+        self._send_on()
 
     def answer(self) -> bytes | None:
         """The next answer, waited for; None where the process is gone, now and ever after."""
-        found = self._answers.get()
-        if found is None:
-            self._answers.put(None)
-        return found
+        while not self.has_answered:
+            into, out_of = self._pipes()
+            select.select([out_of], [into] if self._unsent else [], [])
+        return self._answers.popleft() if self._answers else None
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        self._messages.put(None)
         self._process.kill()
         self._process.wait()
-        for thread in self._threads:
-            thread.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
 
-    def _send_all(self, pipe: IO[bytes]) -> None:
+    def _pipes(self) -> tuple[int, int]:
+        """The descriptors of the pipe to the process and of that from it."""
+        into, out_of = self._process.stdin, self._process.stdout
+        if into is None or out_of is None:
+            raise OSError("no pipe")
+        return into.fileno(), out_of.fileno()
+
+    def _send_on(self) -> None:
         try:
-            with pipe:
-                while (message := self._messages.get()) is not None:
-                    _write(pipe, message)
+            while self._unsent and not self._is_gone:
+                del self._unsent[: os.write(self._pipes()[0], self._unsent)]
+        except BlockingIOError:
+            pass
         except OSError:
-            pass  # it is gone; the other thread tells
+            self._is_gone = True
 
-    def _receive_all(self, pipe: IO[bytes]) -> None:
-        with pipe:
-            while (answer := _read(pipe)) is not None:
-                self._answers.put(answer)
-        self._answers.put(None)
+    def _receive(self) -> None:
+        try:
+            while not self._is_gone:
+                read = os.read(self._pipes()[1], _WIDE)
+                self._received += read
+                self._is_gone = not read
+        except BlockingIOError:
+            pass
+        while (length := _frame(self._received)) and len(self._received) >= _LENGTH + length:
+            self._answers.append(bytes(self._received[_LENGTH : _LENGTH + length]))
+            del self._received[: _LENGTH + length]
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold some messages, where the system allows it, so that nobody waits for its emptying."""
+    import fcntl
+
+    if sys.platform == "linux":
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def serve(prepare: Callable[[bytes], Callable[[bytes], bytes]]) -> None:
@@ -106,17 +130,21 @@ def serve(prepare: Callable[[bytes], Callable[[bytes], bytes]]) -> None:
         if (first := _read(messages)) is not None:
             work = prepare(first)
             while (message := _read(messages)) is not None:
-                _write(answers, work(message))
+                answers.write(_framed(work(message)))
+                answers.flush()
 
 
-def _write(pipe: IO[bytes], message: bytes) -> None:
-    pipe.write(len(message).to_bytes(_LENGTH, "big"))
-    pipe.write(message)
-    pipe.flush()
+def _framed(message: bytes) -> bytes:
+    return len(message).to_bytes(_LENGTH, "big") + message
+
+
+def _frame(received: bytes | bytearray) -> int:
+    """The length of the message that begins there; 0 where that is not known yet."""
+    return int.from_bytes(received[:_LENGTH], "big") if len(received) >= _LENGTH else 0
 
 
 def _read(pipe: IO[bytes]) -> bytes | None:
     """The next message; None at the end, and where one breaks off."""
-    length = int.from_bytes(pipe.read(_LENGTH), "big")
+    length = _frame(pipe.read(_LENGTH))
     message = pipe.read(length)
     return message if length and len(message) == length else None

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from muniment.reports.engine import new_file, without_comments, written
 from muniment.reports.fonts import font
+from muniment.reports.pdffile import PdfFile
 
 
 class Link(NamedTuple):
@@ -49,7 +49,7 @@ class Drawn:
 class _Bookmark:
     """One entry of the outline, and what is under it."""
 
-    known: Any
+    number: int
     title: str
     place: bytes
     under: list["_Bookmark"] = field(default_factory=list)
@@ -59,99 +59,88 @@ class Binding:
     """A file in the making; documents are added one after the other, each with anchors of its own."""
 
     def __init__(self, width: float, height: float, language: str) -> None:
-        self._file = new_file(language)
-        self._file.Catalog.Outlines = None
-        self._fonts = self._added()
-        self._frame = b"[0 0 %.3f %.3f]" % (width, height)
+        self._file = PdfFile()
+        self._catalog, self._tree, self._fonts = (self._file.reserve() for _ in range(3))
+        self._frame = b"/MediaBox [0 0 %.3f %.3f]" % (width, height)
+        self._language = language
+        self._pages: list[int] = []
         self._plates: set[tuple[str, int]] = set()
         self._bookmarks: list[_Bookmark] = []
 
     def add(self, pages: Sequence[DrawnPage]) -> None:
         """The pages of one more document."""
-        sheets = [written()() for _ in pages]
-        for sheet in sheets:
-            self._file.addPage(sheet)
+        numbers = [self._file.reserve() for _ in pages]
         places: dict[str, bytes] = {}
-        for sheet, page in zip(sheets, pages, strict=True):
+        for number, page in zip(numbers, pages, strict=True):
             for target in page.targets:
-                places.setdefault(target.anchor, b"[%s /XYZ 0 %.2f 0]" % (self._known_as(sheet), target.height))
-        for sheet, page in zip(sheets, pages, strict=True):
-            sheet.content = self._sheet(page, places)
+                places.setdefault(target.anchor, b"[%d 0 R /XYZ 0 %.2f 0]" % (number, target.height))
+        for number, page in zip(numbers, pages, strict=True):
+            self._file.write(number, self._page(page, places))
             self._plates |= page.plates
+        self._pages += numbers
         self._bookmark(pages, places)
 
     def finished(self) -> bytes:
         """The file with everything that was added."""
-        self._fonts.content = b"<< %s >>" % b" ".join(self._font(*plate) for plate in sorted(self._plates))
-        if self._bookmarks:
-            outline = self._file.Catalog.Outlines = self._added()
-            outline.content = b"<< /Type /Outlines%s >>" % self._outline(outline, self._bookmarks)
-        return without_comments(self._file.format())
+        plates = b" ".join(self._font(*plate) for plate in sorted(self._plates))
+        self._file.write(self._fonts, b"<< %s >>" % plates)
+        pages = b" ".join(b"%d 0 R" % number for number in self._pages)
+        self._file.write(self._tree, b"<< /Type /Pages /Kids [%s] /Count %d >>" % (pages, len(self._pages)))
+        outline = b" /Outlines %d 0 R" % self._outline() if self._bookmarks else b""
+        words = b"/Pages %d 0 R /Lang %s%s" % (self._tree, _words(self._language), outline)
+        self._file.write(self._catalog, b"<< /Type /Catalog %s >>" % words)
+        return self._file.finished(self._catalog)
 
-    def _added(self, content: bytes = b"") -> Any:
-        """One more object of the file; its content may be given later."""
-        made = written()(content)
-        self._file.Reference(made)
-        return made
-
-    def _known_as(self, made: Any) -> bytes:
-        """How other objects refer to one."""
-        reference: bytes = self._file.Reference(made).format(self._file)
-        return reference
-
-    def _stream(self, packed: bytes, more: bytes = b"") -> bytes:
-        """A compressed stream as an object of its own, and how to refer to it."""
-        head = b"<< /Filter /FlateDecode /Length %d%s >>" % (len(packed), more)
-        return self._known_as(self._added(b"%s\nstream\n%s\nendstream\n" % (head, packed)))
-
-    def _sheet(self, page: DrawnPage, places: dict[str, bytes]) -> bytes:
-        links = [self._known_as(self._added(_link(link, places))) for link in page.links if link.goal in places]
-        return b"<< /Type /Page /Parent %s /MediaBox %s /Resources << /Font %s >> /Contents %s%s >>" % (
-            self._known_as(self._file.Pages),
+    def _page(self, page: DrawnPage, places: dict[str, bytes]) -> bytes:
+        links = [self._file.add(_link(link, places[link.goal])) for link in page.links if link.goal in places]
+        return b"<< /Type /Page /Parent %d 0 R %s /Resources << /Font %d 0 R >> /Contents %d 0 R%s >>" % (
+            self._tree,
             self._frame,
-            self._known_as(self._fonts),
-            self._stream(page.content),
-            b" /Annots [%s]" % b" ".join(links) if links else b"",
+            self._fonts,
+            self._file.add_stream(page.content),
+            b" /Annots [%s]" % b" ".join(b"%d 0 R" % link for link in links) if links else b"",
         )
 
     def _font(self, name: str, number: int) -> bytes:
         """One plate of a font as an entry of the resources of all pages."""
         plate = font(name).plates[number]
         packed = plate.packed
-        outlines = self._stream(packed.outlines, b" /Length1 %d" % packed.size)
-        descriptor = self._known_as(self._added(b"%s /FontFile2 %s >>" % (packed.descriptor, outlines)))
-        made = b"<< /Type /Font /Subtype /TrueType /BaseFont %s /FirstChar 0 /LastChar 255 " % plate.title
-        made += b"/Widths %s /FontDescriptor %s /ToUnicode %s >>" % (
-            packed.widths,
-            descriptor,
-            self._stream(packed.meanings),
-        )
-        return b"%s %s" % (plate.name, self._known_as(self._added(made)))
+        outlines = self._file.add_stream(packed.outlines, b" /Length1 %d" % packed.size)
+        descriptor = self._file.add(b"%s /FontFile2 %d 0 R >>" % (packed.descriptor, outlines))
+        meanings = self._file.add_stream(packed.meanings)
+        codes = b"/FirstChar 0 /LastChar 255 /Widths %s /ToUnicode %d 0 R" % (packed.widths, meanings)
+        kind = b"/Type /Font /Subtype /TrueType /BaseFont %s /FontDescriptor %d 0 R" % (plate.title, descriptor)
+        return b"%s %d 0 R" % (plate.name, self._file.add(b"<< %s %s >>" % (kind, codes)))
 
     def _bookmark(self, pages: Sequence[DrawnPage], places: dict[str, bytes]) -> None:
         open_ones: list[list[_Bookmark]] = [self._bookmarks]
         for target in (target for page in pages for target in page.targets if target.title):
-            made = _Bookmark(self._added(), target.title, places[target.anchor])
+            made = _Bookmark(self._file.reserve(), target.title, places[target.anchor])
             del open_ones[target.level + 1 :]
             open_ones[-1].append(made)
             open_ones.append(made.under)
 
-    def _outline(self, parent: Any, entries: list[_Bookmark], depth: int = 0) -> bytes:
+    def _outline(self) -> int:
+        number = self._file.reserve()
+        self._file.write(number, b"<< /Type /Outlines%s >>" % self._under(number, self._bookmarks, 0))
+        return number
+
+    def _under(self, parent: int, entries: list[_Bookmark], depth: int) -> bytes:
         """Write the entries below one; gives what that one says of them. Only the first level stands open."""
-        known = [self._known_as(entry.known) for entry in entries]
         for number, entry in enumerate(entries):
-            before = b" /Prev %s" % known[number - 1] if number else b""
-            after = b" /Next %s" % known[number + 1] if number + 1 < len(known) else b""
-            under = self._outline(entry.known, entry.under, depth + 1) if entry.under else b""
-            words = (b"/Title %s /Dest %s" % (_words(entry.title), entry.place), b"/Parent %s" % self._known_as(parent))
-            entry.known.content = b"<< %s%s%s%s >>" % (b" ".join(words), before, after, under)
+            before = b" /Prev %d 0 R" % entries[number - 1].number if number else b""
+            after = b" /Next %d 0 R" % entries[number + 1].number if number + 1 < len(entries) else b""
+            under = self._under(entry.number, entry.under, depth + 1) if entry.under else b""
+            said = b"/Title %s /Dest %s /Parent %d 0 R" % (_words(entry.title), entry.place, parent)
+            self._file.write(entry.number, b"<< %s%s%s%s >>" % (said, before, after, under))
         shown = len(entries) if depth else sum(1 + len(entry.under) for entry in entries)
-        return b" /First %s /Last %s /Count %d" % (known[0], known[-1], shown if depth < 2 else -shown)
+        ends = (entries[0].number, entries[-1].number, shown if depth < 2 else -shown)
+        return b" /First %d 0 R /Last %d 0 R /Count %d" % ends
 
 
-def _link(link: Link, places: dict[str, bytes]) -> bytes:
+def _link(link: Link, place: bytes) -> bytes:
     area = b"%.2f %.2f %.2f %.2f" % link.area
-    return b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [%s] /Dest %s >>" % (area, places[link.goal])
+    return b"<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [%s] /Dest %s >>" % (area, place)
 
 
 def _words(text: str) -> bytes:

@@ -1,16 +1,13 @@
-"""ReportLab behind a closed door: no settings of the user, no addresses to fetch, nothing told about the document."""
+"""ReportLab behind a closed door: it reads our fonts and cuts them; no settings of the user, no addresses to fetch."""
 
 import os
 import sys
 from functools import cache
 from io import BytesIO
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from muniment.host.resources import read_resource
-
-_HEADER_COMMENT = b"ReportLab Generated PDF document (opensource)"
-_TRAILER_COMMENT = b"% ReportLab generated PDF document -- digest (opensource)"
 
 
 def _keep_settings_out() -> None:
@@ -24,62 +21,19 @@ def _keep_settings_out() -> None:
 
 
 @cache
-def engine() -> SimpleNamespace:
-    """ReportLab's modules, loaded once: ``pdfdoc`` and ``ttfonts``."""
+def engine() -> Any:
+    """ReportLab's module for such fonts, loaded once."""
     _keep_settings_out()
     from reportlab import rl_config
 
     rl_config.trustedHosts = None
     rl_config.trustedSchemes = []
-    rl_config.invariant = 1
-    from reportlab.pdfbase import pdfdoc, ttfonts
+    from reportlab.pdfbase import ttfonts
 
-    return SimpleNamespace(pdfdoc=pdfdoc, ttfonts=ttfonts)
+    return ttfonts
 
 
 @cache
 def face(name: str) -> Any:
     """A bundled font as ReportLab reads it."""
-    return engine().ttfonts.TTFontFace(BytesIO(read_resource(f"fonts/{name}.ttf")))
-
-
-def new_file(language: str) -> Any:
-    """An empty file as ReportLab keeps it until it is written, with document information that stays empty."""
-    made = engine().pdfdoc.PDFDocument(invariant=1, lang=language)
-    made.info = _nothing_told()
-    return made
-
-
-@cache
-def written() -> Any:
-    """The class of an object of a file that is written as it is given: ``written()(content)``."""
-
-    class Written(engine().pdfdoc.PDFObject):  # type: ignore[misc]
-        __RefOnly__ = 1
-
-        def __init__(self, content: bytes = b"") -> None:
-            self.content = content
-
-        def format(self, _file: Any) -> bytes:
-            return self.content
-
-    return Written
-
-
-def _nothing_told() -> Any:
-    """Document information without a single entry."""
-    pdfdoc = engine().pdfdoc
-    info = pdfdoc.PDFInfo()
-    info.format = pdfdoc.PDFDictionary({}).format
-    return info
-
-
-def without_comments(data: bytes) -> bytes:
-    """The file with the two comments that name the program blanked; same length, so that its index stays true."""
-    head, tail = data[:200], data[-600:]
-    middle = data[200:-600]
-    return (
-        head.replace(_HEADER_COMMENT, b" " * len(_HEADER_COMMENT))
-        + middle
-        + tail.replace(_TRAILER_COMMENT, b"%" + b" " * (len(_TRAILER_COMMENT) - 1))
-    )
+    return engine().TTFontFace(BytesIO(read_resource(f"fonts/{name}.ttf")))

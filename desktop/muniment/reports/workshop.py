@@ -23,7 +23,7 @@ ENOUGH = 40
 
 _AHEAD = 3
 """Papers that the other process may have before it, so that it never waits for the next."""
-_MANY = 50_000  # objects, before they are looked through for garbage
+_MANY = 5_000  # objects made, before all are looked through for garbage: more would take memory, fewer time
 
 
 def typeset_all(papers: Iterable[CasePaper], count: int, job: Job) -> Iterator[Drawn | str]:
@@ -86,7 +86,7 @@ class _Second:
         if not isinstance(one, CasePaper):
             return one
         self._papers -= 1
-        answer = None if self._is_gone or not self.is_done else self._assistant.answer()
+        answer = self._assistant.answer() if not self._is_gone and self.is_done else None
         self._is_gone = answer is None
         made: Drawn | str | None = pickle.loads(answer) if answer else None  # noqa: S301 - from a process of ours
         return typeset(one, self._job) if made is None else made
