@@ -69,8 +69,17 @@ def run(arguments: Sequence[str]) -> int:
     BackupReminder(shell)
     end_in_order(shell.end)
     _begin(Door(shell, _succeed), shell, arguments)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _look_again(app))
     shell.show()
+    shell.raise_()
+    shell.activateWindow()  # after locking, the keyboard is to be where it was
     return app.exec()
+
+
+def _look_again(app: QApplication) -> None:
+    """The desktop went from light to dark, or back; who chose one of them keeps it."""
+    look = load_look()
+    theme.apply(app, theme.Scheme(look.scheme), look.text)
 
 
 def _begin(door: Door, shell: Shell, arguments: Sequence[str]) -> None:

@@ -19,6 +19,7 @@ from muniment.services.session import Session
 from muniment.services.unlocking import open_here
 from muniment.ui import theme
 from muniment.ui.desk import Place
+from muniment.ui.pages.settings.exchange import ExportSection, ImportSection
 from muniment.ui.pages.settings.law import LimitsSection, RulesSection
 from muniment.ui.pages.settings.look import LookSection
 from muniment.ui.pages.settings.page import SettingsPage, sections
@@ -57,10 +58,10 @@ def ask(window: WindowRoom, work: Callable[[Session], object]) -> object:
 def test_every_section_can_be_shown_and_is_come_back_to(window: WindowRoom, settings: SettingsPage) -> None:
     for name in sections():
         settings.show_section(name)
-    assert settings.place() == Place("settings", section="terms")
+    assert settings.place() == Place("settings", section="import")
     window.desk.go(Place("cases"))
     window.desk.go(Place("settings"))
-    assert settings.place().section == "terms"
+    assert settings.place().section == "import"
 
 
 # --- looks ---
@@ -303,3 +304,70 @@ def test_a_term_of_ones_own_is_offered_at_once_and_retired(window: WindowRoom, s
 @pytest.mark.parametrize(("english", "made"), [("Held under water", "held_under_water"), ("  A-B  c! ", "a_b_c")])
 def test_the_id_of_a_term_is_made_of_its_name(english: str, made: str) -> None:
     assert id_of(english) == made
+
+
+# --- out and in ---
+
+
+def add_case(window: WindowRoom) -> None:
+    ask(window, lambda session: entries.add(session, "case_file", {"pseudonym": "Dəniz SYNTHETIC"}, ""))
+
+
+def test_an_export_is_encrypted_unless_one_insists(window: WindowRoom, settings: SettingsPage, tmp_path: Path) -> None:
+    add_case(window)
+    section = settings.show_section("export")
+    assert isinstance(section, ExportSection)
+    assert not section._start.isEnabled()
+    QTest.keyClicks(section.password.field, "secret words")
+    QTest.keyClicks(section.password.again, "secret words")
+    assert section._start.isEnabled()
+    section.export(tmp_path / "export.jsonl.age")
+    window.until(lambda: not section.work.is_busy)
+    assert b"SYNTHETIC" not in (tmp_path / "export.jsonl.age").read_bytes()
+    assert section.password.text == ""
+
+
+def test_in_the_clear_and_disclosures_are_asked_for_twice(settings: SettingsPage) -> None:
+    section = settings.show_section("export")
+    assert isinstance(section, ExportSection)
+    choose(section.way, "In the clear")
+    assert not section._start.isEnabled()
+    section.insist.click()
+    assert section._start.isEnabled()
+    section.disclosures.click()
+    assert not section._start.isEnabled()
+    section.disclosures_too.click()
+    assert section._start.isEnabled()
+
+
+def test_a_file_is_checked_before_it_is_taken_in(window: WindowRoom, settings: SettingsPage, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(
+        '{"record": "case_file", "id": "a", "fields": {"pseudonym": "Robin SYNTHETIC"}}\n', encoding="utf-8"
+    )
+    section = settings.show_section("import")
+    assert isinstance(section, ImportSection)
+    section.file.set_path(tmp_path / "in.jsonl")
+    assert (section.try_.isEnabled(), section.take.isEnabled()) == (True, False)
+    section.try_.click()
+    window.until(section.take.isEnabled)
+    assert count_of(window) == 0
+    section.take.click()
+    window.until(lambda: not section.work.is_busy)
+    assert count_of(window) == 1
+
+
+def count_of(window: WindowRoom) -> object:
+    return ask(window, lambda session: session.db.value("SELECT count(*) FROM case_file"))
+
+
+def test_a_bad_line_is_named_and_nothing_is_taken_in(
+    window: WindowRoom, settings: SettingsPage, tmp_path: Path
+) -> None:
+    (tmp_path / "in.jsonl").write_text('{"record": "nonsense", "id": "a", "fields": {}}\n', encoding="utf-8")
+    section = settings.show_section("import")
+    assert isinstance(section, ImportSection)
+    section.file.set_path(tmp_path / "in.jsonl")
+    section.try_.click()
+    window.until(lambda: not section.work.is_busy)
+    assert section._said.isVisible()
+    assert not section.take.isEnabled()

@@ -10,7 +10,7 @@ from muniment.vault import keys
 from muniment.vault.errors import PassphraseRefused, WrongPassphrase
 from muniment.vault.keyheader import SLOTS, read_headers
 from muniment.vault.keys import Keys, unlock
-from muniment.vault.slots import SECRET_BYTES, SLOT_BYTES, key_with_factor
+from muniment.vault.slots import SECRET_BYTES, SLOT_BYTES, decrypted, key_with_factor
 
 LONG, SHORT = "seven grey herons", "heron"
 FACTOR, OTHER = os.urandom(SECRET_BYTES), os.urandom(SECRET_BYTES)
@@ -109,12 +109,9 @@ def test_a_factor_of_another_length_is_refused(factor: bytes) -> None:
         key_with_factor(bytes(32), factor)
 
 
-def test_every_slot_is_tried_with_and_without_the_factor(
-    made: Keys, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert made
+@pytest.mark.usefixtures("made")
+def test_every_slot_is_tried_with_and_without_the_factor(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[bytes] = []
-    decrypted = keys.decrypted
 
     def counted(key: bytes, untrusted: bytes, place: bytes) -> bytes | None:
         if place.startswith(b"muniment slot"):

@@ -84,6 +84,7 @@ class Shell(QMainWindow):
                 "lock": self.lock,
                 "hide": self.hide_content,
                 "back_up": lambda: self.acted.emit("back_up"),
+                "import": lambda: desk.go(Place("settings", section="import")),
                 "settings": lambda: desk.go(Place("settings")),
                 "keys": lambda: desk.go(Place("keys")),
                 "help": lambda: desk.go(Place("help")),

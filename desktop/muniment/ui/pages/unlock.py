@@ -137,6 +137,7 @@ class UnlockPage(QWidget):
         layout = _("Keyboard: {language}").format(language=language) if language else ""
         warning = _("Caps Lock is on.") if self._capitals else ""
         self._keys.setText(" ".join(part for part in (warning, layout) if part))
+        self._keys.setVisible(bool(self._keys.text()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.page import Page
+from muniment.ui.pages.settings.exchange import ExportSection, ImportSection
 from muniment.ui.pages.settings.law import LimitsSection, RulesSection
 from muniment.ui.pages.settings.look import LookSection
 from muniment.ui.pages.settings.passphrases import PassphrasesSection
@@ -28,6 +29,8 @@ def sections() -> dict[str, tuple[str, Callable[[Desk], SettingsSection]]]:
         "limits": (_("Custody limits"), LimitsSection),
         "rules": (_("Deadline rules"), RulesSection),
         "terms": (_("Lists of terms"), TermsSection),
+        "export": (_("Export"), ExportSection),
+        "import": (_("Import"), ImportSection),
     }
 
 
