@@ -197,6 +197,7 @@ _ANSWERS = "SELECT i.no, i.field, i.position, i.question, i.reply FROM answer i 
 _POINTERS = (
     "SELECT i.no, i.field, i.position, r.id, r.kind FROM pointer i JOIN record r ON r.no = i.target WHERE i.case_no = ?"
 )
+_SELECTS = {"list_item": _ITEMS, "answer": _ANSWERS, "pointer": _POINTERS}
 
 
 def _rowed(
@@ -204,13 +205,18 @@ def _rowed(
 ) -> Iterator[tuple[int, str, Any]]:
     """Every field that has rows of its own: the record's number, the attribute, the value."""
     groups: dict[tuple[int, str], list[tuple[Any, ...]]] = {}
-    for select in (_ITEMS, _ANSWERS, _POINTERS):
+    for select in _SELECTS.values() if numbers is None else _needed(kinds.values()):
         for row in _rows(db, select, case_no, numbers, "i.no"):
             groups.setdefault((row[0], row[1]), []).append(tuple(row[2:]))
     for (no, name), rows in groups.items():
         field = kinds[no].spec.field(name)
         rows.sort()
         yield no, field.attribute, _value(field, [row[1:] for row in rows])
+
+
+def _needed(kinds: Iterable[Layout]) -> list[str]:
+    tables = {_table(field) for kind in kinds for field in kind.rowed}
+    return [select for table, select in _SELECTS.items() if table in tables]
 
 
 def _value(field: FieldSpec, rows: list[tuple[Any, ...]]) -> Any:

@@ -115,6 +115,8 @@ def update(db: Database, document: int, changed: Mapping[int, Folded | None]) ->
 
 def _lacking(words: Sequence[str], beginnings: set[str]) -> set[str]:
     """Those of these beginnings that none of these words, which are in order, has."""
+    if not words:
+        return beginnings
     places = ((one, bisect_left(words, one)) for one in beginnings)
     return {one for one, place in places if place == len(words) or not words[place].startswith(one)}
 
