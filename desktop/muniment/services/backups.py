@@ -27,8 +27,9 @@ class Backups:
     changed: bool
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it is time for another one."""
-        return bool(self.days) and self.changed and now - self.since >= timedelta(days=self.days)
+        """Whether it is time for another one, or the last was made by a clock that was ahead."""
+        passed = now - self.since
+        return bool(self.days) and self.changed and not -timedelta(days=1) < passed < timedelta(days=self.days)
 
 
 @frozen
