@@ -1,19 +1,22 @@
 """Looks at a vault that lies in a place that cannot be written, as a program to which permissions apply.
 
-``python -m tests.faults.bound crash VAULT`` dies in the middle of a save. ``python -m tests.faults.bound look VAULT
-OUTSIDE`` reads, prints and tries to write, and prints what came of it as JSON.
+``python -m tests.faults.bound crash VAULT`` dies in the middle of a save; ``full VAULT DISK`` does so on a small disk,
+fills that up, and prints what the vault holds then. ``python -m tests.faults.bound look VAULT
+OUTSIDE PLANT`` reads, prints and tries to write, and prints what came of it as JSON.
 """
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
 from tests.faults.acts import COPYING, READING, WRITING, Act, Place
 from tests.faults.held import state
+from tests.faults.plants import PLANTS
+from tests.faults.tight import filled
 
-from muniment.domain.errors import WorldFault
 from muniment.services import demo
 from muniment.services import session as sessions
 from muniment.services.session import Session
@@ -24,15 +27,25 @@ def crash(vault: Path) -> None:
     session = sessions.open_vault(vault, demo.PASSPHRASE)
     session.db.run("BEGIN IMMEDIATE")
     session.db.run("UPDATE case_file_text SET summary = 'half saved'")
-    session.db.run("INSERT INTO evidence_chunk VALUES ('half', 0, zeroblob(30000000))")
+    session.db.run("INSERT INTO evidence_chunk VALUES ('half', 0, zeroblob(17000000))")
     os._exit(0)
 
 
+def full(vault: Path, disk: Path) -> dict[str, str]:
+    """What a vault holds whose save was cut off, and that lies on a disk without any room."""
+    here = Path(shutil.copytree(vault, disk / "vault"))
+    if os.fork() == 0:
+        crash(here)
+    os.wait()
+    with filled(disk, 0), sessions.opened(here, demo.PASSPHRASE) as session:
+        return state(session)
+
+
 def outcome(place: Place, act: Act) -> str:
-    """The name of the fault, or "done"."""
+    """The name of what was raised, or "done"."""
     try:
         act(place)
-    except WorldFault as error:
+    except Exception as error:  # noqa: BLE001 - judged by its name
         return type(error).__name__
     return "done"
 
@@ -60,10 +73,15 @@ def looked(vault: Path, outside: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Does what it is told."""
-    task, vault, *outside = sys.argv[1:]
+    task, vault, *more = sys.argv[1:]
     if task == "crash":
         crash(Path(vault))
-    json.dump(looked(Path(vault), Path(*outside)), sys.stdout)
+    elif task == "full":
+        json.dump(full(Path(vault), Path(*more)), sys.stdout)
+    else:
+        outside, plant = more
+        PLANTS[plant]()
+        json.dump(looked(Path(vault), Path(outside)), sys.stdout)
 
 
 if __name__ == "__main__":

@@ -21,12 +21,19 @@ def main() -> None:
     import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     with atheris.instrument_imports(include=["muniment", "tomllib"]):
-        from tests.faults.foreign import targets
+        from tests.faults.foreign import Target, targets
 
-    with tempfile.TemporaryDirectory() as folder, targets(Path(folder)) as found:
+    with tempfile.TemporaryDirectory() as folder, targets(Path(folder)) as known:
+        found = {**known, "planted": Target(_planted, (b"seed",))}
         if wanted.target not in found:
             sys.exit(f"there are {', '.join(found)}")
         _fuzz(atheris, found[wanted.target], Path(folder), wanted)
+
+
+def _planted(data: bytes) -> None:
+    """A reader that is wrong, to see that it is found."""
+    if data.startswith(b"no"):
+        raise LookupError
 
 
 def _fuzz(atheris: Any, target: Any, folder: Path, wanted: argparse.Namespace) -> None:

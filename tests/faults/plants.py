@@ -9,7 +9,7 @@ from typing import Any
 
 from muniment.domain.errors import WorldFault
 from muniment.host import files
-from muniment.host.errors import AlreadyThere
+from muniment.host.errors import AlreadyThere, os_errors_told
 from muniment.services import exhibits, importing
 from muniment.services.session import Session
 from muniment.vault import answers, connection, keys, migrate
@@ -55,7 +55,7 @@ def _keys_in_place() -> None:
 def _files_in_place() -> None:
     @contextmanager
     def whole_file(path: Path, *, doing: str, overwrite: bool = True) -> Iterator[Any]:  # noqa: ARG001
-        with path.open("x+b") as file:
+        with os_errors_told(doing), path.open("x+b") as file:
             yield file
 
     exhibits.whole_file = whole_file  # type: ignore[attr-defined]
@@ -89,6 +89,7 @@ def _swallowed_faults() -> None:
             return 0
 
     connection.Database.run = heedless  # type: ignore[method-assign,assignment]
+    connection.Database.refuse_read_only = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005
 
 
 def _faults_of_the_user() -> None:

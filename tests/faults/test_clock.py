@@ -1,19 +1,25 @@
 """A clock that was set ten years back or forward: nothing is refused, nothing loses its order, no day moves."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, Self
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from muniment.domain import date_words, dates
+from muniment.domain import date_words
 from muniment.domain.dates import UncertainDate
 from muniment.domain.records import Deadline
-from muniment.services import demo, entries, finding, history, listing, upkeep
+from muniment.services import backups, demo, entries, finding, history, listing, preferences, upkeep
 from muniment.services import session as sessions
 from muniment.services.listing import Filter
 from muniment.services.session import Session
-from muniment.vault import caselines, changes, journal
+from muniment.vault import journal
 
 TEN_YEARS = timedelta(days=3653)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -23,31 +29,58 @@ CLOCKS = [NOW - TEN_YEARS, NOW + TEN_YEARS, RESET]
 SetClock = Callable[[datetime], None]
 
 
+class _LikeTheirs(type):
+    """What is of the class that a clock stands for is of the clock's class too."""
+
+    def __instancecheck__(cls, one: object) -> bool:
+        return isinstance(one, cls.__bases__[0])
+
+
+_PARTS = ("domain", "host", "vault", "reports", "exchange", "services", "cli")
+_ASKS = re.compile(r"\b(datetime\.|date\.)(?:now|today)\(")
+
+
+def _source(module: ModuleType) -> str:
+    return Path(str(module.__file__)).read_text("utf-8")
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    """Every module of the program but the window's."""
+    parts = [import_module(f"muniment.{part}") for part in _PARTS]
+    names = [found.name for part in parts for found in walk_packages(part.__path__, f"{part.__name__}.")]
+    return tuple(map(import_module, names))
+
+
 @pytest.fixture
 def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
-    """Sets every clock that the program looks at."""
+    """Sets every clock that the program looks at: whoever asks for the present moment is told another one."""
 
     def to(moment: datetime) -> None:
-        class Clock(datetime):
+        class Clock(datetime, metaclass=_LikeTheirs):
             @classmethod
-            def now(cls, tz: tzinfo | None = None) -> Self:
-                return cls.fromtimestamp(moment.timestamp(), tz)
+            def now(cls, tz: tzinfo | None = None) -> Any:
+                return datetime.fromtimestamp(moment.timestamp(), tz)
 
-        class Calendar(date):
+        class Calendar(date, metaclass=_LikeTheirs):
             @classmethod
-            def today(cls) -> Self:
-                return cls(moment.year, moment.month, moment.day)
+            def today(cls) -> Any:
+                return date(moment.year, moment.month, moment.day)
 
-        for module, name, clock in (
-            (changes, "datetime", Clock),
-            (caselines, "datetime", Clock),
-            (entries, "date", Calendar),
-            (dates, "date", Calendar),
-            (date_words, "date", Calendar),
-        ):
-            monkeypatch.setattr(module, name, clock)
+        for module in _modules():
+            for name, clock in (("datetime", Clock), ("date", Calendar)):
+                if f"{name}." in _ASKS.findall(_source(module)):
+                    monkeypatch.setattr(module, name, clock)
 
     return to
+
+
+def test_no_clock_is_looked_at_that_cannot_be_set() -> None:
+    """Those of the modules are classes of theirs; what measures how long something takes is none."""
+    other = re.compile(r"\btime\.(time|localtime|gmtime|strftime)\(|datetime\.datetime|datetime\.date\.|utcnow")
+    assert {found[0] for module in _modules() for found in other.finditer(_source(module))} == set()
+    asking = [module for module in _modules() if _ASKS.search(_source(module))]
+    assert len(asking) > 5
 
 
 @pytest.fixture(params=CLOCKS, ids=["ten years back", "ten years forward", "reset"])
@@ -149,6 +182,15 @@ def test_the_practice_vault_is_sound_by_any_clock(practice: Any, set_clock: SetC
         assert (session.notices, upkeep.verify(session)) == ([], [])
 
 
+def test_a_clock_that_was_ten_years_ahead_silences_no_reminder(session: Session, set_clock: SetClock) -> None:
+    """One was made under a clock that was wrong; from then on the calendar says that it is still to come."""
+    preferences.keep(session, "backup_at", (NOW + TEN_YEARS).isoformat())
+    entries.add(session, "case_file", {"pseudonym": "Dəniz"})
+    set_clock(NOW)
+    assert backups.known(session).is_due(NOW)
+
+
+@pytest.mark.planted
 def test_a_journal_that_goes_by_the_clock_would_be_found(session: Session, set_clock: SetClock) -> None:
     """The fault is planted: the entries change places, as an order by their times would have them."""
     set_clock(NOW)

@@ -1,14 +1,20 @@
 """Whatever bytes come from elsewhere, the program says in its own words what is wrong, soon, and in little memory."""
 
 import json
+import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.faults.campaign import ENVIRONMENT
 from tests.faults.foreign import PASSPHRASE, Target, targets, wrong
+from tests.faults.tally import Tally, quick_folder
 
 from muniment.domain.errors import MunimentError
 from muniment.services import rules, upkeep
@@ -23,8 +29,8 @@ MIB = 1 << 20
 
 
 @pytest.fixture(scope="module")
-def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Target]]:
-    with targets(tmp_path_factory.mktemp("foreign")) as found:
+def every() -> Iterator[dict[str, Target]]:
+    with quick_folder() as folder, targets(folder) as found:
         yield found
 
 
@@ -59,11 +65,13 @@ def test_bytes_that_are_right_are_taken(every: dict[str, Target], name: str) -> 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_any_bytes_are_taken_or_refused_in_plain_words(every: dict[str, Target], name: str, long: bool) -> None:
+def test_any_bytes_are_taken_or_refused_in_plain_words(
+    every: dict[str, Target], name: str, long: bool, tally: Tally
+) -> None:
     target = every[name]
 
     @settings(
-        max_examples=5000 if long else 100,
+        max_examples=2000 if long else 100,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
@@ -71,9 +79,33 @@ def test_any_bytes_are_taken_or_refused_in_plain_words(every: dict[str, Target],
     )
     @given(changed(target))
     def attempt(data: bytes) -> None:
+        tally.take([], strings_of_bytes=1)
         assert wrong(target.read, data) == ""
 
     attempt()
+
+
+#: Of each reader so many executions; of those that take long, fewer.
+EXECUTIONS = dict.fromkeys(NAMES, 1_000_000) | {
+    **dict.fromkeys(("backup", "backup_end", "import", "rules", "limits"), 200_000),
+    **dict.fromkeys(("vocabulary", "body_map", "rights"), 300_000),
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NAMES)
+def test_bytes_that_a_fuzzer_makes_up_are_taken_or_refused(name: str, tmp_path: Path, tally: Tally) -> None:
+    """One that watches which way the bytes take through the program, and makes up others that take another."""
+    if not find_spec("atheris"):
+        pytest.skip("it takes atheris: see tests/faults/requirements.txt")
+    command = [sys.executable, "-m", "tests.faults.fuzz", name, "--runs", str(EXECUTIONS[name])]
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    executed = re.search(r"number_of_executed_units: (\d+)", done.stderr)
+    taken_wrongly = [f"{name}: {path.name}: {path.read_bytes()[:300]!r}" for path in tmp_path.glob("*-*")]
+    tally.take(taken_wrongly, fuzzed_strings=int(executed[1]) if executed else 0)
+    assert tally.findings == []
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert tally.tried["fuzzed strings"] >= EXECUTIONS[name]
 
 
 @pytest.mark.parametrize("name", ["sealed", "sealed_key"])
@@ -118,8 +150,9 @@ BOMBS: dict[str, Callable[[int], bytes]] = {
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_bytes_that_are_made_to_take_long_do_not(every: dict[str, Target], bomb: str, long: bool) -> None:
+def test_bytes_that_are_made_to_take_long_do_not(every: dict[str, Target], bomb: str, long: bool, tally: Tally) -> None:
     data = BOMBS[bomb](MIB if long else MIB // 32)
+    tally.take([], bombs=len(NAMES))
     assert {name: odd for name in NAMES if (odd := wrong(every[name].read, data))} == {}
 
 
@@ -174,6 +207,18 @@ def _without_a_word(_data: bytes) -> None:
     raise MunimentError
 
 
+@pytest.mark.long
+@pytest.mark.planted
+def test_a_reader_that_is_wrong_is_found_by_the_fuzzer(tmp_path: Path) -> None:
+    if not find_spec("atheris"):
+        pytest.skip("it takes atheris: see tests/faults/requirements.txt")
+    command = [sys.executable, "-m", "tests.faults.fuzz", "planted", "--runs", "1000000"]
+    done = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert [path.read_bytes()[:2] for path in tmp_path.glob("crash-*")] == [b"no"]
+
+
+@pytest.mark.planted
 @pytest.mark.parametrize(
     ("reader", "finding"),
     [
@@ -187,6 +232,7 @@ def test_a_reader_that_is_wrong_is_found(reader: Callable[[bytes], object], find
     assert finding in wrong(reader, b"x" * 20_000, memory=True)
 
 
+@pytest.mark.planted
 def test_a_cost_that_is_not_looked_at_is_found(every: dict[str, Target], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("muniment.vault.keyheader.KeyCost.is_sane", lambda _cost: True)
     target, found = every["keys_summed"], set[str]()

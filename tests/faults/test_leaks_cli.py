@@ -1,20 +1,18 @@
-"""Every command of the command line over one word, watched by strace: nothing gets out but where it was sent.
-
-The commands take a second each, so this is of the long form.
-"""
+"""Every command of the command line over one word, watched by strace: nothing gets out but where it was sent."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from tests.faults.canary import IDENTITY_PASSPHRASE, PASSPHRASE, WORD, bring
+from tests.faults.canary import IDENTITY_PASSPHRASE, LIMIT, PASSPHRASE, RULE, WORD, bring
 from tests.faults.held import CHEAP
 from tests.faults.hostile import filled
+from tests.faults.tally import Tally, quick_folder
 from tests.faults.test_leaks import FORMS, PROJECT, WATCHED, WRITES, files, holds_it
 
 from muniment.cli.main import COMMANDS
@@ -120,27 +118,32 @@ def _change(run: Watched, code: str, note: str) -> None:
     run("identity", vault, code, f"legal_name={WORD}")
     run("identity", vault, code, "--open", "--reason", WORD, secrets=(PASSPHRASE, IDENTITY_PASSPHRASE))
     run("term", vault, "add", "act", WORD, "--en", WORD)
-    (named / "rules.toml").write_text(f"{WORD} = {WORD}", "utf-8")
-    run("rule", vault, "set", named / "rules.toml")
+    for kind, text in (("rule", RULE), ("limit", LIMIT)):
+        (named / f"{kind}s.toml").write_text(text, "utf-8")
+        run(kind, vault, "set", named / f"{kind}s.toml")
+        run(kind, vault, "remove", WORD)
+    (named / "bad.toml").write_text(f"{WORD} = {WORD}", "utf-8")
+    run("rule", vault, "set", named / "bad.toml")
     run("limit", vault, "on", WORD)
     run("passphrase", vault, "add", secrets=(PASSPHRASE, WORD))
     run("identity-passphrase", vault, "change", secrets=(PASSPHRASE, IDENTITY_PASSPHRASE, WORD))
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Watched:
-    if not request.config.getoption("--long") or not shutil.which("strace"):
-        pytest.skip("of the long form, with strace")
-    watched = Watched(tmp_path_factory.mktemp("leak-cli"))
-    work(watched)
-    return watched
+def run() -> Iterator[Watched]:
+    if not shutil.which("strace"):
+        pytest.skip("it takes strace to see the calls")
+    with quick_folder() as folder:
+        watched = Watched(folder)
+        work(watched)
+        yield watched
 
 
-def test_every_command_was_tried(run: Watched) -> None:
+def test_every_command_was_tried(run: Watched, tally: Tally) -> None:
     assert run.tried == set(COMMANDS) - {"open"}  # which is the window
     odd = {arguments: code for arguments, code in run.codes.items() if code not in (0, 4)}
-    print({code: list(run.codes.values()).count(code) for code in set(run.codes.values())}, odd)  # noqa: T201
     assert [code for code in odd.values() if code not in (2, 3)] == []
+    tally.take([], commands_watched=len(run.codes))
 
 
 def test_no_command_writes_anywhere_but_where_it_was_sent(run: Watched) -> None:
@@ -158,10 +161,11 @@ def test_no_vault_holds_the_word_in_the_clear(run: Watched) -> None:
 def test_stderr_repeats_only_what_was_typed(run: Watched) -> None:
     """What is refused is repeated to whoever typed it, in the command itself."""
     for arguments, said in zip(run.codes, run.stderr, strict=False):
-        if WORD not in arguments and "rules.toml" not in arguments:
+        if WORD not in arguments and ".toml" not in arguments:
             assert not any(form.decode("utf-8", "ignore") in said for form in FORMS if b"\0" not in form), arguments
 
 
+@pytest.mark.planted
 def test_a_file_elsewhere_is_found(tmp_path: Path) -> None:
     """The fault is planted: a command that writes into a temporary folder and removes it again."""
     watched = Watched(tmp_path)

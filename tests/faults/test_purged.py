@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from tests.conftest import MakeVault
+from tests.conftest import IDENTITY_PASSPHRASE, MakeVault
 from tests.faults.canary import WORD
 from tests.faults.clear import clear_pages
 from tests.faults.hostile import filled
+from tests.faults.tally import Tally
 
 from muniment.domain.folding import fold
-from muniment.services import entries, exhibits, finding, history, identities, printing, upkeep
+from muniment.services import drafts, entries, exhibits, exporting, finding, history, identities, printing, upkeep
 from muniment.services.session import Session
 from muniment.vault import connection, records
 
@@ -17,7 +18,9 @@ FORMS = {form for text in (WORD, WORD.upper(), fold(WORD)) for form in (text.enc
 
 
 def found(session: Session) -> int:
-    """How often the word is in the decrypted database, over the edges of pages too."""
+    """How often the word is in the decrypted database, over the edges of pages too; nothing may lie in its journal."""
+    beside = session.db.path.with_name(session.db.path.name + "-journal")
+    assert not beside.exists() or beside.stat().st_size == 0
     content = b"".join(clear_pages(b"".join(session.db.pieces()), session.keys.database_key))
     return sum(content.count(form) for form in FORMS)
 
@@ -35,6 +38,20 @@ def fill(session: Session, folder: Path) -> None:
     history.undo(session, case)
     history.undo(session, case)
     identities.seal(session, case, {"legal_name": WORD})
+    identities.open_identity(session, case, IDENTITY_PASSPHRASE, WORD)
+    type_in(session, case.id)
+    exporting.export_to(session, folder / "export", cases=[case.id], plaintext=True)
+
+
+def type_in(session: Session, case: str) -> None:
+    """The word typed into forms: kept, given up, taken as far as it could be, and typed for what is of no file."""
+    for target in (drafts.new_target("note", case), drafts.new_target("officer")):
+        drafts.keep(session, target, {"text": WORD, "name": WORD})
+    given_up = drafts.new_target("note", case)
+    drafts.keep(session, given_up, {"text": WORD})
+    drafts.drop(session, given_up)
+    half = drafts.new_target("detention", case)
+    drafts.submit(session, half, {"status": "unknown"}, {"status": "unknown", "start": WORD})
 
 
 def purge_everything(session: Session) -> None:
@@ -48,16 +65,40 @@ def purge_everything(session: Session) -> None:
                 upkeep.purge(session, where)
         left = list(records.all_shared(session.db))
         assert len(left) < before
+    for unfinished in drafts.unfinished(session):
+        drafts.drop(session, unfinished.target)
+        upkeep.purge(session, finding.once(session, unfinished.target.id))
 
 
-def test_nothing_of_what_was_purged_is_in_the_decrypted_database(session: Session, tmp_path: Path) -> None:
+def test_nothing_of_what_was_purged_is_in_the_decrypted_database(
+    session: Session, tmp_path: Path, tally: Tally
+) -> None:
     fill(session, tmp_path)
-    assert found(session) > 100
+    times = found(session)
+    assert times > 100
     purge_everything(session)
     assert found(session) == 0
     assert upkeep.verify(session) == []
+    tally.take([], canaries_purged=times)
 
 
+def test_nothing_of_the_past_of_a_field_is_in_the_decrypted_database(session: Session, tally: Tally) -> None:
+    """Whether it was taken or only typed."""
+    case = finding.case(session, entries.add(session, "case_file", {"pseudonym": "Dəniz"}).id)
+    note = entries.add(session, "note", {"text": f"{WORD} " * 3000}, case.id)
+    target = drafts.Target("note", note.id, case.id)
+    drafts.keep(session, target, {"text": WORD})
+    drafts.keep(session, target, {"text": ""})
+    entries.set_fields(session, note.id, {"text": "nothing"})
+    times = found(session)
+    assert times > 2
+    upkeep.purge_field(session, case, "note.text")
+    assert found(session) == 0
+    assert upkeep.verify(session) == []
+    tally.take([], canaries_purged=times)
+
+
+@pytest.mark.planted
 def test_what_is_only_removed_is_still_there_to_be_found(session: Session, tmp_path: Path) -> None:
     """The fault is planted: a purge that is a removal."""
     fill(session, tmp_path)
@@ -68,6 +109,7 @@ def test_what_is_only_removed_is_still_there_to_be_found(session: Session, tmp_p
     assert found(session) > 0
 
 
+@pytest.mark.planted
 def test_free_pages_are_looked_at(new_vault: MakeVault, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fault is planted: without secure_delete what was deleted lies in free pages."""
     kept = tuple(("secure_delete", "OFF", "0") if one[0] == "secure_delete" else one for one in connection._SETTINGS)

@@ -4,11 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.faults.acts import COPYING, READING, SMALL, WRITING
+from tests.faults.campaign import ENVIRONMENT
 from tests.faults.held import state
-from tests.faults.test_bad_days import OPEN, PROJECT, opening_elsewhere
+from tests.faults.tally import Tally
+from tests.faults.test_bad_days import OPEN, opening_elsewhere
+from tests.faults.tight import made_ready
 
 from muniment.services import demo, entries, upkeep
 from muniment.services import session as sessions
@@ -19,7 +24,6 @@ from muniment.vault.keys import KEYS_FILE
 
 AT_REST = {KEYS_FILE, DATABASE_FILE}
 JOURNAL = f"{DATABASE_FILE}-journal"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "desktop")])}
 
 WAIT = OPEN.replace(".close()\n    print", "\n    print") + "sys.stdout.flush()\nsys.stdin.read()\n"
 
@@ -43,16 +47,73 @@ def ended(program: "subprocess.Popen[str]") -> None:
     program.communicate()
 
 
-def test_of_many_that_open_at_once_one_works_at_most_and_the_others_are_told(practice: Path, long: bool) -> None:
-    for _ in range(20 if long else 1):
+def test_of_many_that_open_at_once_one_works_at_most_and_the_others_are_told(
+    practice: Path, long: bool, tally: Tally
+) -> None:
+    for _ in range(50 if long else 1):
         programs = [waiting(practice) for _ in range(4)]
         answers = sorted(map(said, programs))
         for program in programs:
             ended(program)
         assert set(answers) <= {"opened", "VaultInUse"}
         assert answers.count("opened") == 1
+        tally.take([], programs_at_once=len(programs))
     with sessions.opened(practice, demo.PASSPHRASE) as session:
         assert (session.notices, upkeep.verify(session)) == ([], [])
+
+
+TRY_LOCKS = """
+import fcntl, sys
+for line in sys.stdin:
+    with open(line.rstrip("\\n"), "r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)  # what SQLite locks
+            print("free", flush=True)
+        except OSError:
+            print("locked", flush=True)
+"""
+
+Holds = Callable[[Path], bool]
+
+
+@pytest.fixture
+def holds() -> Iterator[Holds]:
+    """Whether somebody has a vault locked, as another program finds out without a word."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", TRY_LOCKS], stdin=pipe, stdout=pipe, text=True) as program:
+        assert program.stdin
+        assert program.stdout
+
+        def ask(vault: Path) -> bool:
+            assert program.stdin
+            program.stdin.write(f"{vault / DATABASE_FILE}\n")
+            program.stdin.flush()
+            return said(program) == "locked"
+
+        yield ask
+        program.stdin.close()
+
+
+@pytest.mark.parametrize("act", sorted({**READING, **WRITING, **COPYING}))
+def test_the_lock_is_held_through_everything_that_is_done(
+    small_vault: Path, tmp_path: Path, holds: Holds, act: str, tally: Tally
+) -> None:
+    """A descriptor of the database that anybody closes in this process would give the lock away."""
+    place = made_ready(small_vault, tmp_path / "vault", tmp_path / "outside", SMALL)
+    assert holds(place.vault)
+    {**READING, **WRITING, **COPYING}[act](place)
+    assert holds(place.vault)
+    place.session.close()
+    assert not holds(place.vault)
+    tally.take([], acts_under_the_lock=1)
+
+
+@pytest.mark.planted
+def test_a_lock_that_is_given_away_is_found(small_vault: Path, tmp_path: Path, holds: Holds) -> None:
+    place = made_ready(small_vault, tmp_path / "vault", tmp_path / "outside", SMALL)
+    (place.vault / DATABASE_FILE).open("rb").close()
+    assert not holds(place.vault)
+    place.session.close()
 
 
 def test_a_program_that_was_killed_locks_nobody_out(practice: Path) -> None:
@@ -130,6 +191,7 @@ def test_a_vault_is_in_use_by_whatever_name_it_is_called(practice: Path, tmp_pat
     ended(program)
 
 
+@pytest.mark.planted
 def test_a_lock_that_is_not_taken_is_found(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The fault is planted: the vault is opened without the lock, and another opens it too."""
     monkeypatch.setattr(connection, "_lock", lambda *_given, **_more: None)

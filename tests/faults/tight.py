@@ -1,21 +1,24 @@
 """Does everything to a vault where there is too little room, then where there is enough.
 
-``python -m tests.faults.tight PRACTICE_VAULT FOLDER disk|stick|limit ROOM…`` prints what went wrong as JSON. With
+``python -m tests.faults.tight PLANT PRACTICE_VAULT FOLDER disk|stick|limit ROOM…`` prints what went wrong as JSON. With
 ``disk`` the folder lies on a small disk of its own that is filled up but for ROOM bytes; with ``stick`` the vault lies
 elsewhere, and only what comes out of it goes there; with ``limit`` no file may pass ROOM bytes.
 """
 
 import json
+import re
 import resource
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from tests.faults.acts import COPYING, LARGE, OUTWARD, WRITING, Act, Place
+from tests.faults.acts import COPYING, LARGE, OUTWARD, READING, WRITING, Act, Place
 from tests.faults.held import state
+from tests.faults.plants import PLANTS
 
 from muniment.domain.errors import CannotOpen, WorldFault
 from muniment.services import demo, upkeep
@@ -23,6 +26,7 @@ from muniment.services import session as sessions
 from muniment.services.passphrases import NotInHistory
 
 _PIECE = 4096
+_SAYS_WHY = re.compile("full|room|larger")
 
 
 @contextmanager
@@ -78,6 +82,7 @@ def tried(practice: Path, vault: Path, outside: Path, act: Act, tight: AbstractC
             act(place)
         except WorldFault as error:
             found.fault = type(error).__name__
+            found.problems += [] if _SAYS_WHY.search(str(error)) else [f"it does not say why: {error}"]
     if found.fault:
         left = {path.name for path in outside.iterdir()} - there
         found.problems += [f"left behind: {name}" for name in left]
@@ -89,6 +94,22 @@ def tried(practice: Path, vault: Path, outside: Path, act: Act, tight: AbstractC
     place.session.close()
     found.problems += reopened(vault)
     return found
+
+
+def read_in_spite(practice: Path, vault: Path, outside: Path, tight: AbstractContextManager[None]) -> list[str]:
+    """What cannot be done where there is no room, of opening, reading, searching and printing."""
+    place = made_ready(practice, vault, outside)
+    before = state(place.session)
+    place.session.close()
+    done: list[str] = []
+    with tight:
+        place.session = sessions.open_vault(vault, demo.PASSPHRASE)
+        for name, act in READING.items():
+            act(place)
+            done.append(name)
+        now = state(place.session)
+        place.session.close()
+    return [name for name in READING if name not in done] + ([] if now == before else ["something was changed"])
 
 
 def reopened(vault: Path) -> Iterator[str]:
@@ -106,20 +127,29 @@ def reopened(vault: Path) -> Iterator[str]:
 
 def main() -> None:
     """Tries everything in every room."""
-    practice, folder, means, *rooms = sys.argv[1:]
+    plant, practice, folder, means, *rooms = sys.argv[1:]
+    PLANTS[plant]()
     found: list[str] = []
+    tried_in_all = 0
     faults: dict[str, list[str]] = {}
     vault = (Path(practice).parent if means == "stick" else Path(folder)) / "worked on"
+    outside = Path(folder) / "outside"
     for room in map(int, rooms):
+        tight = partial(limited, room) if means == "limit" else partial(filled, Path(folder), room)
         for name, act in (OUTWARD if means == "stick" else {**WRITING, **COPYING}).items():
-            tight = limited(room) if means == "limit" else filled(Path(folder), room)
             try:
-                one = tried(Path(practice), vault, Path(folder) / "outside", act, tight)
+                one = tried(Path(practice), vault, outside, act, tight())
             except Exception as error:  # noqa: BLE001 - every one is a finding
                 one = Tried(problems=[f"{type(error).__name__}: {error}"])
             found += [f"{name}, room for {room}: {problem}" for problem in one.problems]
             faults.setdefault(name, []).append(one.fault)
-    json.dump({"problems": found, "faults": faults}, sys.stdout)
+            tried_in_all += 1
+        try:
+            found += [f"{name}, room for {room}" for name in read_in_spite(Path(practice), vault, outside, tight())]
+        except Exception as error:  # noqa: BLE001 - every one is a finding
+            found.append(f"reading, room for {room}: {type(error).__name__}: {error}")
+        tried_in_all += len(READING)
+    json.dump({"problems": found, "faults": faults, "tried": tried_in_all}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.faults.held import CHEAP
+from tests.faults.later import NEWEST, Laid, laid, program_of
+from tests.faults.tally import Tally
 
 from muniment.services import demo, upkeep
 from muniment.services import session as sessions
@@ -19,38 +22,23 @@ from muniment.vault import keys
 from muniment.vault.backup import verify_backup
 from muniment.vault.connection import DATABASE_FILE, Database, open_database
 from muniment.vault.keys import KEYS_FILE
-from muniment.vault.migrate import Migration, packaged_migrations, vault_version
-from muniment.vault.slots import KeyCost
+from muniment.vault.migrate import vault_version
 
 HERE = Path(__file__).resolve().parent
 STORED = sorted(path.name for path in HERE.iterdir() if path.name.isdigit())
-NEWEST = packaged_migrations()[-1].number
-PLANTED = (
-    Migration(
-        NEWEST + 1,
-        """CREATE TABLE planted (no INTEGER PRIMARY KEY, at TEXT NOT NULL);
-        INSERT INTO planted SELECT seq, at FROM journal;
-        CREATE INDEX planted_at ON planted (at);""",
-    ),
-    Migration(
-        NEWEST + 2,
-        """CREATE TABLE planted_anew (no INTEGER PRIMARY KEY, at TEXT NOT NULL, more TEXT NOT NULL DEFAULT '');
-        INSERT INTO planted_anew (no, at) SELECT no, at FROM planted;
-        DROP TABLE planted;
-        ALTER TABLE planted_anew RENAME TO planted;
-        CREATE INDEX planted_at ON planted (at);""",
-    ),
-)
-Laid = list[tuple[Any, ...]]
+PLANTED = 2  # versions after this one
 
-pytestmark = pytest.mark.parametrize("name", STORED)
+pytestmark = [
+    pytest.mark.parametrize("name", STORED),
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),  # its child ends at once
+]
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> None:
+def later() -> Iterator[None]:
     """A program of two versions later."""
-    every = (*packaged_migrations(), *PLANTED)
-    monkeypatch.setattr(sessions, "packaged_migrations", lambda: every)
+    with program_of(PLANTED):
+        yield
 
 
 def stored(name: str, folder: Path) -> Path:
@@ -86,25 +74,20 @@ def look(vault: Path) -> tuple[int, Laid, list[str]]:
         return vault_version(db), laid(db), db.damage()
 
 
-def laid(db: Database) -> Laid:
-    return db.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")
-
-
-def by_version(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[int, Laid]:
+def by_version(name: str, folder: Path) -> dict[int, Laid]:
     """How the tables of each version look when nobody disturbs."""
     found = {}
-    for count in range(len(PLANTED) + 1):
-        every = (*packaged_migrations(), *PLANTED[:count])
-        monkeypatch.setattr(sessions, "packaged_migrations", lambda every=every: every)
+    for count in range(PLANTED + 1):
         folder.joinpath(str(count)).mkdir()
         vault = stored(name, folder / str(count))
-        sessions.open_vault(vault, demo.PASSPHRASE).close()
+        with program_of(count):
+            sessions.open_vault(vault, demo.PASSPHRASE).close()
         version, tables, _ = look(vault)
         found[version] = tables
     return found
 
 
-def wrong_after_kills(name: str, tmp_path: Path, expected: dict[int, Laid]) -> Iterator[str]:
+def wrong_after_kills(name: str, tmp_path: Path, expected: dict[int, Laid], tally: Tally) -> Iterator[str]:
     """Everything that is not as it should be, over a kill before each statement of an opening."""
     step = 0
     while True:
@@ -115,6 +98,7 @@ def wrong_after_kills(name: str, tmp_path: Path, expected: dict[int, Laid]) -> I
         if not opened_and_killed(vault, step):
             yield from () if step > 15 else ["no statement was counted"]
             return
+        tally.take([], killed_upgrades=1)
         version, tables, damage = look(vault)
         yield from (f"step {step}: {text}" for text in damage)
         if expected.get(version) != tables:
@@ -137,19 +121,19 @@ def _finished(vault: Path, expected: dict[int, Laid]) -> Iterator[str]:
         yield "something is left in the vault's folder"
 
 
-def test_a_vault_is_whole_wherever_its_upgrade_is_killed(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    expected = by_version(name, tmp_path, monkeypatch)
-    assert list(wrong_after_kills(name, tmp_path, expected)) == []
+def test_a_vault_is_whole_wherever_its_upgrade_is_killed(name: str, tmp_path: Path, tally: Tally) -> None:
+    expected = by_version(name, tmp_path)
+    with program_of(PLANTED):
+        tally.take(wrong_after_kills(name, tmp_path, expected, tally))
+    assert tally.findings == []
 
 
 def test_an_upgraded_vault_is_laid_out_as_a_new_one(name: str, tmp_path: Path, later: None) -> None:
     del later
-    new = sessions.create(tmp_path / "new", "passphrase", cost=KeyCost(memory=8, iterations=1, lanes=1))
+    new = sessions.create(tmp_path / "new", "passphrase", cost=CHEAP)
     with new.db, sessions.opened(stored(name, tmp_path), demo.PASSPHRASE) as old:
         assert laid(old.db) == laid(new.db)
-        assert vault_version(old.db) == PLANTED[-1].number
+        assert vault_version(old.db) == NEWEST + PLANTED
         assert old.db.value("SELECT count(*) FROM planted") > 100
 
 
@@ -163,11 +147,12 @@ def test_the_backup_of_before_restores_to_the_old_vault(name: str, tmp_path: Pat
     assert look(tmp_path / "restored") == before
 
 
+@pytest.mark.planted
 def test_an_upgrade_that_is_saved_in_pieces_is_found(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The fault is planted: each statement of a migration is saved by itself."""
-    expected = by_version(name, tmp_path, monkeypatch)
+    """Each statement of a migration is saved by itself."""
+    expected = by_version(name, tmp_path)
     run = Database.run
 
     def saved_at_once(self: Database, sql: str, values: Any = ()) -> int:
@@ -178,10 +163,5 @@ def test_an_upgrade_that_is_saved_in_pieces_is_found(
         return done
 
     monkeypatch.setattr(Database, "run", saved_at_once)
-    assert any("of no version" in text for text in _until_first(wrong_after_kills(name, tmp_path, expected)))
-
-
-def _until_first(findings: Iterator[str]) -> list[str]:
-    """A half-made upgrade cannot be gone on with: what comes after the finding is of no interest."""
-    found = next(findings, "")
-    return [found]
+    with program_of(PLANTED):  # what comes after the first finding is of no interest
+        assert "of no version" in next(wrong_after_kills(name, tmp_path, expected, Tally()), "")
