@@ -22,7 +22,8 @@ class DateEditor(LineEditor):
         super().set_names(label, help_text or usual, required=required)
 
     def _show(self, value: object) -> None:
-        self.line.show_text(shown(UncertainDate.parse(str(value)), language()) if value else "")
+        found = _understood(str(value or ""))
+        self.line.show_text(shown(found, language()) if found else str(value or ""))
         self._under.say(hint="")
 
     def _show_raw(self, text: str) -> None:

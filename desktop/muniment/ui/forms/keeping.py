@@ -104,9 +104,10 @@ class Keeping(QObject):
     # --- what is typed ---
 
     def _on_changed(self, name: str) -> None:
-        self._boxes[name].unsaved = True
-        self._boxes[name].editor.set_error("")
-        self._pause.start()
+        box = self._boxes[name]
+        box.unsaved = True
+        box.editor.set_error("")
+        self._pause.start(_PAUSE_MS + len(box.editor.raw()))  # the history keeps every draft: long ones more seldom
         if not self._longest.isActive():
             self._longest.start()
 
