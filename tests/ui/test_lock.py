@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import PASSPHRASE
 from tests.ui.window_room import WindowRoom
 
+from muniment.host.errors import DiskFull
 from muniment.services import session as sessions
 from muniment.ui.clipboard import SecretClipboard
 from muniment.ui.cover import Cover
@@ -70,6 +71,27 @@ def test_what_cannot_be_saved_keeps_the_vault_open_until_one_insists(window: Win
     assert not window.legacies
     window.press(Key.Key_L, Modifier.ControlModifier)
     window.until(lambda: bool(window.legacies))
+
+
+def test_what_the_disk_has_no_room_for_is_not_locked_away(window: WindowRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull("no room")
+
+    window.press(Key.Key_N, Modifier.ControlModifier)
+    window.until(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    field = QApplication.focusWidget()
+    assert field is not None
+    with monkeypatch.context() as disk:
+        disk.setattr("muniment.services.drafts.submit", full)
+        QTest.keyClicks(field, "SYNTHETIC")
+        window.press(Key.Key_L, Modifier.ControlModifier)
+        window.until(lambda: window.shown().accessibleName().startswith("Not locked"))
+    window.press(Key.Key_Space)
+    assert window.shell.frame is not None
+    lock(window)
+    with sessions.opened(window.folder, PASSPHRASE) as session:
+        found = str([list(session.db.rows("SELECT * FROM draft")), list(session.db.rows("SELECT * FROM case_file"))])
+    assert "SYNTHETIC" in found
 
 
 # --- idle ---

@@ -6,6 +6,7 @@ from muniment.services import preferences
 from muniment.services.session import Session
 from muniment.ui.desk import Place
 from muniment.ui.faults import Trouble
+from muniment.ui.forms.backlog import Backlog
 from muniment.ui.frame import Frame
 
 _ROUNDS = 3  # what is kept may ask for more to be kept: a new record first, then its fields
@@ -21,11 +22,13 @@ class Leaving(QObject):
         super().__init__(frame)
         self._frame, self._insists = frame, insists
         self._failed = False
+        self._backlog = Backlog.of(frame.desk)
         frame.desk.troubled.connect(self._on_troubled)
 
     def begin(self, *, at_once: bool) -> None:
         """Hands over what was typed, and where one is. ``at_once`` stops what is only being read."""
         self._frame.desk.runner.stop_reading(running=at_once)
+        self._backlog.retry()
         self._round(_ROUNDS, self._frame.place())
 
     def _round(self, left: int, place: Place) -> None:
@@ -50,7 +53,7 @@ class Leaving(QObject):
 
     def _end(self) -> None:
         self._frame.desk.troubled.disconnect(self._on_troubled)
-        if self._failed and not self._insists:
+        if (self._failed or not self._backlog.is_empty) and not self._insists:
             self.refused.emit()
         else:
             self.kept.emit()
