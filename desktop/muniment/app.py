@@ -32,6 +32,7 @@ PAGES = {
     "case": ("casefile.page", "CasePage"),
     "new_case": ("new_case", "NewCasePage"),
     "search": ("search", "SearchPage"),
+    "print": ("preview", "PreviewPage"),
     "incidents": ("shared", "IncidentsPage"),
     "people": ("shared", "PeoplePage"),
     "deadlines": ("agenda", "DeadlinesPage"),

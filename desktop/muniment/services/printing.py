@@ -70,8 +70,8 @@ def printed(session: Session, cases: Iterable[Entry], choices: Choices) -> Itera
     """One output for each case file, one after the other. Raises UserFault."""
     choices.check()
     wanted = list(cases)
-    for case, made in zip(wanted, _outputs(session, wanted, choices), strict=True):
-        yield _printed(records.code_of(session.db, case.no), [made], choices)
+    for case, made in zip(wanted, outputs(session, wanted, choices), strict=True):
+        yield put_together(records.code_of(session.db, case.no), [made], choices)
 
 
 def print_one(session: Session, case: Entry, choices: Choices) -> Printed:
@@ -85,12 +85,12 @@ def merged(session: Session, cases: Iterable[Entry], choices: Choices, progress:
     choices.check()
     wanted = list(cases)
 
-    def outputs() -> "Iterator[Drawn | str]":
-        for done, made in enumerate(_outputs(session, wanted, choices), 1):
+    def told() -> "Iterator[Drawn | str]":
+        for done, made in enumerate(outputs(session, wanted, choices), 1):
             yield made
             progress("printing", done, len(wanted))
 
-    return _printed("", outputs(), choices)
+    return put_together("", told(), choices)
 
 
 def protected(pdf: bytes, password: str) -> bytes:
@@ -106,7 +106,7 @@ def all_cases(session: Session) -> list[Entry]:
     return [entry for entry in found if entry]
 
 
-def _outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[Drawn | str]":
+def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[Drawn | str]":
     """What is made of each case file; the vault is read by this process alone."""
     from muniment.reports.workshop import typeset_all
 
@@ -134,10 +134,11 @@ def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
     )
 
 
-def _printed(code: str, outputs: "Iterable[Drawn | str]", choices: Choices) -> Printed:
+def put_together(code: str, drawn: "Iterable[Drawn | str]", choices: Choices) -> Printed:
+    """What was made of one case file or several, at least one, as one output."""
     if choices.form == "text":
-        return Printed(code, "\n\f\n".join(map(str, outputs)).encode(), 0, ())
+        return Printed(code, "\n\f\n".join(map(str, drawn)).encode(), 0, ())
     from muniment.reports.pdf import bound
 
-    made = bound((one for one in outputs if not isinstance(one, str)), choices.paper)
+    made = bound((one for one in drawn if not isinstance(one, str)), choices.paper)
     return Printed(code, made.data, made.pages, made.warnings)

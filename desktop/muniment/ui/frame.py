@@ -1,5 +1,6 @@
 """The window once a vault is open: rail, bar, messages, and the page that is shown."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -25,6 +26,7 @@ from muniment.ui.widgets.topbar import TopBar
 from muniment.ui.wording import _
 
 Factory = Callable[[Desk], Page]
+_UNDER_CASES = ("case", "new_case", "search", "print")  # what the rail shows as a part of its first entry
 _FOLDED_BELOW = 1000  # pixels of the window, at a text size of 100 %
 
 
@@ -79,6 +81,7 @@ class Frame(QWidget):
         self.bar.new_case.connect(lambda: self.desk.go(Place("new_case")))
         self.desk.going.connect(self.go)
         self.desk.undoing.connect(self.undo)
+        self.desk.printing.connect(self._on_printing)
         self.desk.noticed.connect(self.toast.say)
         self.desk.troubled.connect(self._on_troubled)
         self.desk.runner.changed.connect(self._on_changed)
@@ -121,8 +124,11 @@ class Frame(QWidget):
             self.stack.addWidget(self._pages[place.page])
         page = self._pages[place.page]
         self.stack.setCurrentWidget(page)
-        self.rail.show_chosen("cases" if place.page in ("case", "new_case", "search") else place.page)
+        self.rail.show_chosen("cases" if place.page in _UNDER_CASES else place.page)
         page.show_place(place)
+
+    def _on_printing(self, case_ids: list[str], kind: str) -> None:
+        self.go(Place("print", view=json.dumps({"ids": case_ids, "kind": kind})))
 
     # --- what is said ---
 

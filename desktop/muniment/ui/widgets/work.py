@@ -1,14 +1,21 @@
 """Long work: what, how much, how long still, and a way to stop it."""
 
 from time import monotonic
+from typing import Protocol
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from muniment.ui.runner import Task
 from muniment.ui.widgets.basics import button, column, label, row
 from muniment.ui.wording import _, plural
 
 _GUESS_AFTER = 2.0  # seconds; before that a guess at the rest is worth nothing
+
+
+class Stoppable(Protocol):
+    """Work that can be stopped."""
+
+    def cancel(self) -> None:
+        """Stops it as soon as it can be stopped."""
 
 
 class Work(QWidget):
@@ -16,7 +23,7 @@ class Work(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._task: Task | None = None
+        self._task: Stoppable | None = None
         self._began = 0.0
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -26,7 +33,7 @@ class Work(QWidget):
         self.setLayout(column(self._bar, line, space=4))
         self.hide()
 
-    def begin(self, task: Task, doing: str) -> None:
+    def begin(self, task: Stoppable, doing: str) -> None:
         """Shows that a task is being done."""
         self._task, self._began = task, monotonic()
         self._bar.setRange(0, 0)

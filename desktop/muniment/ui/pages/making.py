@@ -1,0 +1,87 @@
+"""An output in the making, step by step, while the rest of the window is served in between."""
+
+from collections.abc import Sequence
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+
+from muniment.services.batch import Batch
+from muniment.services.printing import Choices, Printed
+from muniment.services.session import Session
+from muniment.ui.runner import Runner, Task
+
+_STEP = 0.06  # seconds of the vault's thread; then others have their turn
+
+
+class Making(QObject):
+    """Makes one batch at a time; what comes of one that was given up is dropped."""
+
+    shown = Signal(object)  # Printed: the first file as soon as it is there, and all of them
+    progressed = Signal(int, int)
+    whole = Signal()
+    stopped = Signal()
+    failed = Signal(object)  # an exception
+
+    def __init__(self, runner: Runner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._task: Task | None = None
+        self.batch: Batch | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is wanted is made."""
+        return self.batch is not None and self._task is None and self.batch.is_whole
+
+    def begin(self, ids: Sequence[str], choices: Choices) -> None:
+        """Makes another batch from now on."""
+        self._give_up()
+        self.batch = Batch(ids, choices)
+        self._advance(self.batch)
+
+    def cancel(self) -> None:
+        """Stops; what was made so far stays to be looked at."""
+        if self._task is not None:
+            self._give_up()
+            self.stopped.emit()
+
+    def _give_up(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _advance(self, batch: Batch) -> None:
+        def work(session: Session) -> Printed | None:
+            return _some(session, batch)
+
+        def done(printed: Printed | None) -> None:
+            self._on_made(batch, printed)
+
+        self._task = self._runner.ask(work, done, self, failed=lambda error: self._on_failed(batch, error))
+
+    def _on_made(self, batch: Batch, printed: Printed | None) -> None:
+        if batch is not self.batch or self._task is None:
+            return
+        if printed is not None:
+            self.shown.emit(printed)
+        self.progressed.emit(batch.made, len(batch.ids))
+        if batch.is_whole:
+            self._task = None
+            self.whole.emit()
+        else:
+            self._advance(batch)
+
+    def _on_failed(self, batch: Batch, error: Exception) -> None:
+        if batch is self.batch:
+            self._task = None
+            self.failed.emit(error)
+
+
+def _some(session: Session, batch: Batch) -> Printed | None:
+    """Makes a few; gives back what there is to see."""
+    first = not batch.made
+    until = monotonic() + _STEP
+    batch.step(session)
+    while not first and not batch.is_whole and monotonic() < until:
+        batch.step(session)
+    return batch.bound() if first or batch.is_whole else None

@@ -1,0 +1,254 @@
+"""An output as it will be on paper, with what can be chosen of it, and the way to save it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from muniment.domain.changes import Change
+from muniment.services import batch
+from muniment.services.batch import About, Batch
+from muniment.services.printing import KINDS, Choices, Paper, Printed
+from muniment.services.session import Session
+from muniment.ui import ask
+from muniment.ui.desk import Desk, Place
+from muniment.ui.faults import Trouble
+from muniment.ui.pages.making import Making
+from muniment.ui.pages.page import Page
+from muniment.ui.pages.preview_choices import PAPERS, ChoicePanel, kinds
+from muniment.ui.theme import px
+from muniment.ui.widgets.basics import button, column, frame, label, row
+from muniment.ui.widgets.page_images import PageImages
+from muniment.ui.widgets.page_view import PageView, Thumbnails
+from muniment.ui.widgets.preview_bar import PreviewBar
+from muniment.ui.widgets.work import Work
+from muniment.ui.wording import _, plural
+
+_SIDE = 264
+_NARROW = 900  # pixels of the page, at a text size of 100 %; below there is no room for small pages
+
+
+class PreviewPage(Page):
+    """Shows the outputs of the case files that a place names; they are made in memory and lie nowhere else."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._ids: tuple[str, ...] = ()
+        self._is_stale = False
+        self.images = PageImages(self)
+        self.view = PageView(self.images)
+        self.thumbnails = Thumbnails(self.images)
+        self.bar = PreviewBar(self.view, self.images)
+        self.panel = ChoicePanel(self._usual(), desk.as_of)
+        self.making = Making(desk.runner, self)
+        self.work = Work()
+        self.warnings = label(level="small", tone="warning", wrap=True)
+        self.save_button = button(_("Save …"), self.save, kind="primary", icon="save")
+        self.save_button.setToolTip(_("Ctrl+S"))
+        self._compose()
+        self._connect()
+        self.setFocusProxy(self.view)
+
+    def _compose(self) -> None:
+        note = _("A saved copy is outside of the vault: whoever has the file can read it, unless it has a password.")
+        side = QWidget()
+        texts = label(note, level="small", tone="muted", wrap=True)
+        acts = row(self.save_button, None)
+        parts = (self.panel, self.warnings, self.work, acts, texts, None)
+        side.setLayout(column(*parts, space=12, margins=(16, 16, 16, 16)))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(side)
+        edge = frame("edge", column(scroll, space=0))
+        edge.setFixedWidth(px(self, _SIDE))
+        body = row(self.thumbnails, self.view, edge, space=0)
+        body.setStretch(1, 1)
+        whole = column(self.bar, body, space=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.panel.changed.connect(self._make)
+        self.panel.saving_changed.connect(self._check)
+        self.making.shown.connect(self._on_shown)
+        self.making.progressed.connect(self._on_progressed)
+        self.making.whole.connect(self._on_whole)
+        self.making.stopped.connect(self._on_stopped)
+        self.making.failed.connect(self._on_failed)
+        self.view.turned.connect(self.thumbnails.show_current)
+        self.thumbnails.chosen.connect(self.view.show_page)
+        self.images.opened.connect(lambda _number, _sizes: self._fold())
+        self.images.failed.connect(self._on_no_picture)
+        self.bar.back.connect(self._on_back)
+        self.bar.listen(self)
+        save = QShortcut(QKeySequence("Ctrl+S"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self.save)
+
+    # --- where one is ---
+
+    def show_place(self, place: Place) -> None:
+        known = _read(place.view)
+        ids = tuple(known.get("ids", ()))
+        if place == self.place() and not self._is_stale:
+            return
+        self._ids = ids
+        self.save_button.setEnabled(False)
+        if ids:
+            self.desk.runner.ask(
+                lambda session: batch.about(session, ids),
+                lambda about: self._begin(ids, known, about),
+                self,
+                key="print",
+            )
+
+    def place(self) -> Place:
+        return Place("print", view=view_of(self._ids, self.panel.choices))
+
+    def refresh(self, change: Change) -> None:  # noqa: ARG002 - an output shows what other files say too
+        self._is_stale = True
+        if self.isVisible() and self._ids:
+            self._make()
+
+    def _begin(self, ids: Sequence[str], known: Mapping[str, object], about: About) -> None:
+        if tuple(ids) != self._ids:
+            return
+        usual = self._usual()
+        kind, language = str(known.get("kind", "")), str(known.get("language") or about.language)
+        choices = Choices(kind if kind in KINDS else usual.kind, usual.as_of, language, usual.paper)
+        self.panel.begin(choices, several=len(ids) > 1)
+        code = about.codes[0] if len(ids) == 1 else plural("{n} case file", "{n} case files", len(ids))
+        self.bar.say_what(code)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._make()
+
+    def _usual(self) -> Choices:
+        paper: Paper = "letter" if self.desk.remembered.get("paper") == PAPERS["Letter"] else "a4"
+        return Choices("brief", self.desk.as_of, paper=paper)
+
+    # --- making ---
+
+    def _make(self) -> None:
+        self._is_stale = False
+        self.warnings.hide()
+        self.making.begin(self._ids, self.panel.choices)
+        self.work.end()
+        if len(self._ids) > 1:
+            self.work.begin(self.making, _("Making the preview …"))
+        self._check()
+
+    def _on_shown(self, printed: Printed) -> None:
+        self.warnings.setText("\n".join(printed.warnings))
+        self.warnings.setVisible(bool(printed.warnings))
+        self.images.load(printed.data)
+
+    def _on_progressed(self, done: int, of: int) -> None:
+        if self.work.is_busy:
+            self.work.tell(kinds()[self.panel.choices.kind], done, of)
+
+    def _on_whole(self) -> None:
+        self.work.end()
+        self._check()
+
+    def _on_stopped(self) -> None:
+        self.work.end()
+        self.desk.tell(_("Stopped. Only the first is shown, and nothing can be saved."), _("Make all"), self._make)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.work.end()
+        self._check()
+        self.desk.fail(error)
+
+    def _on_no_picture(self, place: str) -> None:
+        what = _("A page cannot be shown. This is a fault in the program: {place}").format(place=place)
+        self.desk.warn(Trouble(what, _("The document itself can be saved."), tone="warning"))
+
+    # --- saving ---
+
+    def _check(self) -> None:
+        self.save_button.setEnabled(self.making.is_whole and self.panel.can_be_saved and not self.work.is_busy)
+
+    def save(self) -> None:
+        """Asks where to, and writes the document there."""
+        made = self.making.batch
+        if made is None or not self.save_button.isEnabled():
+            return
+        secret = self.panel.secret
+        if self.panel.is_each and len(self._ids) > 1:
+            ask.for_folder(self, _("Save a file for each into"), lambda folder: self._save_each(made, folder, secret))
+        else:
+            name = made.name_of(self.bar.what if len(self._ids) == 1 else "")
+            ask.for_new_file(self, _("Save as"), lambda path: self._save(made, path, secret), suggested=name)
+
+    def _save(self, made: Batch, path: Path, secret: str) -> None:
+        def work(session: Session) -> str:
+            return made.save(session, path, secret).name
+
+        self.desk.runner.ask(work, lambda name: self._on_saved(_("Saved: {name}.").format(name=name), secret), self)
+
+    def _save_each(self, made: Batch, folder: Path, secret: str) -> None:
+        runner = self.desk.runner
+
+        def done(count: int) -> None:
+            self._end_work()
+            self._on_saved(plural("{n} file saved.", "{n} files saved.", count), secret)
+
+        def failed(error: Exception) -> None:
+            self._end_work()
+            self.desk.fail(error)
+
+        task = runner.ask(
+            lambda session: made.save_each(session, folder, secret, runner.progress),
+            done,
+            self,
+            failed=failed,
+            told=self.work.tell,
+            dropped=self._on_saving_stopped,
+        )
+        self.work.begin(task, _("Saving …"))
+        self._check()
+
+    def _on_saved(self, what: str, secret: str) -> None:
+        safe = _("It opens with its password.") if secret else _("The vault does not protect this copy.")
+        self.desk.tell(f"{what} {safe}")
+
+    def _on_saving_stopped(self) -> None:
+        self._end_work()
+        self.desk.tell(_("Stopped. What was saved before stays where it is."))
+
+    def _end_work(self) -> None:
+        self.work.end()
+        self._check()
+
+    # --- the window ---
+
+    def _on_back(self) -> None:
+        if len(self._ids) == 1:
+            self.desk.open_case(self._ids[0])
+        else:
+            self.desk.go(Place("cases"))
+
+    def _fold(self) -> None:
+        """Small pages are shown where there are several, and room for them."""
+        self.thumbnails.setVisible(self.view.count > 1 and self.width() >= px(self, _NARROW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+
+def view_of(ids: Sequence[str], choices: Choices) -> str:
+    """What a place says of a preview."""
+    return json.dumps({"ids": list(ids), "kind": choices.kind, "language": choices.language})
+
+
+def _read(view: str) -> dict[str, list[str]]:
+    try:
+        known = json.loads(view)
+    except ValueError:
+        return {}
+    return known if isinstance(known, dict) and isinstance(known.get("ids"), list) else {}
