@@ -3,7 +3,7 @@
 from tests.reports.demo_dossiers import AS_OF
 from tests.reports.summary_reading import answer, demo_summary, file_of, one, rows, section, summed, words
 
-from muniment.reports.document import Box, Document, Figure, Label, Polygon, Stroke, Table
+from muniment.reports.document import BigFigures, Box, Document, Figure, Label, Polygon, Stroke, Table
 from muniment.reports.sections import Section
 
 
@@ -122,3 +122,17 @@ def test_times_of_day_are_drawn_to_scale() -> None:
 def test_phases_are_told_with_place_basis_and_record() -> None:
     told = words(section(demo_summary("deniz"), Section.DETENTION))
     assert "failure to obey the police | unread signed | [S1] [S7] [E3]" in told
+
+
+def test_one_day_is_a_day() -> None:
+    held = one("detention", "d", start="2017-09-20", end="2017-09-21", status="ended")
+    [big] = [block for block in summed(file_of(held)).blocks if isinstance(block, BigFigures)]
+    assert [(figure.number, figure.label) for figure in big.figures] == [
+        ("1", "day elapsed"),
+        ("2", "calendar days touched"),
+    ]
+
+
+def test_a_legal_status_that_is_unknown_is_called_by_its_name() -> None:
+    status = one("status_change", "s", status="unknown", on="2017-09-20")
+    assert "legal status: unknown" in answer(summed(file_of(status)), Section.OVERVIEW)

@@ -17,7 +17,7 @@ def _paid(number: int, amount: str | None, currency: str) -> Record:
 
 def test_sums_are_added_up_per_currency() -> None:
     document = summed(file_of(_paid(1, "100.50", "AZN"), _paid(2, "49.50", "AZN"), _paid(3, "20", "EUR")))
-    assert rows(document, Section.LOSSES)[-1] == ["Total per currency", "150.00 AZN\n20 EUR"]
+    assert rows(document, Section.LOSSES)[-1] == ["Total per currency", "150.00\xa0AZN\n20\xa0EUR"]
 
 
 def test_a_sum_that_is_unknown_is_not_nought() -> None:

@@ -109,7 +109,7 @@ def _page_unit(span: PageOf, style: TextStyle, notes: Notes, digits: Mapping[str
 
 def natural_width(text: Prepared) -> float:
     """The width of the longest line the writer ended, in thousandths of the font size."""
-    return max([sum([unit.width + unit.gap for unit in line]) for line in text], default=0.0)
+    return max([sum([unit.width + unit.gap for unit in line]) - line[0].gap for line in text if line], default=0.0)
 
 
 def widest_unit(text: Prepared) -> float:

@@ -193,13 +193,15 @@ class RowPart(Part):
 
     cells: tuple[Cell, ...]
     padding: float
+    over: float = 0
+    """More space above the cells than below."""
     rule_above: float = 0
     rule_below: float = 0
     tall: float = 150
 
     @cached_property
     def height(self) -> float:
-        return max([cell.height for cell in self.cells], default=0.0) + 2 * self.padding
+        return max([cell.height for cell in self.cells], default=0.0) + 2 * self.padding + self.over
 
     @property
     def least(self) -> float:
@@ -208,13 +210,13 @@ class RowPart(Part):
         return self.tall / 2
 
     def split(self, room: float) -> tuple[Part, Part] | None:
-        inside = room - 2 * self.padding
+        inside = room - 2 * self.padding - self.over
         if self.height <= self.tall or inside < max(cell.first_line for cell in self.cells):
             return None
         halves = [cell.cut(inside) for cell in self.cells]
         return (
             replace(self, cells=tuple(first for first, _ in halves), after=0, keep_next=False),
-            replace(self, cells=tuple(rest for _, rest in halves), before=0, rule_above=0, anchor=""),
+            replace(self, cells=tuple(rest for _, rest in halves), before=0, over=0, rule_above=0, anchor=""),
         )
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -224,7 +226,7 @@ class RowPart(Part):
             if rule:
                 pen.stroke(x, edge, x + width, edge, Ink(rule))
         for cell in self.cells:
-            cell.draw(pen, x, top + self.padding)
+            cell.draw(pen, x, top + self.padding + self.over)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from muniment.reports.document import BigFigures, Column, Fact, Row, Table, Text
 from muniment.reports.flow import Line, Prepared, TextStyle, natural_width, set_lines, widest_unit
@@ -9,8 +10,12 @@ from muniment.reports.parts import Cell, GroupPart, Part, RowPart, whole
 from muniment.reports.style import HAIRLINE, RULE, Style
 
 _GUTTER = 10.0
+_OVER_RULE, _UNDER_RULE = 1.2, 1.5
+"""The air around the line between facts, in paddings; a line of text has some of its own, more below than above."""
 _NEARER = 3.0
 """By how much facts stand nearer to their neighbours than a table, whose rules need more air."""
+_LABELS = 0.21
+"""The part of the width that labels of facts take, unless one of them needs more."""
 _WIDEST_AUTO = 0.34
 """The part of the width that a column without a share may take."""
 
@@ -26,44 +31,89 @@ class Grid:
     widths: tuple[float, ...]
 
 
-def grid(widths: Sequence[float]) -> Grid:
+def grid(widths: Sequence[float], room: float) -> Grid:
     """Columns side by side with a gutter between them."""
     starts = [0.0]
     for width in widths[:-1]:
-        starts.append(starts[-1] + width + _GUTTER)
+        starts.append(starts[-1] + width + _gutter(len(widths), room))
     return Grid(tuple(starts), tuple(widths))
+
+
+def _gutter(columns: int, room: float) -> float:
+    """The space between columns; at least half of the room is left for what is in them, however many they are."""
+    return min(_GUTTER, room / (2 * columns))
+
+
+class _Sharing(NamedTuple):
+    """A column that has a share of the room: the widths of its longest line and of its widest word."""
+
+    number: int
+    share: float
+    wish: float
+    need: float
 
 
 def widths(columns: Sequence[Column], contents: Sequence[Sequence[Prepared]], size: float, room: float) -> list[float]:
     """Widths in points that fill ``room``; ``contents`` are the measured texts, column by column."""
-    free = room - _GUTTER * (len(columns) - 1)
-    points = [_wish(texts, size, free) for texts in contents]
-    shares = sum(column.share for column in columns)
-    fixed = sum(wish for column, wish in zip(columns, points, strict=True) if not column.share)
-    limit = free * (0.75 if shares else 1)
-    if fixed > limit or not shares:
-        squeeze = limit / fixed
-        points = [wish * squeeze for wish in points]
-        fixed = limit
-    needs = [min(_widest_word(texts, size), free * _WIDEST_AUTO) if shares else 0.0 for texts in contents]
-    return _shared(columns, points, needs, free - fixed)
+    free = room - _gutter(len(columns), room) * (len(columns) - 1)
+    both = list(zip(columns, contents, strict=True))
+    fixed = [0.0 if column.share else _wish(texts, size, free) for column, texts in both]
+    if not any(column.share for column in columns):
+        return _evened(fixed, free)
+    made = _evened(fixed, min(sum(fixed), free * 0.75))
+    sharing = [
+        _Sharing(n, column.share, _widest(texts, size), min(_widest_word(texts, size), free * _WIDEST_AUTO))
+        for n, (column, texts) in enumerate(both)
+        if column.share
+    ]
+    shared = _shared(sharing, free - sum(made))
+    return [shared.get(number, width) for number, width in enumerate(made)]
 
 
-def _shared(columns: Sequence[Column], points: Sequence[float], needs: Sequence[float], left: float) -> list[float]:
-    """The room that is left by shares; a column gets what its widest word needs first, so that no word is broken."""
-    made = list(points)
-    sharing = [number for number, column in enumerate(columns) if column.share]
-    while sharing:
-        unit = left / sum(columns[number].share for number in sharing)
-        narrow = [number for number in sharing if columns[number].share * unit < needs[number]]
-        if not narrow or sum(needs[number] for number in narrow) > left * 0.9:
-            for number in sharing:
-                made[number] = columns[number].share * unit
+def _evened(wishes: Sequence[float], room: float) -> list[float]:
+    """Widths that come to ``room``: all wider in proportion, or the widest narrower first."""
+    spare = room / (sum(wishes) or 1)
+    if spare >= 1:
+        return [wish * spare for wish in wishes]
+    made, left = list(wishes), room
+    order = sorted(range(len(wishes)), key=wishes.__getitem__)
+    for done, number in enumerate(order):
+        made[number] = min(wishes[number], left / (len(order) - done))
+        left -= made[number]
+    return made
+
+
+def _shared(sharing: Sequence[_Sharing], left: float) -> dict[int, float]:
+    """The room that is left by shares, unless one column could not use its share and another needs more than its own.
+
+    Then a text that fits one line gets just that, and before all a column what its widest word needs.
+    """
+    shares, spare = sum(one.share for one in sharing), left - sum(one.wish for one in sharing)
+    if all(one.wish <= one.share * left / shares for one in sharing):
+        return {one.number: one.share * left / shares for one in sharing}
+    if spare >= 0:
+        return {one.number: one.wish + spare * one.share / shares for one in sharing}
+    sated = _settled(sharing, left, lambda one, own: one.wish if one.wish <= own else 0)
+    others = [one for one in sharing if one.number not in sated]
+    left -= sum(sated.values())
+    narrow = _settled(others, left, lambda one, own: one.need if one.need > own else 0)
+    rest = [one for one in others if one.number not in narrow]
+    unit = (left - sum(narrow.values())) / (sum(one.share for one in rest) or 1)
+    return {**sated, **narrow, **{one.number: one.share * unit for one in rest}}
+
+
+def _settled(sharing: Sequence[_Sharing], left: float, width: Callable[[_Sharing, float], float]) -> dict[int, float]:
+    """The columns for which there is a width other than their share, again and again as shares change."""
+    made: dict[int, float] = {}
+    rest = list(sharing)
+    while rest:
+        unit = left / sum(one.share for one in rest)
+        found = {one.number: wide for one in rest if (wide := width(one, one.share * unit))}
+        if not found or sum(found.values()) > left * 0.9:
             break
-        for number in narrow:
-            made[number] = needs[number]
-            left -= needs[number]
-        sharing = [number for number in sharing if number not in narrow]
+        made |= found
+        left -= sum(found.values())
+        rest = [one for one in rest if one.number not in found]
     return made
 
 
@@ -71,8 +121,12 @@ def _widest_word(texts: Sequence[Prepared], size: float) -> float:
     return max(map(widest_unit, texts), default=0) * size / 1000 + 0.1
 
 
+def _widest(texts: Sequence[Prepared], size: float) -> float:
+    return max(map(natural_width, texts), default=0) * size / 1000 + 0.1
+
+
 def _wish(texts: Sequence[Prepared], size: float, free: float) -> float:
-    natural = max(map(natural_width, texts), default=0) * size / 1000 + 0.1
+    natural = _widest(texts, size)
     if natural <= free * _WIDEST_AUTO:
         return max(natural, 12.0)
     return max(free * _WIDEST_AUTO, min(_widest_word(texts, size), free * 0.5))
@@ -83,7 +137,7 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
     heads = [measure(column.title, style.table_head) for column in table.columns]
     texts = [[measure(text, _row_style(row, style)) for text in row.cells] for row in table.rows]
     columns = [[head, *(row[n] for row in texts)] for n, head in enumerate(heads)]
-    where = grid(widths(table.columns, columns, style.table.size, room))
+    where = grid(widths(table.columns, columns, style.table.size, room), room)
     head = _head(table, heads, where, style)
     rows = [
         RowPart(
@@ -150,9 +204,10 @@ class FactsGrid:
 
 
 def facts_grid(columns: int, widest: float, room: float) -> FactsGrid:
-    """Labels are as wide as the ``widest`` of them needs, within reason."""
-    column = (room - _GUTTER * 2 * (columns - 1)) / columns
-    return FactsGrid(column, min(max(widest + 0.1, column * 0.2), column * (0.3 if columns == 1 else 0.4)))
+    """Labels are as wide as the ``widest`` of them needs, within reason; values of both kinds stand in one line."""
+    if columns == 1:
+        return FactsGrid(room, min(max(widest + 0.1, room * _LABELS), room * 0.3))
+    return FactsGrid((room - _GUTTER * 2) / 2, room * _LABELS)
 
 
 def facts_row(facts: Sequence[Fact], where: FactsGrid, style: Style, lines: SetLines) -> RowPart:
@@ -162,9 +217,12 @@ def facts_row(facts: Sequence[Fact], where: FactsGrid, style: Style, lines: SetL
         x = number * (where.column + _GUTTER * 2)
         cells.append(_cell(fact.label, style.label, lines, x, where.label))
         cells.append(_cell(fact.value, style.body, lines, x + where.label + _GUTTER, where.value))
+    padding = style.padding / 3
     if not any(fact.ruled for fact in facts):
-        return RowPart(cells=tuple(cells), padding=style.padding / 3)
-    return RowPart(cells=tuple(cells), padding=style.padding, before=style.padding * 2, rule_above=HAIRLINE)
+        return RowPart(cells=tuple(cells), padding=padding)
+    over = style.padding * _UNDER_RULE - padding
+    before = style.padding * _OVER_RULE
+    return RowPart(cells=tuple(cells), padding=padding, over=over, before=before, rule_above=HAIRLINE)
 
 
 def facts_parts(rows: list[RowPart], style: Style) -> Iterator[Part]:

@@ -17,11 +17,11 @@ _CUSTODY = (
 )
 _SOURCES = (
     Column("", 0),
-    Column("Source", 2.6),
+    Column("Source", 3.2),
     Column("Date", 0),
     Column("First hand", 0),
-    Column("Reliability of source", 1.4),
-    Column("Reliability of information", 1.4),
+    Column("Source graded", 1.4),
+    Column("Information graded", 1.4),
     Column("Cited at", 2.6),
 )
 

@@ -87,8 +87,8 @@ def _payment(writing: Writing, one: Payment) -> Row:
         (
             told(one, "kind"),
             writing.paper.short_date(one.on),
-            told(one, "demanded"),
-            told(one, "paid"),
+            _sum(told(one, "demanded")),
+            _sum(told(one, "paid")),
             joined(labelled("by", one.by), labelled("to", one.to), by="\n"),
             told(one, "receipt"),
             one.result,
@@ -97,9 +97,14 @@ def _payment(writing: Writing, one: Payment) -> Row:
     )
 
 
+def _sum(told: str) -> str:
+    """Sums one below the other, each with its currency on one line."""
+    return told.replace(" and ", "\n").replace(" ", "\xa0")
+
+
 def _total(payments: Sequence[Payment]) -> Iterator[Row]:
-    demanded = totals(one.demanded for one in payments).replace(" and ", "\n")
-    paid = totals(one.paid for one in payments).replace(" and ", "\n")
+    demanded = _sum(totals(one.demanded for one in payments))
+    paid = _sum(totals(one.paid for one in payments))
     if demanded or paid:
         yield Row(("Total per currency", "", demanded, paid, "", "", "", ""), strong=True)
 

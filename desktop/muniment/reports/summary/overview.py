@@ -29,7 +29,9 @@ def _standing(writing: Writing) -> Iterator[str]:
     file, sums = paper.dossier.case_file, paper.overview
     yield file.pseudonym
     yield _CUSTODY[sums.in_custody] if sums.held else ""
-    yield paper.vocabularies.label("legal_status", sums.legal_status, paper.language) if sums.legal_status else ""
+    if sums.legal_status:
+        status = paper.vocabularies.label("legal_status", sums.legal_status, paper.language)
+        yield f"legal status: {status}" if sums.legal_status == "unknown" else status
     safety = paper.term(file, "safety")
     yield f"safety: {safety}" if safety else ""
 
@@ -39,11 +41,15 @@ def _figures(writing: Writing) -> Iterator[BigFigure]:
     going = "and continuing" if sums.in_custody else ""
     several = "each day once" if len(sums.held) > 1 else "elapsed and one"
     if sums.elapsed.maximum is not None or sums.elapsed.minimum:
-        yield BigFigure(span(sums.elapsed), "days elapsed", joined("end less start", going))
+        yield _figure(span(sums.elapsed), "day elapsed", joined("end less start", going))
     if sums.touched.known:
-        yield BigFigure(span(sums.touched), "calendar days touched", joined(several, going))
+        yield _figure(span(sums.touched), "calendar day touched", joined(several, going))
     if sums.ordered is not None:
-        yield BigFigure(str(sums.ordered), "days ordered", "by a court; ordered is not served")
+        yield _figure(str(sums.ordered), "day ordered", "by a court; ordered is not served")
+
+
+def _figure(number: str, label: str, note: str) -> BigFigure:
+    return BigFigure(number, label if number == "1" else label.replace("day ", "days "), note)
 
 
 def _custody(writing: Writing) -> Iterator[str]:

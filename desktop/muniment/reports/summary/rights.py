@@ -10,7 +10,7 @@ from muniment.reports.sections import Section
 from muniment.reports.summary.numbering import place_of
 from muniment.reports.summary.writing import FORCED_EXAM, Writing, nothing, opened, table
 
-_COLUMNS = (Column("Article", 0), Column("On", 2), Column("Engaged by", 3))
+_COLUMNS = (Column("Article", 0), Column("On", 2), Column("Engaged by", 1))
 _MOST_NAMED = 12
 
 Engaged = dict[tuple[str, str], list[str]]
