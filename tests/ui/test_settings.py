@@ -322,7 +322,7 @@ def test_an_export_is_encrypted_unless_one_insists(window: WindowRoom, settings:
     QTest.keyClicks(section.password.again, "secret words")
     assert section._start.isEnabled()
     section.export(tmp_path / "export.jsonl.age")
-    window.until(lambda: not section.work.is_busy)
+    window.qtbot.waitUntil(lambda: not section.work.is_busy, timeout=30_000)  # a password is made costly on purpose
     assert b"SYNTHETIC" not in (tmp_path / "export.jsonl.age").read_bytes()
     assert section.password.text == ""
 
