@@ -216,3 +216,10 @@ def test_stopping_keeps_what_is_half_made_from_being_saved(window: WindowRoom) -
     page.making.begin(ids_of(window), page.panel.choices)
     page.making.cancel()
     assert not page.making.is_whole
+
+
+def test_the_fields_of_the_password_have_room_beside_the_page(window: WindowRoom) -> None:
+    page = preview(window)
+    QTest.keyClick(page.panel.protected, Key.Key_Space)
+    page.panel.password.field.setFocus()
+    window.until(lambda: page.panel.mapTo(page, page.panel.rect().bottomRight()).x() <= page.width())

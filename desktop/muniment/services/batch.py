@@ -1,6 +1,7 @@
 """Printing in steps: one case file after the other, so that whoever else asks the vault is served in between."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,8 @@ class Batch:
             self.choices.check()
             cases = [finding.case(session, one) for one in self.ids]
             self._codes = [records.code_of(session.db, case.no) for case in cases]
-            self._coming = printing.outputs(session, cases, self.choices)
+            first = printing.outputs(session, cases[:1], self.choices)  # by itself: nobody waits for helpers to begin
+            self._coming = chain(first, printing.outputs(session, cases[1:], self.choices))
         self._drawn.extend([made] if (made := next(self._coming, None)) is not None else [])
 
     def bound(self) -> Printed:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
 
 from muniment.domain.changes import Change
 from muniment.services import batch
@@ -64,9 +64,9 @@ class PreviewPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(side)
-        edge = frame("edge", column(scroll, space=0))
-        edge.setFixedWidth(px(self, _SIDE))
-        body = row(self.thumbnails, self.view, edge, space=0)
+        self._side, self._edge = side, frame("edge", column(scroll, space=0))
+        self._widen()
+        body = row(self.thumbnails, self.view, self._edge, space=0)
         body.setStretch(1, 1)
         whole = column(self.bar, body, space=0)
         whole.setStretch(1, 1)
@@ -75,6 +75,7 @@ class PreviewPage(Page):
     def _connect(self) -> None:
         self.panel.changed.connect(self._make)
         self.panel.saving_changed.connect(self._check)
+        self.panel.saving_changed.connect(self._widen)
         self.making.shown.connect(self._on_shown)
         self.making.progressed.connect(self._on_progressed)
         self.making.whole.connect(self._on_whole)
@@ -231,6 +232,11 @@ class PreviewPage(Page):
             self.desk.open_case(self._ids[0])
         else:
             self.desk.go(Place("cases"))
+
+    def _widen(self) -> None:
+        """The choices have as much room as they need: those of a password need more."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self._edge.setFixedWidth(max(px(self, _SIDE), self._side.minimumSizeHint().width() + bar))
 
     def _fold(self) -> None:
         """Small pages are shown where there are several, and room for them."""

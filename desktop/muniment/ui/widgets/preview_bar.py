@@ -43,7 +43,7 @@ class PreviewBar(QFrame):
         self._smaller = icon_button("zoom-out", _("Smaller (Ctrl+−)"), lambda: self._view.zoom(-1))
         self._larger = icon_button("zoom-in", _("Larger (Ctrl++)"), lambda: self._view.zoom(1))
         leave = button(_("Back"), self.back.emit, kind="link", icon="chevron-left")
-        parts = (leave, self._what, None, self.where, 8, self._smaller, self.zoom, self._larger, 8, self.sought)
+        parts = (leave, self._what, 12, None, self.where, 8, self._smaller, self.zoom, self._larger, 8, self.sought)
         self.setLayout(row(*parts, self.found, space=6, margins=(12, 8, 16, 8)))
 
     def _connect(self) -> None:
