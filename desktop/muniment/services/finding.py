@@ -1,5 +1,6 @@
 """Finding the case file or record that somebody names."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from muniment.domain.dossier import Dossier
@@ -42,6 +43,18 @@ def case(session: Session, name: str) -> Entry:
     if found is None:
         raise NotThere(f"There is no case file {name} in this vault.")
     return found
+
+
+def beside(session: Session, case_id: str, order: Sequence[int], by: int) -> str:
+    """The id of the case file so many places after one (before, for a negative number) in an order of case numbers.
+
+    "" where there is none, or where the file is not in the order.
+    """
+    numbers = list(order)
+    no = record(session, case_id).no
+    at = numbers.index(no) + by if no in numbers else -1
+    found = records.entry(session.db, numbers[at]) if 0 <= at < len(numbers) else None
+    return found.id if found else ""
 
 
 def id_and_pseudonym(session: Session, code: str) -> tuple[str, str]:

@@ -14,22 +14,36 @@ from muniment.domain.values import Money, Ref
 from muniment.domain.vocabulary import Vocabularies
 
 Find = Callable[[str], Record | None]
+TellDate = Callable[[UncertainDate], str]
 
 
 class Words:
-    """How values are told in one language; ``find`` gives the records that others point to, ``rules`` their titles."""
+    """How values are told in one language; ``find`` gives the records that others point to, ``rules`` their titles.
+
+    ``tell_date`` puts dates into words in a way of its own.
+    """
 
     def __init__(
-        self, vocabularies: Vocabularies, find: Find, language: str = "en", rules: Mapping[str, str] | None = None
+        self,
+        vocabularies: Vocabularies,
+        find: Find,
+        language: str = "en",
+        rules: Mapping[str, str] | None = None,
+        tell_date: TellDate | None = None,
     ) -> None:
         self._vocabularies = vocabularies
         self._find = find
         self._language = language
         self._rules = rules or {}
+        self._tell_date = tell_date or (lambda when: shown(when, language))
 
     def label(self, vocabulary: str, term: str) -> str:
         """The words for a term."""
         return self._vocabularies.label(vocabulary, term, self._language)
+
+    def terms(self, vocabulary: str) -> list[str]:
+        """The terms of a list that can be chosen, in its order."""
+        return [term.id for term in self._vocabularies[vocabulary].active]
 
     def filled(self, record: Record, without: Collection[str] = ()) -> list[tuple[FieldSpec, str]]:
         """The fields of a record that hold something, each with its value in words, in the order of the declaration."""
@@ -66,7 +80,7 @@ class Words:
 
     def _one(self, field: FieldSpec, value: Any) -> str:
         if isinstance(value, UncertainDate):
-            return shown(value, self._language)
+            return self._tell_date(value)
         if isinstance(value, Money):
             amount = "sum unknown" if value.amount is None else str(value.amount)
             return f"{amount} {value.currency}".strip()
@@ -77,6 +91,10 @@ class Words:
         if field.name == "rule":
             return self._rules.get(value, value)
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+    def found(self, record_id: str) -> Record | None:
+        """Another record that is known here."""
+        return self._find(record_id)
 
     def named(self, record_id: str) -> str:
         """What another record is called; its id where it is not known here."""

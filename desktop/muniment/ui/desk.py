@@ -1,6 +1,6 @@
 """What every page is given: the vault's thread, its lists of terms, the way to other pages, a voice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -79,6 +79,7 @@ class Desk(QObject):
         self.runner = runner
         self.vocabularies = opened.vocabularies
         self.read_only = opened.read_only
+        self.order: Sequence[int] = ()  # numbers of the case files of the list that was shown last
         self.remembered = dict(opened.remembered)  # what the window keeps in the vault, by name
         runner.failed.connect(self.fail)
 

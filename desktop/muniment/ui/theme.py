@@ -218,6 +218,8 @@ QPushButton[kind="link"] {{
 QPushButton[kind="link"][tone="danger"] {{ color: {danger}; }}
 QPushButton[kind="link"][tone="warning"] {{ color: {warning}; }}
 QPushButton[kind="link"][tone="muted"] {{ color: {muted}; }}
+QPushButton[kind="link"][tone="good"] {{ color: {good}; }}
+QPushButton[kind="link"][tone="text"] {{ color: {text}; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: {px2} solid {accent}; }}
 QPushButton::menu-indicator {{ width: 0; }}
@@ -247,8 +249,13 @@ QCheckBox:focus, QRadioButton:focus {{ border: {px2} solid {accent}; }}
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: {px6}; }}
 QFrame[role="card"][open="true"] {{ border-color: {accent}; }}
 QFrame[role="card"]:focus {{ border: {px2} solid {accent}; }}
-QFrame[role="inner"] {{ background: {paper}; border: 1px solid {line}; border-radius: {px6}; }}
-QFrame[role="inner"]:focus {{ border: {px2} solid {accent}; }}
+QFrame[role="line"] {{ background: transparent; border: {px2} solid transparent; border-radius: {px6}; }}
+QFrame[role="line"]:hover {{ background: {raised}; }}
+QFrame[role="line"][open="true"] {{ border-color: {accent}; background: {surface}; }}
+QFrame[role="line"]:focus {{ border: {px2} solid {accent}; }}
+QFrame[role="acts"] {{ background: {surface}; border: none; border-radius: {px6}; }}
+QFrame[role="foot"] {{ background: {paper}; border: none; border-top: 1px solid {line}; }}
+QFrame[role="foot"][open="true"] {{ background: {selected}; }}
 QFrame[role="side"] {{ background: {paper}; border: none; border-right: 1px solid {line}; }}
 QFrame[role="edge"] {{ background: {paper}; border: none; border-left: 1px solid {line}; }}
 QFrame[role="rail"] {{ background: {raised}; border: none; border-right: 1px solid {line}; }}

@@ -188,6 +188,7 @@ class CasesPage(Page):
         before = self.model.row_at(self.table.currentIndex().row())
         self.model.showing = Showing(self.desk.vocabularies, self.desk.as_of)
         self.model.show_numbers(numbers, first)
+        self.desk.order = numbers
         self.count.setText(plural("{n} file", "{n} files", len(numbers)))
         self._middle.setCurrentIndex(0 if numbers else 1)
         self._empty.say(filtered=bool(self.filters.chosen.on()), read_only=self.desk.read_only)

@@ -19,7 +19,7 @@ class SideList(QFrame):
     def __init__(self, entries: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.setProperty("role", "side")
-        self.setFixedWidth(px(self, 168))
+        self.setFixedWidth(px(self, 184))
         self.setAccessibleName(_("Sections"))
         self._buttons: dict[str, _Entry] = {}
         layout = QVBoxLayout(self)

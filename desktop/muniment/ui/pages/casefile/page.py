@@ -1,28 +1,32 @@
 """The page of one case file."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from muniment.domain.changes import Change
 from muniment.domain.schema import RECORDS
 from muniment.services import casefile, entries, finding
 from muniment.services.casefile import CaseView
 from muniment.services.session import Session
-from muniment.services.words import Words
 from muniment.ui.desk import Desk, Place
+from muniment.ui.pages.casefile.adding import AddBar
 from muniment.ui.pages.casefile.aside import Aside
 from muniment.ui.pages.casefile.header import CaseHeader
 from muniment.ui.pages.casefile.history_view import HistoryView
 from muniment.ui.pages.casefile.section_view import SectionView
 from muniment.ui.pages.casefile.sections import Section, section_of, sections
+from muniment.ui.pages.casefile.sight import Sight
+from muniment.ui.pages.casefile.telling import short_words
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import column, frame, row
 from muniment.ui.widgets.sidelist import SideList
 from muniment.ui.wording import _
 
-_WIDEST = 760
+_WIDEST, _NARROW = 760, 900  # pixels at a text size of 100 %
 
 
 class CasePage(Page):
@@ -35,18 +39,19 @@ class CasePage(Page):
         self._section = "happened"
         self._current = ""  # id of the record that is looked at
         self._views: dict[str, SectionView | HistoryView] = {}
+        self._arriving = False  # whether somebody comes from elsewhere
         self._goal = ""  # id of a record to show once the file is there
         self.header = CaseHeader()
         self.side = SideList([(one.name, one.title) for one in sections()])
         self.aside = Aside()
-        self._middle = QScrollArea()
+        self.adding = AddBar()
+        self._middle = Sight()
+        self._explaining = QTimer(self, singleShot=True, interval=0)  # once, however many blocks are passed by
+        self._explaining.timeout.connect(self._explain)
         self._compose()
         self._connect()
 
     def _compose(self) -> None:
-        self._middle.setWidgetResizable(True)
-        self._middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
@@ -56,21 +61,30 @@ class CasePage(Page):
         body.setLayout(self._place)
         holder.setLayout(row(body, space=0, margins=(16, 16, 16, 16)))
         self._middle.setWidget(holder)
-        below = row(self.side, self._middle, frame("edge", column(self.aside)), space=0)
+        centre = column(self._middle, self.adding, space=0)
+        centre.setStretch(0, 1)
+        self._edge = frame("edge", column(self.aside))
+        below = row(self.side, centre, self._edge, space=0)
         below.setStretch(1, 1)
         layout = column(self.header, below, space=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
+        self._middle.ending.connect(self._on_ending)
         self.header.back.connect(lambda: self.desk.go(Place("cases")))
         self.header.printed.connect(lambda: self.desk.print(self.files()))
         self.header.wanted.connect(self.show_record)
         self.aside.wanted.connect(self.show_record)
         self.side.chosen.connect(self.show_section)
+        self.adding.chosen.connect(self.add)
         for number, one in enumerate(sections(), 1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.activated.connect(lambda name=one.name: self.show_section(name))
+        for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self.go_on(by))
 
     # --- what the frame asks ---
 
@@ -78,11 +92,13 @@ class CasePage(Page):
         if place.case != self._case:
             self.keep_now()
             self._case, self._view = place.case, None
+            self._current = ""
             for view in self._views.values():
                 view.hide()
                 view.deleteLater()
             self._views.clear()
-        self._goal = place.record
+            self._middle.verticalScrollBar().setValue(0)
+        self._goal, self._arriving = place.record, True
         self._section = place.section or self._section
         self._load()
 
@@ -121,7 +137,7 @@ class CasePage(Page):
         if view.dossier.case_file.id != self._case:
             return
         self._view = view
-        self._words = Words(self.desk.vocabularies, view.dossier.find, rules=view.rule_titles)
+        self._words = short_words(self.desk.vocabularies, view.dossier.find, view.rule_titles)
         self.header.show_case(view, self._words)
         for one in sections():
             if one.kinds:
@@ -129,9 +145,19 @@ class CasePage(Page):
         goal, self._goal = self._goal, ""
         if goal and (found := view.dossier.find(goal)) is not None:
             self._section = section_of(found.RECORD)
+        anchor, place = self._middle.anchor()
+        arriving, self._arriving = self._arriving, False
         self._show_section()
         if goal:
             self._views[self._section].show_record(goal)
+        elif arriving:
+            self._views[self._section].focus_first()
+        elif anchor is not None:
+            self._middle.stay(anchor, place)
+
+    def shows(self, case_id: str) -> bool:
+        """Whether a case file is there to be read."""
+        return self._view is not None and self._view.dossier.case_file.id == case_id
 
     # --- sections ---
 
@@ -157,13 +183,33 @@ class CasePage(Page):
         for name, view in self._views.items():
             view.setVisible(name == self._section)
         self._views[self._section].show_case(self._view, self._words)
-        self._explain()
+        self._offer()
+        self._explaining.start()
+        QTimer.singleShot(0, self._middle, self._middle.look_ahead)
+
+    def _offer(self) -> None:
+        section = next(one for one in sections() if one.name == self._section)
+        there = {record.RECORD for record in self._view.dossier} if self._view else set()
+        self.adding.offer(() if self.desk.read_only else section.offered(there))
+
+    def add(self, kind: str) -> None:
+        """Begins a new record in the section that is shown."""
+        view = self._views.get(self._section)
+        if isinstance(view, SectionView):
+            view.add(kind)
+
+    def _on_ending(self) -> None:
+        view = self._views.get(self._section)
+        if isinstance(view, SectionView) and view.go_on():
+            QTimer.singleShot(0, self._middle, self._middle.look_ahead)
 
     def _make(self, section: Section) -> SectionView | HistoryView:
         kinds = section.kinds
         made = SectionView(self.desk, section, self._case) if kinds else HistoryView(self.desk, self._case)
         made.current.connect(self._on_current)
         made.removing.connect(self._remove)
+        if isinstance(made, SectionView):
+            made.sought.connect(self._middle.seek)
         self._place.insertWidget(0, made)
         if self._place.count() == 1:
             self._place.addStretch(1)
@@ -171,7 +217,7 @@ class CasePage(Page):
 
     def _on_current(self, record_id: str) -> None:
         self._current = record_id
-        self._explain()
+        self._explaining.start()
 
     def _explain(self) -> None:
         if self._view is not None:
@@ -196,7 +242,31 @@ class CasePage(Page):
         self.desk.undoing.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        view = self._views.get(self._section)
-        if view is not None and view.add_by_letter(event.text()):
-            return
-        super().keyPressEvent(event)
+        if not self.adding.take(event.text()):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(self, _NARROW)
+        self._edge.setHidden(narrow)
+        self.header.fold(narrow=narrow)
+        self.adding.fold(narrow=narrow)
+
+    # --- from file to file ---
+
+    def go_on(self, by: int) -> None:
+        """Shows the next file of the list that one came from, or the one before; the same section of it."""
+        order: Sequence[int] = self.desk.order
+        here = self._case
+        self.keep_now()
+
+        def work(session: Session) -> str:
+            return finding.beside(session, here, order, by)
+
+        def done(case_id: str) -> None:
+            if case_id:
+                self.desk.open_case(case_id, self._section)
+            else:
+                self.desk.tell(_("This is the last file of the list.") if by > 0 else _("This is the first file."))
+
+        self.desk.runner.ask(work, done, self, key="beside")

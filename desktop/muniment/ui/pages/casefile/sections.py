@@ -1,19 +1,10 @@
 """How a case file is divided on the screen: which kinds of record stand in which section, and under which letter."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from muniment.domain.dossier import Dossier
 from muniment.ui.wording import _
-
-#: What belongs to another record and is shown inside it: by parent, the kinds that point to it by its own name.
-CHILDREN: Mapping[str, tuple[str, ...]] = {
-    "detention": ("phase", "court_order", "safeguard"),
-    "medical_exam": ("finding",),
-    "proceeding": ("remedy",),
-    "evidence": ("custody_event",),
-}
-PARENT: Mapping[str, str] = {child: parent for parent, children in CHILDREN.items() for child in children}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +15,17 @@ class Kind:
     letter: str = ""
 
 
+#: What belongs to another record and is shown inside it: by parent, the kinds that point to it by its own name.
+INSIDE: Mapping[str, tuple[Kind, ...]] = {
+    "detention": (Kind("phase", "p"), Kind("court_order", "c"), Kind("safeguard", "g")),
+    "medical_exam": (Kind("finding", "f"),),
+    "proceeding": (Kind("remedy", "r"),),
+    "evidence": (Kind("custody_event"),),
+}
+CHILDREN: Mapping[str, tuple[str, ...]] = {parent: tuple(one.name for one in kinds) for parent, kinds in INSIDE.items()}
+PARENT: Mapping[str, str] = {child: parent for parent, children in CHILDREN.items() for child in children}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section of a case file."""
@@ -31,6 +33,11 @@ class Section:
     name: str
     title: str
     kinds: tuple[Kind, ...]
+
+    def offered(self, there: Collection[str]) -> tuple[Kind, ...]:
+        """What can be added here; what stands inside another record only where there is one."""
+        inner = [one for kind in self.kinds if kind.name in there for one in INSIDE.get(kind.name, ())]
+        return tuple(one for one in (*self.kinds, *inner) if one.letter)
 
     def count(self, dossier: Dossier) -> int:
         """How many records stand in it, those inside others not counted."""

@@ -1,0 +1,96 @@
+"""The middle of the page, scrolled so that what is looked at stays where it is, and what is sought comes into sight."""
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from muniment.ui.theme import px
+
+_HEADING = 48  # pixels at a text size of 100 %
+_SEEKING_MS = 200  # in which a form that is being built takes its place
+
+
+class Sight(QScrollArea):
+    """Holds the records of a section. ``ending`` says that somebody comes near the end of what is there."""
+
+    ending = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sought: QWidget | None = None  # what should come into sight
+        self._held: tuple[QWidget, int] | None = None  # what should stay as far down as it stood
+        self._seeking = QTimer(self, singleShot=True, interval=_SEEKING_MS)
+        self._seeking.timeout.connect(self._stop_seeking)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # so that there is one width, laid out once
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.look_ahead())
+
+    def _on_range(self, _low: int, _high: int) -> None:
+        self._settle()
+        self._scroll()
+        self.look_ahead()
+
+    @property
+    def seeking(self) -> bool:
+        """Whether something is being brought or held where it should be."""
+        return self._seeking.isActive()
+
+    def look_ahead(self) -> None:
+        """Says so if the end of what is there is near."""
+        bar = self.verticalScrollBar()
+        if bar.maximum() - bar.value() < self.viewport().height():
+            self.ending.emit()
+
+    def anchor(self) -> tuple[QWidget | None, int]:
+        """What has the focus in here, and how far down it stands in sight."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return None, 0
+        return focus, focus.mapTo(self, QPoint(0, 0)).y()
+
+    def stay(self, anchor: QWidget, place: int) -> None:
+        """Keeps a widget as far down as it stood, whatever has become longer or shorter above it."""
+        self._held, self._sought = (anchor, place), None
+        self._seeking.start()
+        QTimer.singleShot(0, anchor, self._settle)
+
+    def _settle(self) -> None:
+        if self._held is not None and self.isAncestorOf(self._held[0]):
+            self._settle_layout()
+            anchor, place = self._held
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + anchor.mapTo(self, QPoint(0, 0)).y() - place)
+
+    def seek(self, widget: QWidget) -> None:
+        """Scrolls to a widget once it has its place, and as long as what is around it still takes its own."""
+        self._sought, self._held = widget, None
+        self._seeking.start()
+        QTimer.singleShot(0, widget, self._scroll)
+
+    def _scroll(self) -> None:
+        """To the beginning of what is sought where it is higher than the room."""
+        inner, widget = self.widget(), self._sought
+        if widget is None or inner is None or not inner.isAncestorOf(widget):
+            return
+        self._settle_layout()
+        height = self.viewport().height()
+        top = widget.mapTo(inner, QPoint(0, 0)).y() - 12
+        top = top if top > px(self, _HEADING) else 0  # the first one is shown with its heading
+        bar, end = self.verticalScrollBar(), top + widget.height() + 24
+        if top < bar.value() or end - top > height:
+            bar.setValue(top)
+        elif end > bar.value() + height:
+            bar.setValue(end - height)
+
+    def _stop_seeking(self) -> None:
+        self._sought = self._held = None
+
+    def _settle_layout(self) -> None:
+        inner = self.widget()
+        layout = inner.layout() if inner is not None else None
+        if layout is not None:
+            layout.activate()
