@@ -35,6 +35,7 @@ PAGES = {
     "print": ("preview", "PreviewPage"),
     "incidents": ("shared", "IncidentsPage"),
     "people": ("shared", "PeoplePage"),
+    "counts": ("counts", "CountsPage"),
     "deadlines": ("agenda", "DeadlinesPage"),
     "tasks": ("agenda", "TasksPage"),
     "keys": ("keys", "KeysPage"),

@@ -184,7 +184,7 @@ class Frame(QWidget):
             return
 
         def work(session: Session) -> Taken:
-            return step(session, finding.record(session, case_id))
+            return step(session, finding.once(session, case_id))
 
         def done(taken: Taken) -> None:
             self.desk.runner.changed.emit(taken.change)
