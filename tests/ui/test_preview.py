@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import CHEAP, PASSPHRASE
 from tests.ui.window_room import WindowRoom
 
-from muniment.services import demo, printing
+from muniment.services import demo, entries, printing
 from muniment.services import session as sessions
 from muniment.services.session import Session
 from muniment.ui.desk import Place
@@ -223,3 +223,21 @@ def test_the_fields_of_the_password_have_room_beside_the_page(window: WindowRoom
     QTest.keyClick(page.panel.protected, Key.Key_Space)
     page.panel.password.field.setFocus()
     window.until(lambda: page.panel.mapTo(page, page.panel.rect().bottomRight()).x() <= page.width())
+
+
+def test_only_pages_that_are_seen_are_drawn_large(window: WindowRoom) -> None:
+    page = preview(window)
+    large: set[int] = set()
+    page.images.drawn.connect(lambda _number, wanted, _picture: large.add(wanted.page) if wanted.width > 400 else None)
+    preview(window, kind="summary")
+    window.until(lambda: page.view.count > 4 and page.view.is_drawn)
+    assert large <= {0, 1, 2}
+
+
+def test_what_is_changed_meanwhile_is_shown(window: WindowRoom) -> None:
+    page = preview(window)
+    first = ids_of(window)[0]
+    window.desk.runner.write(
+        lambda session: entries.set_fields(session, first, {"pseudonym": "SYNTHETIC NEW"}), lambda _: None, page
+    )
+    window.until(lambda: page.save_button.isEnabled() and "SYNTHETIC NEW" in text_of(made(page)))
