@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks.plain import copy_plain, open_plain
 
-from muniment.domain.errors import MunimentError
+from muniment.domain.errors import CannotOpen
 from muniment.services import demo
 from muniment.services import session as sessions
 from muniment.services.session import Session
@@ -130,10 +130,13 @@ def _make(folder: Path, files: int) -> None:
 
 
 def _opens(folder: Path) -> bool:
-    """Whether there is a vault, and this version can read it."""
+    """Whether there is a vault, and this version can read it; one that is in use is none to be made anew.
+
+    Raises WorldFault.
+    """
     try:
         sessions.open_vault(folder, demo.PASSPHRASE).close()
-    except MunimentError:
+    except CannotOpen:
         return False
     return True
 

@@ -17,6 +17,7 @@ from tests.benchmarks.stock import Stock
 from muniment.reports import pdf
 from muniment.services import demo, upkeep
 from muniment.services import session as sessions
+from muniment.vault.errors import VaultInUse
 
 
 @pytest.fixture(scope="module")
@@ -228,3 +229,12 @@ def test_the_load_is_counted_in_seconds() -> None:
     assert 0.2 <= then.clock - first.clock < 5
     assert 0 < then.own - first.own <= 0.5
     assert then.busy > first.busy
+
+
+def test_a_vault_that_is_in_use_is_not_made_anew(tmp_path: Path) -> None:
+    stock = Stock(tmp_path, sizes=(1,))
+    made = stock.folder(1)
+    before = (made / "cases.db").stat().st_ino
+    with sessions.opened(made, demo.PASSPHRASE), pytest.raises(VaultInUse):
+        stock.folder(1)
+    assert (made / "cases.db").stat().st_ino == before
