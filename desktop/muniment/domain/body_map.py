@@ -1,9 +1,11 @@
 """The outlines of the body on which injuries are marked: views as data, positions from 0 to 1 in each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from muniment.domain.datafile import Entry, read_whole
 from muniment.domain.frozen import frozen
+
+_SMOOTH = 5  # lines for each point of an outline
 
 Points = tuple[tuple[float, float], ...]
 
@@ -98,3 +100,35 @@ def _read_points(entry: Entry) -> Iterator[tuple[float, float]]:
 
 def _mirrored(outline: Outline) -> Outline:
     return Outline(tuple((1 - x, y) for x, y in outline.points), outline.closed)
+
+
+def smoothed(outline: Outline) -> Iterator[tuple[float, float]]:
+    """Points on a curve through the points of an outline (Catmull-Rom), as it is drawn and printed."""
+    points = _distinct(outline.points)
+    count = len(points)
+    for place in range(count if outline.closed else count - 1):
+        around = [points[_at(place + shift, count, outline.closed)] for shift in (-1, 0, 1, 2)]
+        for part in range(_SMOOTH):
+            yield _between(around, part / _SMOOTH)
+    if not outline.closed:
+        yield points[-1]
+
+
+def _distinct(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points without those that repeat the one before, as where two halves meet."""
+    return [point for place, point in enumerate(points) if point != points[place - 1] or len(points) == 1]
+
+
+def _at(place: int, count: int, closed: bool) -> int:
+    return place % count if closed else min(max(place, 0), count - 1)
+
+
+def _between(around: Sequence[tuple[float, float]], part: float) -> tuple[float, float]:
+    before, start, end, after = around
+    return _axis(before[0], start[0], end[0], after[0], part), _axis(before[1], start[1], end[1], after[1], part)
+
+
+def _axis(before: float, start: float, end: float, after: float, part: float) -> float:
+    bend = 2 * before - 5 * start + 4 * end - after
+    twist = 3 * (start - end) + after - before
+    return 0.5 * (2 * start + (end - before) * part + bend * part**2 + twist * part**3)

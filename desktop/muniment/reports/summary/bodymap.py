@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from muniment.domain.body_map import BodyView, Outline
+from muniment.domain.body_map import BodyView, smoothed
 from muniment.domain.records import Injury
 from muniment.reports.document import Align, Block, Figure, Label, Mark, Polygon, Stroke
 from muniment.reports.summary.writing import Writing
@@ -15,7 +15,6 @@ _MARGIN = 20.0
 _CAPTION = 14.0
 _CAPTION_TEXT = "Positions as recorded. The numbers are those of the table."
 _STEP = 9.0
-_SMOOTH = 5
 _WHOLE = ("front", "back")
 _DOT = ((0.0, -2.2), (1.6, -1.6), (2.2, 0.0), (1.6, 1.6), (0.0, 2.2), (-1.6, 1.6), (-2.2, 0.0), (-1.6, -1.6))
 
@@ -99,7 +98,7 @@ def _numbers(panel: _Panel) -> str:
 
 def _drawn(panel: _Panel, left: float, top: float) -> Iterator[Mark]:
     for outline in panel.view.outlines:
-        points = [(left + x * panel.inner, top + y * panel.height) for x, y in _smoothed(outline)]
+        points = [(left + x * panel.inner, top + y * panel.height) for x, y in smoothed(outline)]
         yield Polygon(tuple(points), outline=0.7 if outline.closed else 0.4, closed=outline.closed)
     base = top + panel.height + 11
     yield Label(left + panel.inner / 2, base, panel.title, 7.5, bold=True, align="centre")
@@ -141,35 +140,3 @@ def _levels(wanted: Sequence[float], step: float, height: float) -> list[float]:
         levels[place] = min(levels[place], ceiling)
         ceiling = levels[place] - step
     return levels
-
-
-def _smoothed(outline: Outline) -> Iterator[tuple[float, float]]:
-    """Points on a curve through the points of an outline (Catmull-Rom)."""
-    points = _distinct(outline.points)
-    count = len(points)
-    for place in range(count if outline.closed else count - 1):
-        around = [points[_at(place + shift, count, outline.closed)] for shift in (-1, 0, 1, 2)]
-        for part in range(_SMOOTH):
-            yield _between(around, part / _SMOOTH)
-    if not outline.closed:
-        yield points[-1]
-
-
-def _distinct(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The points without those that repeat the one before, as where two halves meet."""
-    return [point for place, point in enumerate(points) if point != points[place - 1] or len(points) == 1]
-
-
-def _at(place: int, count: int, closed: bool) -> int:
-    return place % count if closed else min(max(place, 0), count - 1)
-
-
-def _between(around: Sequence[tuple[float, float]], part: float) -> tuple[float, float]:
-    before, start, end, after = around
-    return _axis(before[0], start[0], end[0], after[0], part), _axis(before[1], start[1], end[1], after[1], part)
-
-
-def _axis(before: float, start: float, end: float, after: float, part: float) -> float:
-    bend = 2 * before - 5 * start + 4 * end - after
-    twist = 3 * (start - end) + after - before
-    return 0.5 * (2 * start + (end - before) * part + bend * part**2 + twist * part**3)

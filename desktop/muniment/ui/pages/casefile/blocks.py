@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from muniment.domain.records import Record
+from muniment.domain.records import Injury, Record
 from muniment.domain.rules import Remark
 from muniment.domain.rules.remark import Severity
 from muniment.domain.schema import RECORDS
@@ -15,6 +15,7 @@ from muniment.ui.desk import Desk
 from muniment.ui.forms.record_form import Group, RecordForm
 from muniment.ui.pages.casefile.acts import Acts
 from muniment.ui.pages.casefile.grouping import PERSON_GROUPS
+from muniment.ui.pages.casefile.injuries import PlaceInjury
 from muniment.ui.pages.casefile.reading import Reading
 from muniment.ui.pages.casefile.telling import Told, told
 from muniment.ui.theme import px
@@ -96,6 +97,8 @@ class Block(QFrame):
         self.form = RecordForm(self.desk, spec, self.record, self.record.case, fields=_FORMS.get(spec.name))
         self.form.closed.connect(self.close_form)
         self._layout.insertWidget(1, self.form)
+        if isinstance(self.record, Injury):
+            self._layout.insertWidget(1, PlaceInjury(self.desk, self.form, self.record.case, self.record))
         self._switch(open_=True)
         self.form.focus_first()
         self.opened.emit(self.record.id)
@@ -106,8 +109,9 @@ class Block(QFrame):
             form, self.form = self.form, None
             form.keep_now()
             self.setFocus()  # before the form goes: the focus must not wander off meanwhile
-            form.hide()
-            form.deleteLater()
+            for gone in (form, *self.findChildren(PlaceInjury)):
+                gone.hide()
+                gone.deleteLater()
             self._switch(open_=False)
 
     def keep_now(self) -> None:
@@ -193,7 +197,8 @@ class NewBlock(QFrame):
         self.form.closed.connect(self._on_closed)
         head = row(label(_("New: {kind}").format(kind=_(spec.label).lower()), level="label"), None)
         head.addWidget(button(_("Done"), self._on_closed, kind="link"))
-        self.setLayout(column(head, self.form, space=8, margins=(16, px(self, 10), 16, 12)))
+        place = [PlaceInjury(desk, self.form, case_id, None, preset)] if kind == "injury" else []
+        self.setLayout(column(head, *place, self.form, space=8, margins=(16, px(self, 10), 16, 12)))
 
     def keep_now(self) -> None:
         """Hands what was typed to the vault."""

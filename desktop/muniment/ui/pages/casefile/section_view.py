@@ -15,6 +15,7 @@ from muniment.services.casefile import CaseView
 from muniment.services.words import Words
 from muniment.ui.desk import Desk
 from muniment.ui.pages.casefile.blocks import Block, NewBlock
+from muniment.ui.pages.casefile.injuries import injury_map
 from muniment.ui.pages.casefile.inside import Inside, Makes
 from muniment.ui.pages.casefile.offers import Offer, consent_stands
 from muniment.ui.pages.casefile.reading import counted
@@ -70,6 +71,8 @@ class SectionView(QWidget):
             mine = list(_of_kind(view.dossier, kind.name))
             if mine:
                 yield self._heading(kind.name, len(mine))
+            if kind.name == "injury":
+                yield from injury_map(self.desk, view.dossier, words)
             yield from (self._makes.block(one) for one in mine)
 
     def _offer(self, purpose: str) -> Offer:
