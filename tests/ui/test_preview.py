@@ -230,7 +230,7 @@ def test_only_pages_that_are_seen_are_drawn_large(window: WindowRoom) -> None:
     large: set[int] = set()
     page.images.drawn.connect(lambda _number, wanted, _picture: large.add(wanted.page) if wanted.width > 400 else None)
     preview(window, kind="summary")
-    window.until(lambda: page.view.count > 4 and page.view.is_drawn)
+    window.until(lambda: page.view.count > 4 and page.view.is_drawn and page.thumbnails.is_drawn)  # those come last
     assert large <= {0, 1, 2}
 
 
