@@ -29,7 +29,7 @@ class AddBar(QFrame):
         self._flow = Flow(self._holder, space=4)
         layout = row(self._hint, self._holder, space=8, margins=(16, 4, 16, 4))
         layout.setStretch(1, 1)
-        layout.setAlignment(self._hint, Qt.AlignmentFlag.AlignTop)
+        layout.setAlignment(self._hint, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.setLayout(layout)
         self._say()
 
