@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Protocol
 
-from muniment.reports.brief_draft import Draft, Place
+from muniment.reports.brief_draft import Draft, Kept
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Density, Document
 from muniment.reports.pdf import fits_one_page
@@ -43,12 +43,12 @@ def brief(paper: CasePaper, sheet: Paper = "a4") -> Document:
     return draft.document(_filled(draft, fits), "dense")
 
 
-def _filled(draft: Draft, fits: _Fits) -> frozenset[Place]:
+def _filled(draft: Draft, fits: _Fits) -> Kept:
     """As many of the lines that matter most as fit, then those of the next that are short enough for what is left."""
     count = _most_that_fits(draft, fits)
     kept = draft.first(count)
     for line in draft.order[count + 1 : count + 1 + _TRIES]:
-        more = kept | {line[1:]}
+        more = draft.with_line(kept, line)
         if fits(draft.document(more, "dense")):
             kept = more
     return kept

@@ -3,7 +3,7 @@
 What is the same on two pages is the very same object on both, so that it is measured once.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -35,8 +35,10 @@ _PARTS = (person, custody, urgent, events, treatment, official, costs, position,
 
 _FOOT = "a brief shows neither a sealed identity nor what was said under force"
 
-Place = tuple[int, int]
-"""A line by the numbers of its part and of its entry."""
+Line = tuple[int, int, int]
+"""An optional line by its rank, its part and its place there."""
+Kept = tuple[frozenset[int], ...]
+"""Which optional lines of each part are shown, by their places."""
 
 
 class Draft:
@@ -61,17 +63,26 @@ class Draft:
         return self if self._cut.serves(room) else Draft(self._paper, room)
 
     @cached_property
-    def order(self) -> tuple[tuple[int, int, int], ...]:
-        """Every optional line as rank, part and place, the one that matters most first."""
+    def order(self) -> tuple[Line, ...]:
+        """Every optional line, the one that matters most first."""
         return tuple(sorted(line for lines in self._lines for line in lines.optional()))
 
-    def first(self, count: int) -> frozenset[Place]:
+    def first(self, count: int) -> Kept:
         """So many of the optional lines, those that matter most."""
-        return frozenset(line[1:] for line in self.order[:count])
+        places: list[list[int]] = [[] for _ in self._lines]
+        for _, part, place in self.order[:count]:
+            places[part].append(place)
+        return tuple(map(frozenset, places))
 
-    def document(self, kept: Set[Place], density: Density) -> Document:
+    @staticmethod
+    def with_line(kept: Kept, line: Line) -> Kept:
+        """These lines and one more."""
+        _, part, place = line
+        return (*kept[:part], kept[part] | {place}, *kept[part + 1 :])
+
+    def document(self, kept: Kept, density: Density) -> Document:
         """The page with these of its optional lines."""
-        blocks = tuple(self._blocks([lines.shown(kept) for lines in self._lines]))
+        blocks = tuple(self._blocks([lines.shown(places) for lines, places in zip(self._lines, kept, strict=True)]))
         return Document(self._title, blocks, self._head, self._foot, self._paper.language, density)
 
     def _blocks(self, shown: list["_Shown"]) -> Iterator[Block]:
@@ -109,23 +120,21 @@ class _Lines:
     def __init__(self, number: int, part: Part) -> None:
         self.part = part
         self._number = number
-        self._shown: dict[tuple[int, ...], _Shown] = {}
+        self._shown: dict[frozenset[int], _Shown] = {}
         self._facts: dict[tuple[object, ...], Fact] = {}
 
-    def optional(self) -> Iterator[tuple[int, int, int]]:
-        """The lines that need not be shown: rank, part and place of each."""
+    def optional(self) -> Iterator[Line]:
+        """The lines that need not be shown."""
         for place, entry in enumerate(self.part.entries):
             if entry.rank != ALWAYS:
                 yield entry.rank, self._number, place
 
-    def shown(self, kept: Set[Place]) -> "_Shown":
+    def shown(self, kept: frozenset[int]) -> "_Shown":
         """The part with those of its lines that are kept, and those that always stand."""
-        places = tuple(
-            [n for n, entry in enumerate(self.part.entries) if entry.rank == ALWAYS or (self._number, n) in kept]
-        )
-        found = self._shown.get(places)
+        found = self._shown.get(kept)
         if found is None:
-            found = self._shown[places] = _Shown(self, places)
+            places = (n for n, entry in enumerate(self.part.entries) if entry.rank == ALWAYS or n in kept)
+            found = self._shown[kept] = _Shown(self, tuple(places))
         return found
 
     def fact(self, place: int, more: str, *, titled: bool, ruled: bool) -> Fact:

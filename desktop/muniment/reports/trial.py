@@ -41,6 +41,7 @@ class _Trial:
         self._composer = composer
         self.depth = composer.sheet.depth
         self._blocks: dict[tuple[int, bool], tuple[object, tuple[Part, ...]]] = {}
+        self._groups: dict[tuple[int, ...], tuple[tuple[Fact, ...], GroupPart]] = {}
         self._labels: dict[int, tuple[Fact, float]] = {}
         self._rows: dict[float, dict[int, tuple[Fact, RowPart]]] = {}
 
@@ -61,7 +62,14 @@ class _Trial:
             found = self._blocks[id(about), ruled] = (about, tuple(make()))
         return found[1]
 
-    def _facts(self, facts: Sequence[Fact]) -> GroupPart:
+    def _facts(self, facts: tuple[Fact, ...]) -> GroupPart:
+        key = tuple(map(id, facts))
+        found = self._groups.get(key)
+        if found is None:
+            found = self._groups[key] = (facts, self._group(facts))
+        return found[1]
+
+    def _group(self, facts: Sequence[Fact]) -> GroupPart:
         """So many rows as a page could hold, and one more."""
         composer, height = self._composer, 0.0
         where = facts_grid(
