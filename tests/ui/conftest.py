@@ -1,16 +1,35 @@
 """The window is tried without a screen."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.ui.forms_room import Room
 from tests.ui.window_room import WindowRoom
+
+_PATIENCE = 30_000  # milliseconds
+
+
+class PatientBot(QtBot):
+    """Waits long enough for a busy machine, where nothing else is said; what comes at once is waited for no longer."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE, **rest: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **rest)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001 - there has to be one
+    return PatientBot(request)
 
 
 @pytest.fixture

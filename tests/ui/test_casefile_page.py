@@ -101,7 +101,7 @@ def test_delete_removes_with_undo_and_the_focus_stays_near(case: CaseRoom, until
     case.press(KEY.Key_Delete)
     until(lambda: len(case.headings()) == 1)
     until(lambda: case.focused() == made[1])
-    case.page.window_undo()
+    case.window.desk.undoing.emit(file)
     until(lambda: len(case.headings()) == 2)
 
 

@@ -11,6 +11,7 @@ from muniment.services import preferences
 from muniment.services.session import Session
 from muniment.ui.faults import Trouble, trouble
 from muniment.ui.runner import Runner
+from muniment.ui.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Desk(QObject):
     going = Signal(object)  # Place
     noticed = Signal(object)  # Notice
     troubled = Signal(object)  # Trouble
-    undoing = Signal()  # the last change of the file that is shown is to be taken back
+    undoing = Signal(str)  # the last change is to be taken back of this file or shared record; "": of what is shown
     printing = Signal(list, str)  # ids of case files, the kind of output
 
     def __init__(self, runner: Runner, opened: Opened) -> None:
@@ -99,6 +100,10 @@ class Desk(QObject):
     def tell(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Says for a few seconds what was done, with a button for what can be done about it."""
         self.noticed.emit(Notice(text, action, act))
+
+    def removed(self, what: str, of: str) -> None:
+        """Says that something was taken out of a file or shared record, which Undo brings back wherever one is then."""
+        self.tell(_("Removed: {what}").format(what=what), _("Undo"), lambda: self.undoing.emit(of))
 
     def fail(self, error: Exception) -> None:
         """Says at the top of the page what went wrong, what is safe, and what to do."""

@@ -170,18 +170,20 @@ class Frame(QWidget):
 
     # --- taking back ---
 
-    def undo(self) -> None:
-        """Takes back the last change of the file that is shown, and says which it was."""
-        self._take(history.undo, _("Undone: {what}"), _("Redo"), self.redo)
+    def undo(self, of: str = "") -> None:
+        """Takes back the last change of a file or shared record, of what is shown where none is named; says which."""
+        if what := of or self._shown_file():
+            self._take(history.undo, what, _("Undone: {what}"), _("Redo"), partial(self.redo, what))
 
-    def redo(self) -> None:
-        """Brings back what was undone last in the file that is shown."""
-        self._take(history.redo, _("Done again: {what}"), _("Undo"), self.undo)
+    def redo(self, of: str = "") -> None:
+        """Brings back what was undone last, as ``undo``."""
+        if what := of or self._shown_file():
+            self._take(history.redo, what, _("Done again: {what}"), _("Undo"), partial(self.undo, what))
 
-    def _take(self, step: Callable[..., Taken], words: str, action: str, act: Callable[[], None]) -> None:
-        case_id = self.page.undo_file() if self.page else ""
-        if not case_id:
-            return
+    def _shown_file(self) -> str:
+        return self.page.undo_file() if self.page else ""
+
+    def _take(self, step: Callable[..., Taken], case_id: str, words: str, action: str, act: Callable[[], None]) -> None:
 
         def work(session: Session) -> Taken:
             return step(session, finding.once(session, case_id))

@@ -161,7 +161,7 @@ class CountsPage(Page):
 
     def _remove(self, record_id: str) -> None:
         def done(_change: Change) -> None:
-            self.desk.tell(_("Removed."), _("Undo"), self.desk.undoing.emit)
+            self.desk.removed(_("published count"), record_id)
 
         if not self.desk.read_only:
             self._open = record_id  # undoing means it

@@ -214,11 +214,13 @@ class SharedPage(Page):
         self._load()
 
     def _remove(self, record_id: str) -> None:
+        kind = _(RECORDS[self._block.record.RECORD].label) if self._block else ""
+
         def done(_change: Change) -> None:
             self._chosen = ""
             self._close()
             self._load()
-            self.desk.tell(_("Removed."), _("Undo"), self.desk.undoing.emit)
+            self.desk.removed(kind, record_id)
 
         self.desk.runner.write(lambda session: entries.remove(session, record_id), done, self)
 

@@ -44,7 +44,7 @@ class HistoryView(QWidget):
         self.list.currentItemChanged.connect(lambda item, _before: self._explain(item))
         self._count = label(tone="muted")
         self._more = button(_("Show more"), self._on_more, kind="link")
-        undo = button(_("Undo the last change"), desk.undoing.emit, icon="undo-2")
+        undo = button(_("Undo the last change"), lambda: desk.undoing.emit(case_id), icon="undo-2")
         undo.setVisible(not desk.read_only)
         self._detail = QVBoxLayout()
         self._detail.setSpacing(4)

@@ -230,16 +230,12 @@ class CasePage(Page):
         record = self._view.dossier.find(record_id) if self._view else None
         if record is None:
             return
-        kind = _(RECORDS[record.RECORD].label)
+        kind, case_id = _(RECORDS[record.RECORD].label), self._case
 
         def done(_change: Change) -> None:
-            self.desk.tell(_("Removed: {what}").format(what=kind), _("Undo"), self.window_undo)
+            self.desk.removed(kind, case_id)
 
         self.desk.runner.write(lambda session: entries.remove(session, record_id), done, self)
-
-    def window_undo(self) -> None:
-        """Takes the last change of this file back."""
-        self.desk.undoing.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.adding.take(event.text()):
