@@ -36,6 +36,11 @@ TOLD = frozenset(
 )
 _NEWEST_FIRST = ("updated", "elapsed", "touched", "ordered")
 _CUSTODY = {True: "yes", False: "no", None: "unknown"}
+_LINE = (
+    *("case_no", "no", "code", "pseudonym", "pseudonym_folded", "legal_status", "custody"),
+    *("elapsed_min", "elapsed_max", "touched_min", "touched_max", "ordered", "next_due", "next_deadline"),
+    *("safety", "updated_at", "act", "allegations", "housing", "responsible", "counsel", "counsel_until"),
+)
 _COLUMNS = (
     "case_no, code, pseudonym, legal_status, custody, elapsed_min, elapsed_max, touched_min, touched_max, ordered, "
     "next_deadline, safety, updated_at, act, allegations, housing, responsible, counsel, "
@@ -98,8 +103,14 @@ def write(db: Database, case_no: int, records: "Sequence[Record]") -> None:
 
     The case file comes first; of the others those of the kinds in ``TOLD`` are enough.
     """
-    values = _cells(db, case_no, records)
-    db.run(f"REPLACE INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+    known, values = _known(db, case_no), _cells(db, case_no, records)
+    if known is None:
+        db.run(f"INSERT INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+        return
+    changed = {name: new for name, old, new in zip(_LINE, known, values, strict=True) if new != old}
+    if changed:  # no more of the indexes is written than has to be
+        news = ", ".join(f"{name} = ?" for name in changed)
+        db.run(f"UPDATE case_line SET {news} WHERE case_no = ?", (*changed.values(), case_no))  # noqa: S608
 
 
 def touch(db: Database, case_no: int, at: str) -> None:
@@ -109,7 +120,11 @@ def touch(db: Database, case_no: int, at: str) -> None:
 
 def is_current(db: Database, case_no: int, records: "Sequence[Record]") -> bool:
     """Whether the line of a case file says what its records say."""
-    return db.row("SELECT * FROM case_line WHERE case_no = ?", (case_no,)) == _cells(db, case_no, records)
+    return _known(db, case_no) == _cells(db, case_no, records)
+
+
+def _known(db: Database, case_no: int) -> tuple[Value, ...] | None:
+    return db.row(f"SELECT {', '.join(_LINE)} FROM case_line WHERE case_no = ?", (case_no,))  # noqa: S608
 
 
 def _cells(db: Database, case_no: int, records: "Sequence[Record]") -> tuple[Value, ...]:

@@ -767,17 +767,24 @@ CREATE TABLE case_line (
     PRIMARY KEY (case_no, no),
     FOREIGN KEY (case_no, no) REFERENCES record (case_no, no) ON DELETE CASCADE
 ) WITHOUT ROWID;
--- The only index that every change of a file writes anew; it has what lists are mostly filtered by, so that the newest
--- are found without a look at the others.
+-- An index for everything that lists are sorted by; the number of the file comes last in each of them. Every change of a
+-- file writes the first of them anew, and seldom another. It has what lists are mostly filtered by, so that the newest are
+-- found without a look at the lines.
 CREATE INDEX case_line_updated ON case_line (
-    updated_at, case_no, legal_status, custody, housing, responsible, next_due
+    updated_at DESC, case_no, legal_status, custody, housing, responsible, next_due
 );
-CREATE INDEX case_line_pseudonym ON case_line (pseudonym_folded, case_no);
+CREATE INDEX case_line_code ON case_line (code);
+CREATE INDEX case_line_pseudonym ON case_line (pseudonym_folded);
 CREATE INDEX case_line_status ON case_line (legal_status);
 CREATE INDEX case_line_custody ON case_line (custody);
-CREATE INDEX case_line_housing ON case_line (housing) WHERE housing IS NOT NULL;
+CREATE INDEX case_line_elapsed ON case_line (elapsed_max DESC);
+CREATE INDEX case_line_touched ON case_line (touched_max DESC);
+CREATE INDEX case_line_ordered ON case_line (ordered DESC);
+CREATE INDEX case_line_due ON case_line (next_due);
+CREATE INDEX case_line_safety ON case_line (safety);
+CREATE INDEX case_line_act ON case_line (act);
+CREATE INDEX case_line_housing ON case_line (housing);
 CREATE INDEX case_line_responsible ON case_line (responsible) WHERE responsible IS NOT NULL;
-CREATE INDEX case_line_due ON case_line (next_due, case_no) WHERE next_due IS NOT NULL;
 
 -- The bytes of exhibits, in pieces of 1 MiB. They stay while any journal entry may bring the exhibit back.
 CREATE TABLE evidence_chunk (
