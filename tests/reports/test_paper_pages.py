@@ -1,15 +1,13 @@
-from dataclasses import dataclass
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from muniment.reports.paginate import Page, fit_one, pages
-from muniment.reports.parts import BreakPart, Part, SpacePart
+from muniment.reports.parts import BreakPart, Part, SpacePart, part
 
 DEPTH = 100.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class Block(Part):
     name: str
     tall: float

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from muniment.domain.frozen import frozen
 from muniment.reports.fonts import font
 from muniment.reports.pdffile import PdfFile
 
@@ -24,7 +25,7 @@ class Target(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnPage:
     """One page as a file has it; it can be handed from one process to another."""
 
@@ -36,7 +37,7 @@ class DrawnPage:
     targets: tuple[Target, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """A document before it is bound, and what its reader has to be told about the printing."""
 

@@ -1,9 +1,9 @@
 """What happened, in five lines: each with its date as recorded and who says so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from muniment.domain.dates import UncertainDate
+from muniment.domain.frozen import frozen
 from muniment.domain.records import (
     CourtOrder,
     Detention,
@@ -26,7 +26,7 @@ _RANKS = (2, 3, 5, 9, 13)
 """Of the five lines, the one that tells most first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Event:
     when: UncertainDate | None
     weight: int

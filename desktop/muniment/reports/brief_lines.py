@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from muniment.domain.dates import UncertainDate
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Record
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Run, Text
@@ -18,7 +19,7 @@ MOST = 40
 """As many lines as a part can ever show; further records are counted and not looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One line; ``lead`` stands in bold before it: a date, the kind of thing."""
 
@@ -33,7 +34,7 @@ class Entry:
         return (Run(self.lead, "bold"), "  ", *spans) if self.lead else spans
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A titled part in its order on the page; ``beyond`` counts what was never a line.
 
@@ -73,7 +74,7 @@ class Cut:
         return room == self.room or room >= self._shortest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Making:
     """A case file on its way to a brief: the paper, and how its values are shortened."""
 

@@ -1,13 +1,13 @@
 """What a document about one case file is made from, and the words for its values."""
 
 import datetime
-from dataclasses import dataclass
 
 from muniment.domain.body_map import BodyMap
 from muniment.domain.date_display import shown, shown_short
 from muniment.domain.dates import UncertainDate
 from muniment.domain.deadlines import DeadlineRules
 from muniment.domain.dossier import Dossier
+from muniment.domain.frozen import frozen
 from muniment.domain.overview import Overview
 from muniment.domain.records import CoercedDisclosure, Evidence, Record
 from muniment.domain.rights import Rights
@@ -22,7 +22,7 @@ from muniment.reports.document import PageFoot, PageHead
 _SILENT = ("", "not_asked")
 
 
-@dataclass(frozen=True)
+@frozen
 class CasePaper:
     """One case file at a date, with everything that its printed forms need; nothing is read from a vault from here on.
 

@@ -1,7 +1,8 @@
 """What stands at the top and at the foot of every page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from muniment.domain.frozen import frozen
 from muniment.reports.document import Document
 from muniment.reports.flow import Line, TextStyle, line_of, prepared, set_lines, shortened
 from muniment.reports.fonts import Notes
@@ -16,7 +17,7 @@ _ABOVE_RULE = 3.0
 _BELOW_RULE = 14.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edges:
     """The measured head and foot of the pages, and the sheet that they leave."""
 

@@ -1,17 +1,15 @@
 """Drawings made of strokes, shapes and labels; scaled down when they are larger than the page."""
 
-from dataclasses import dataclass
-
 from muniment.reports.document import Box, Figure, Label, Polygon, Stroke
 from muniment.reports.flow import Line, TextStyle, line_of, shortened
 from muniment.reports.fonts import Notes
-from muniment.reports.parts import Part
+from muniment.reports.parts import Part, part
 from muniment.reports.pen import Ink, Pen
 
 _SMALLEST = 5.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class PicturePart(Part):
     """A figure, centred."""
 

@@ -1,9 +1,9 @@
 """Breaking plain text into lines: no markup, every word measured once, time in proportion to the length."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from muniment.domain.frozen import frozen
 from muniment.reports.document import PageOf, Text
 from muniment.reports.fonts import Notes, Piece, Typeface, Unit, typeface, widths_of
 
@@ -11,7 +11,7 @@ from muniment.reports.fonts import Notes, Piece, Typeface, Unit, typeface, width
 _TOLERANCE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextStyle:
     """How a text is set: sizes and leading in points."""
 

@@ -1,8 +1,8 @@
 """Documents laid out: what stands on which page, before anything is drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from muniment.domain.frozen import frozen
 from muniment.reports.compose import Composer
 from muniment.reports.document import Document
 from muniment.reports.edges import Edges, edges
@@ -12,7 +12,7 @@ from muniment.reports.style import Paper, sheet, style
 from muniment.reports.wording import wording
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The pages of one document with their head and foot."""
 

@@ -2,18 +2,27 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, dataclass_transform
 
+from muniment.domain.frozen import declared
 from muniment.reports.document import Align
 from muniment.reports.flow import Line, TextStyle
 from muniment.reports.pen import Ink, Pen
 from muniment.reports.style import HAIRLINE, RULE
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def part(cls: type[T]) -> type[T]:
+    """A kind of part: a frozen dataclass whose fields are given by name."""
+    return declared(cls, kw_only=True)
+
+
+@part
 class Part(ABC):
     """Something that stands on a page over its whole width. Heights are points."""
 
@@ -87,7 +96,7 @@ def whole(lines: Sequence[Line], style: TextStyle, align: Align = "left") -> Str
     return Strip(lines, style, 0, len(lines), align)
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class TextPart(Part):
     """A paragraph or heading; at least two lines stay together on either side of a division."""
 
@@ -126,7 +135,7 @@ class TextPart(Part):
         self.strip.draw(pen, x + self.indent, top, width - self.indent)
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class ContentsPart(TextPart):
     """A line of the contents: a heading, dots, its page."""
 
@@ -187,7 +196,7 @@ class Cell(NamedTuple):
             top += strip.height
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class RowPart(Part):
     """A row of cells, divided inside only when it is tall."""
 
@@ -229,7 +238,7 @@ class RowPart(Part):
             cell.draw(pen, x, top + self.padding + self.over)
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class BoxedPart(Part):
     """Parts in a box; a box that is divided has two whole borders."""
 
@@ -285,7 +294,7 @@ def _draw_all(parts: tuple[Part, ...], pen: Pen, x: float, top: float, width: fl
         top += part.height
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class GroupPart(Part):
     """Parts that stay on one page if a page can hold them."""
 
@@ -310,7 +319,7 @@ class GroupPart(Part):
             yield from part.anchors()
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class SpacePart(Part):
     """Empty space; it vanishes at the top of a page."""
 
@@ -321,7 +330,7 @@ class SpacePart(Part):
         return self.points
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class BreakPart(Part):
     """What follows begins on a new page."""
 
@@ -330,7 +339,7 @@ class BreakPart(Part):
         return 0.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@part
 class RulePart(Part):
     """A line over the whole width."""
 

@@ -3,14 +3,13 @@
 Heavy libraries are loaded when the first page is measured, not when this module is imported.
 """
 
-import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from muniment.domain.errors import MunimentError
+from muniment.domain.frozen import frozen
 from muniment.reports.binding import Binding, Drawn, DrawnPage
 from muniment.reports.document import Document
 from muniment.reports.errors import LayoutBug, UnfitPassword
@@ -26,7 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """A finished PDF, and what its reader has to be told about the printing, in the language of the document."""
 
@@ -35,7 +34,7 @@ class Rendered:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """How much paper a document takes: pages, and the free height on the last of them in points."""
 
@@ -109,6 +108,8 @@ def _without_content(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     except (MunimentError, MemoryError):
         raise
     except Exception as failure:  # noqa: BLE001
+        import traceback
+
         last = traceback.extract_tb(failure.__traceback__)[-1]
         place = f"{type(failure).__name__} at {Path(last.filename).name}:{last.lineno}"
     raise LayoutBug(place)

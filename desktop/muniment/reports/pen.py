@@ -2,8 +2,8 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from muniment.domain.frozen import frozen
 from muniment.reports.binding import DrawnPage, Link, Target
 from muniment.reports.document import Fill
 from muniment.reports.fonts import Notes, Piece, font
@@ -12,7 +12,7 @@ _HATCH_STEP = 3.0
 _HATCH_WIDTH = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """How a shape is drawn: width of its line (0: none), dashes, filling."""
 

@@ -1,9 +1,10 @@
 """Measures of the paper: sheets, margins, sizes. Points throughout, from the upper left corner."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from muniment.domain.frozen import frozen
 from muniment.reports.document import Density
 from muniment.reports.flow import TextStyle
 
@@ -14,7 +15,7 @@ HAIRLINE = 0.4
 RULE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet and the frame in which its text stands."""
 
@@ -43,7 +44,7 @@ def sheet(paper: Paper) -> Sheet:
     return Sheet(width, height, binding, width - margin, margin, height - margin)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadingStyle:
     """A level of headings with the space around it."""
 
@@ -52,7 +53,7 @@ class HeadingStyle:
     after: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """Every size in a document."""
 

@@ -1,9 +1,10 @@
 """Widths of columns, and tables, facts and big figures as rows."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from muniment.domain.frozen import frozen
 from muniment.reports.document import BigFigures, Column, Fact, Row, Table, Text
 from muniment.reports.flow import Line, Prepared, TextStyle, natural_width, set_lines, widest_unit
 from muniment.reports.parts import Cell, GroupPart, Part, RowPart, whole
@@ -23,7 +24,7 @@ Measure = Callable[[Text, TextStyle], Prepared]
 SetLines = Callable[[Text, TextStyle, float], list[Line]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """Where the columns of a table begin, and how wide they are."""
 
@@ -190,7 +191,7 @@ def _spaced(parts: list[Part], gap: float) -> list[Part]:
     return parts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactsGrid:
     """Where labels and values of facts stand; a column has both."""
 

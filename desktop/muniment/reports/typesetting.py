@@ -1,9 +1,8 @@
 """Which output is made of a case file."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from muniment.domain.frozen import frozen
 from muniment.reports.binding import Drawn
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Document
@@ -12,7 +11,7 @@ from muniment.reports.style import Paper
 Form = Literal["pdf", "text"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """What is to be made of every case file of a batch; ``with_disclosures`` prints what was said under force."""
 
@@ -24,17 +23,13 @@ class Job:
 
 def composed(paper: CasePaper, job: Job) -> Document:
     """The output as a document."""
-    return _makers()[job.kind](paper, job)
+    if job.kind == "brief":
+        from muniment.reports.brief import brief
 
-
-def _makers() -> dict[str, Callable[[CasePaper, Job], Document]]:
-    from muniment.reports.brief import brief
+        return brief(paper, job.sheet)
     from muniment.reports.summary import summary
 
-    return {
-        "brief": lambda paper, job: brief(paper, job.sheet),
-        "summary": lambda paper, job: summary(paper, job.with_disclosures),
-    }
+    return summary(paper, job.with_disclosures)
 
 
 def typeset(paper: CasePaper, job: Job) -> Drawn | str:

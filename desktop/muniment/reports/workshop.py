@@ -5,11 +5,11 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 from muniment.domain.body_map import BodyMap
 from muniment.domain.deadlines import DeadlineRules
+from muniment.domain.frozen import frozen
 from muniment.domain.rights import Rights
 from muniment.domain.vocabulary import Vocabularies, Vocabulary
 from muniment.host.assistant import Assistant, can_assist, serve
@@ -98,7 +98,7 @@ _OWN = ("dossier", "overview", "remarks", "exposures", "head", "foot")
 """What each paper has of its own; the rest is the same for all papers of a batch."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Order:
     """What the other process needs to know for every paper."""
 

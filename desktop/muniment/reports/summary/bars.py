@@ -1,11 +1,11 @@
 """One detention as bars over time: what is certain black, what is uncertain hatched, what is open dashed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
 from muniment.domain.dates import UncertainDate
+from muniment.domain.frozen import frozen
 from muniment.domain.overview import Held
 from muniment.domain.records import Phase
 from muniment.reports.document import Block, Box, Figure, Fill, Label, Mark, Polygon, Stroke
@@ -24,7 +24,7 @@ _MOST_PHASES = 8
 _TICKS = (1, 2, 5, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Bar:
     """Days from ``start`` to ``end``, each known between two bounds; an end of None is open."""
 
@@ -103,7 +103,7 @@ def _moment(moment: datetime) -> float:
     return moment.toordinal() + (moment.hour * 60 + moment.minute) / 1440
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scale:
     """Where a day lies across the drawing."""
 

@@ -1,9 +1,9 @@
 """The body map: outlines smoothed through their points, marks with lines to their numbers at the edge."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from muniment.domain.body_map import BodyView, smoothed
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Injury
 from muniment.reports.document import Align, Block, Figure, Label, Mark, Polygon, Stroke
 from muniment.reports.summary.writing import Writing
@@ -19,7 +19,7 @@ _WHOLE = ("front", "back")
 _DOT = ((0.0, -2.2), (1.6, -1.6), (2.2, 0.0), (1.6, 1.6), (0.0, 2.2), (-1.6, 1.6), (-2.2, 0.0), (-1.6, -1.6))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """One mark: its number in the table, its place in the view."""
 
@@ -28,7 +28,7 @@ class _Spot:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Panel:
     """One view with its spots, as large as it is drawn."""
 

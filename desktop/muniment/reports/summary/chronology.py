@@ -1,9 +1,9 @@
 """Section 4: what is recorded, in the order of its dates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from muniment.domain.dates import UncertainDate
+from muniment.domain.frozen import frozen
 from muniment.domain.records import (
     CourtOrder,
     Detention,
@@ -27,7 +27,7 @@ from muniment.reports.summary.writing import Writing, nothing, opened, table
 _COLUMNS = (Column("Date as recorded", 1.5), Column("Event", 4), Column("Source", 1), Column("Exhibit", 0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Event:
     when: UncertainDate | None
     text: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from muniment.domain.dossier import Dossier
+from muniment.domain.frozen import frozen
 from muniment.domain.records import Evidence, FactLink, Record, Source
 from muniment.domain.values import Ref
 from muniment.reports.document import PageOf, Run, Text
@@ -15,7 +16,7 @@ _MOST_PLACES = 12
 _PAPERS = ("document", "medical", "official", "media")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands in the summary: its number, and the anchor that gives its page."""
 

@@ -1,11 +1,11 @@
 """What every section is written with: the file, its numbering, its citations, and the few shapes that all share."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from muniment.domain.fields import FieldSpec, Kind
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import is_empty
 from muniment.domain.records import Allegation, CoercedDisclosure, Detention, Incident, MedicalExam, Officer, Record
 from muniment.domain.schema import RECORDS
@@ -25,7 +25,7 @@ FORCED_EXAM = "forced_medical_examination"
 _MAY_LACK = (Section.CHRONOLOGY, Section.ALLEGATIONS, Section.STATEMENTS, Section.RIGHTS)
 
 
-@dataclass(frozen=True)
+@frozen
 class Writing:
     """One summary in the making; ``disclosed`` says that coerced disclosures were chosen for it."""
 
