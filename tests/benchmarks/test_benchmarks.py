@@ -117,7 +117,7 @@ FAULTS: Mapping[str, Fault] = {
     "backup": Fault("backup of", upkeep, "back_up"),
     "canvas": Fault("one brief", pdf, "to_pdf"),
     "peers": Fault("one brief", pdf, "to_pdf"),
-    "merged": Fault("12 briefs", printer, "merged"),
+    "merged": Fault("briefs merged", printer, "merged"),
     "start": Fault("“muniment list”", None, ""),
     "listing": Fault("“muniment list”", None, ""),
     "sizes": Fault("one brief", printer, "print_one"),

@@ -17,14 +17,16 @@ from tests.faults.held import CHEAP
 from tests.faults.hostile import filled
 
 from muniment import services as package
-from muniment.domain.errors import InvalidInput, UserFault
+from muniment.domain.errors import InvalidInput, MunimentError, UserFault
 from muniment.domain.records import Evidence
 from muniment.host.files import write_whole
 from muniment.services import (
     agenda,
     backups,
+    batch,
     casefile,
     casetable,
+    counts,
     demo,
     drafts,
     entries,
@@ -44,6 +46,7 @@ from muniment.services import (
     strength,
     terms,
     typed_fields,
+    unlocking,
     upkeep,
 )
 from muniment.services import session as sessions
@@ -99,6 +102,9 @@ def work(vault: Path, named: Path) -> None:
         _fail(session)
         _destroy(session)
     assert sessions.is_vault(vault)
+    with suppress(MunimentError):  # there may be no keyring here
+        assert passphrases.factor_of(vault) is None
+    unlocking.open_here(vault, PASSPHRASE).close()
     demo.make_demo(vault.with_name("practice"), files=1, cost=CHEAP).close()
     upkeep.restore(named / "backup", vault.with_name("restored"), PASSPHRASE)
     with sessions.opened(vault.with_name("restored"), PASSPHRASE) as session:
@@ -149,6 +155,10 @@ def _govern(session: Session, named: Path) -> None:
     strength.draw()
     passphrases.replace(session, WORD, f"{WORD} {WORD}")
     passphrases.remove(session, f"{WORD} {WORD}")
+    with suppress(MunimentError):  # there may be no keyring here
+        passphrases.add_with_keyring(session, WORD)
+    with suppress(MunimentError):
+        passphrases.remove_with_keyring(session)
     passphrases.replace_for_identities(session, IDENTITY_PASSPHRASE, WORD)
     passphrases.replace_for_identities(session, WORD, IDENTITY_PASSPHRASE)
     (named / "rules.toml").write_text(RULE, "utf-8")
@@ -191,6 +201,8 @@ def _look_as_the_window_does(session: Session) -> None:
     case = finding.case(session, _case(session))
     finding.id_and_pseudonym(session, str(finding.dossier(session, case.no).case_file.code))
     finding.once(session, case.id)
+    assert finding.beside(session, case.id, [case.no], 1) == ""
+    counts.load(session)
     casetable.rows(session, casetable.numbers(session, Filter()), TODAY)
     casetable.known(session)
     listing.next_deadlines(session, listing.case_lines(session, Filter(), as_of=TODAY))
@@ -236,6 +248,10 @@ def _give_out(session: Session, named: Path) -> None:
     choices = printing.Choices("brief", TODAY)
     merged = printing.merged(session, printing.all_cases(session), choices).data
     write_whole(named / "protected.pdf", printing.protected(merged, WORD), doing="writing the report")
+    assert batch.about(session, [case.id]).codes
+    previewed = batch.Batch([case.id], choices)
+    previewed.step(session)
+    previewed.save(session, named / "protected.pdf", WORD)
     upkeep.write_raw_key(session, named / "raw key")
 
 

@@ -66,9 +66,9 @@ def test_a_backup_that_is_stopped_leaves_nothing(
     monkeypatch.setattr(backups, "back_up", stopped)
     page.folder.set_path(tmp_path)
     page.back_up()
-    window.until(lambda: not page.work.is_busy)
+    window.until(page._said.isVisible)
     assert list(tmp_path.glob("*.backup")) == []
-    assert page._said.isVisible()
+    assert not page.work.is_busy
 
 
 # --- before closing ---
