@@ -14,6 +14,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from tests.ui.forms_room import Room
 from tests.ui.window_room import WindowRoom
 
+from muniment.ui.wording import speak
+
 _PATIENCE = 30_000  # milliseconds
 
 
@@ -30,6 +32,12 @@ class PatientBot(QtBot):
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001 - there has to be one
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """A test before may have had the window speak another language: a process speaks one at a time."""
+    speak("en")
 
 
 @pytest.fixture

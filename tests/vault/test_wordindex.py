@@ -19,7 +19,7 @@ from muniment.vault.migrate import migrate, packaged_migrations
 
 @pytest.fixture
 def case(session: Session) -> str:
-    return entries.add(session, "case_file", {"pseudonym": "Dəniz"}).id
+    return entries.add(session, "case_file", {"pseudonym": "Dəniz", "code": "K7MX-2345"}).id
 
 
 def found(session: Session, text: str) -> list[int]:
