@@ -1,6 +1,6 @@
 """Asking the index of words: which documents have them, and in which of their texts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from muniment.domain.folding import query_words, words
@@ -71,7 +71,7 @@ def named(db: Database, query: Query) -> Iterator[int]:
 def _found(db: Database, table: str, query: Query) -> Iterator[int]:
     wanted = query.in_texts
     for numbers in _matching(db, table, expression(query.words)):
-        yield from [no for no in numbers if _has_all(db, no, wanted)] if wanted else numbers
+        yield from _having(db, numbers, wanted) if wanted else numbers
 
 
 def _matching(db: Database, table: str, asked: str) -> Iterator[list[int]]:
@@ -87,9 +87,13 @@ def _matching(db: Database, table: str, asked: str) -> Iterator[list[int]]:
         rows = db.rows(f"{select} AND rowid < ? {order}", (asked, rows[-1][0], step))
 
 
-def _has_all(db: Database, document: int, wanted: Iterable[str]) -> bool:
-    texts = [text.replace(PIECE_END, "") for _, texts in _texts(db, document) for text in texts]
-    return all(any(f" {one}" in text for text in texts) for one in wanted)
+def _having(db: Database, numbers: Sequence[int], wanted: Sequence[str]) -> list[int]:
+    """Those of these documents that have all of this in some text."""
+    each = " AND ".join([f"max(instr(replace(words, char({ord(PIECE_END)}), ''), ?))"] * len(wanted))
+    query = f"""SELECT document FROM folded WHERE document IN (SELECT value FROM json_each(?))
+                GROUP BY document HAVING {each}"""  # noqa: S608
+    found = {no for (no,) in db.rows(query, (f"{list(numbers)}", *(f" {one}" for one in wanted)))}
+    return [no for no in numbers if no in found]
 
 
 def spots(db: Database, document: int, query: Query) -> Iterator[Spot]:
