@@ -112,6 +112,7 @@ def make_small(folder: Path) -> None:
     entries.add(session, "deadline", {"rule": "ecthr", "trigger_on": "2018-02-01"}, case.id)
     entries.add(session, "source", {"kind": "the_person"})
     note = entries.add(session, "note", {"text": "words " * 50}, case.id)
+    entries.add(session, "note", {"text": "there is one still where the other was removed"}, case.id)
     entries.set_fields(session, note.id, {"text": "other words"})
     entries.set_fields(session, case.id, {"summary": "second"})
     entries.set_fields(session, detention.id, {"status": "ended", "end": "2018-01"})
