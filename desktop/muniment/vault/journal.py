@@ -11,6 +11,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from muniment.domain.frozen import frozen
 from muniment.vault.connection import Database
 from muniment.vault.errors import VaultDamaged
@@ -94,7 +96,8 @@ def slot_changes(db: Database) -> int:
 def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], change: int = 0) -> int:
     """Appends entries as one change, within the caller's transaction; returns the number of the change.
 
-    ``change`` is the number of the newest change, where these entries go on with it.
+    ``change`` is the number of the newest change, where these entries go on with it. Raises VaultDamaged where an entry
+    of the next number is there already: old pages were put back beside newer ones.
     """
     newest = head(db)
     change = change or 1 + (db.value("SELECT change FROM journal WHERE seq = ?", (newest.seq,)) or 0)
@@ -109,11 +112,15 @@ def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], c
         chain = _link(key, chain, fields, digest)
         rows.append((*fields, digest, chain))
         payloads.append((seq, payload))
-    db.run_many(f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 11)})", rows)  # noqa: S608
-    db.run_many("INSERT INTO journal_payload (seq, payload) VALUES (?, ?)", payloads)
+    try:
+        db.run_many(f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 11)})", rows)  # noqa: S608
+        db.run_many("INSERT INTO journal_payload (seq, payload) VALUES (?, ?)", payloads)
+    except sqlcipher.IntegrityError:
+        raise VaultDamaged(_TWICE) from None
     return change
 
 
+_TWICE = "The journal contradicts itself: the vault is damaged. Work on a copy, and restore a backup."
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _quoted = json.encoder.encode_basestring
 

@@ -14,6 +14,7 @@ from muniment.domain.openformat import make
 from muniment.domain.records import Record
 from muniment.domain.values import Ref
 from muniment.vault.connection import Database
+from muniment.vault.errors import VaultDamaged
 from muniment.vault.layout import Layout, cells, layout
 
 NumberOf = Callable[[str], int]
@@ -209,9 +210,14 @@ def _rowed(
         for row in _rows(db, select, case_no, numbers, "i.no"):
             groups.setdefault((row[0], row[1]), []).append(tuple(row[2:]))
     for (no, name), rows in groups.items():
+        if no not in kinds:
+            raise VaultDamaged(_NOBODYS)
         field = kinds[no].spec.field(name)
         rows.sort()
         yield no, field.attribute, _value(field, [row[1:] for row in rows])
+
+
+_NOBODYS = "A value belongs to a record that is not there: the vault is damaged. Let it be verified; restore a backup."
 
 
 def _needed(kinds: Iterable[Layout]) -> list[str]:
