@@ -35,9 +35,11 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> None:
-    """A test before may have had the window speak another language: a process speaks one at a time."""
+def _as_if_first(qapp: QApplication) -> Iterator[None]:
+    """Each test begins in English and leaves nothing copied, which would outlive the interpreter and end with it."""
     speak("en")
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
