@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from muniment.services.upkeep import Purge
     from muniment.vault.records import Entry
 
-_BACKUPS_KEEP_IT = "Backups, printed copies and exports that were made before still hold it."
-
 
 @click.command("verify")
 @vault_argument
@@ -89,7 +87,7 @@ def purge_command(call: Call, vault: Path, code: str, field: str, yes: bool) -> 
 
 
 def _purge(call: Call, session: "Session", where: "Entry", name: str, *, yes: bool) -> None:
-    from muniment.services.upkeep import purge, purge_plan
+    from muniment.services.upkeep import BACKUPS_KEEP_IT, purge, purge_plan
 
     plan = purge_plan(session, where)
     what = f"{'case file' if where.kind == 'case_file' else where.kind} {name}"
@@ -97,7 +95,7 @@ def _purge(call: Call, session: "Session", where: "Entry", name: str, *, yes: bo
     if not yes:
         confirmed("This cannot be undone.", name)
     purge(session, where)
-    tell(_BACKUPS_KEEP_IT)
+    tell(BACKUPS_KEEP_IT)
     content = {
         "purged": name,
         "records": plan.records,
@@ -115,12 +113,12 @@ def _planned(what: str, plan: "Purge") -> str:
 
 
 def _purge_field(call: Call, session: "Session", case: "Entry", code: str, field: str, *, yes: bool) -> None:
-    from muniment.services.upkeep import purge_field
+    from muniment.services.upkeep import BACKUPS_KEEP_IT, purge_field
 
     tell(f"Case file {code}: every earlier value of {field} is destroyed. The present one stays.")
     if not yes:
         confirmed("This cannot be undone.", code)
     count = purge_field(session, case, field)
-    tell(_BACKUPS_KEEP_IT)
+    tell(BACKUPS_KEEP_IT)
     content = {"code": code, "field": field, "values": count}
     answer(content, as_json=call.json, text=lambda: f"Destroyed: {count} entries of {field} in the history")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from muniment.domain.changes import Change
 from muniment.domain.dates import UncertainDate
 from muniment.domain.errors import CannotOpen, MunimentError, UserFault, WorldFault
 from muniment.domain.fields import Kind
@@ -115,29 +116,52 @@ def restore(source: Path, folder: Path, passphrase: str, progress: Progress = si
 
 @frozen
 class Purge:
-    """What a purge would destroy, and, ``referrers``, what points into it from elsewhere."""
+    """What a purge would destroy, and, ``referrers``, what points into it from elsewhere; these by their ids, too."""
 
     records: int
     exhibits: int
     referrers: tuple[str, ...]
+    pointing: tuple[str, ...] = ()
+
+
+#: What a user must know of everything that is destroyed.
+BACKUPS_KEEP_IT = "Backups, printed copies and exports that were made before still hold it."
 
 
 def purge_plan(session: Session, where: Entry) -> Purge:
     """What a purge of this case file or shared record destroys, and every record outside that points into it."""
     inside = changes.inside_of(session.db, where)
-    pointing = [entries.describe(session, referrer) for referrer in _referrers(session, where)]
+    pointing = {entries.describe(session, referrer): referrer.entry.id for referrer in _referrers(session, where)}
     exhibits = sum(one.kind == "evidence" for one in inside)
-    return Purge(len(inside), exhibits, tuple(dict.fromkeys(pointing)))
+    return Purge(len(inside), exhibits, tuple(pointing), tuple(dict.fromkeys(pointing.values())))
 
 
-def purge(session: Session, where: Entry) -> None:
+def purge(session: Session, where: Entry) -> Change:
     """Destroys a case file or a shared record for ever, also one that was removed; raises StillReferredTo.
 
     What points to a shared record cannot be without it where the field is required.
     """
     needed = [one for one in _referrers(session, where) if RECORDS[one.entry.kind].field(one.field).required]
     entries.refuse_while(entries.describe(session, one) for one in needed)
-    changes.purge(session.book, where)
+    return changes.purge(session.book, where)
+
+
+def purge_removed(session: Session, case: Entry, number: int) -> int:
+    """Destroys for ever what a change of that number had removed from a case file, where it did not come back.
+
+    Returns how many records. Raises UserFault where there is nothing of it left.
+    """
+    past = (one for one in journal.entries(session.db, case_no=case.no) if one.change == number)
+    removed = [one for one in past if one.action == "remove" and one.values is not None]
+    gone = [
+        Entry(0, one.record_id, one.record, case.no, "", "")
+        for one in removed
+        if records.find(session.db, one.record_id) is None
+    ]
+    if not gone:
+        raise UserFault("Of what this change removed nothing is left to destroy: it came back, or was purged.")
+    changes.purge_removed(session.book, gone)
+    return len(gone)
 
 
 def _referrers(session: Session, where: Entry) -> list[Referrer]:

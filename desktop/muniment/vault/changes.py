@@ -177,7 +177,7 @@ class Pending:
     result: Change = Change(0, ())  # noqa: RUF009 - frozen
 
 
-def purge(book: Book, where: Entry) -> None:
+def purge(book: Book, where: Entry) -> Change:
     """Destroys a case file, or a shared record, for ever: tables, words, exhibits' bytes, every value in its history.
 
     It may have been removed before. Records elsewhere that point into it lose that pointer. What stays is that these
@@ -200,19 +200,35 @@ def purge(book: Book, where: Entry) -> None:
         else:
             journal.destroy_record(db, where.id)
         pending.writer.happen("purge", case_no=where.case_no, record=where.kind, record_id=where.id)
-        for draft_id in drafts.shared_about(db, where.id):
+        for draft_id in drafts.once_about(db, where.id):
             _purge_draft(pending.writer, db, draft_id)
+        wordindex.scrub(db)
+    gone = Touched(where.kind, where.id, where.id if where.kind == "case_file" else "", "purge")
+    return Change(pending.result.number, (*pending.result.touched, gone))
+
+
+def purge_removed(book: Book, gone: Sequence[Entry]) -> None:
+    """Destroys every value of records that were removed from a case file before, with what was typed for them."""
+    db = book.db
+    with change(book, purpose="program") as pending:
+        for one in gone:
+            if one.kind == "evidence":
+                evidence.destroy(db, one.id)
+            for draft_id in drafts.once_about(db, one.id, one.case_no):
+                _purge_draft(pending.writer, db, draft_id, one.case_no)
+            journal.destroy_record(db, one.id)
+            pending.writer.happen("purge", case_no=one.case_no, record=one.kind, record_id=one.id)
         wordindex.scrub(db)
 
 
-def _purge_draft(writer: Writer, db: Database, draft_id: str) -> None:
+def _purge_draft(writer: Writer, db: Database, draft_id: str, case_no: int = SHARED) -> None:
     """What was typed for a record, before it was accepted, goes with it."""
     found = records.find(db, draft_id)
     if found is not None:
         records.delete(db, found)
         wordindex.forget(db, found.no)
     journal.destroy_record(db, draft_id)
-    writer.happen("purge", record="draft", record_id=draft_id)
+    writer.happen("purge", case_no=case_no, record="draft", record_id=draft_id)
 
 
 def inside_of(db: Database, where: Entry) -> list[Entry]:

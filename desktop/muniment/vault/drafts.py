@@ -25,9 +25,9 @@ def about(db: Database, where: Entry) -> list[Entry]:
     return [one for one in found if one.no in typed_for_it]
 
 
-def shared_about(db: Database, record_id: str) -> list[str]:
-    """The ids of all drafts outside case files that were ever typed for a record, those long removed too."""
-    return [draft_id for draft_id, said in _once(db, SHARED) if said("record_id") == record_id]
+def once_about(db: Database, record_id: str, case_no: int = SHARED) -> list[str]:
+    """The ids of all drafts of a case file, or of none, that were ever typed for a record, those long removed too."""
+    return [draft_id for draft_id, said in _once(db, case_no) if said("record_id") == record_id]
 
 
 def once_of_field(db: Database, case: Entry, record: str, field: str) -> list[str]:

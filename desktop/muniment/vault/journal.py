@@ -204,6 +204,19 @@ def removed_with_code(db: Database, code: str) -> str | None:
     return None
 
 
+def gone(db: Database) -> Iterator[JournalEntry]:
+    """The last removal of every case file and shared record that is not there and was not purged, the latest first."""
+    columns = ", ".join(f"j.{name}" for name in _COLUMNS.split(", ")[:9])
+    query = f"""SELECT {columns}, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
+                WHERE j.action = 'remove' AND (j.record = 'case_file' OR j.case_no = 0 AND j.record <> 'draft')
+                AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = j.record_id) ORDER BY j.seq DESC"""  # noqa: S608
+    told: set[str] = set()
+    for row in db.each(query):
+        if row[5] not in told:
+            told.add(row[5])
+            yield JournalEntry(*row[:9], _values(row[9]))
+
+
 def ids_once_in_file(db: Database, case_no: int, record: str) -> list[str]:
     """The ids of all records of one kind that a case file ever had."""
     query = "SELECT DISTINCT record_id FROM journal WHERE case_no = ? AND record = ?"
