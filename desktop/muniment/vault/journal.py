@@ -214,7 +214,8 @@ def gone(db: Database) -> Iterator[JournalEntry]:
     for row in db.each(query):
         if row[5] not in told:
             told.add(row[5])
-            yield JournalEntry(*row[:9], _values(row[9]))
+            cells = [*row[:9], _values(row[9])]
+            yield JournalEntry(*cells)
 
 
 def ids_once_in_file(db: Database, case_no: int, record: str) -> list[str]:
