@@ -24,6 +24,11 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     """The window, where that is what is asked for and there is a screen; else the command line, which has no Qt."""
+    if getattr(sys, "frozen", False):
+        from muniment.host.assistant import assist
+
+        if assist(arguments):
+            return 0
     if not arguments or (arguments[0] == "open" and _are_for_window(arguments[1:])):
         from muniment.host.display import has_display
 

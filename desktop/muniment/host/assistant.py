@@ -9,9 +9,11 @@ import select
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import IO
 
 _BEGIN = """import sys
@@ -21,9 +23,11 @@ harden()
 from importlib import import_module
 import_module(sys.argv[2]).main()
 """
+_AS_ASSISTANT = "--assist"  # of a program in one piece, which has no interpreter to be told anything else
 _ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = 8
 _WIDE = 1 << 20  # bytes
+_LARGEST = 1 << 30
 
 
 def can_assist() -> bool:
@@ -40,10 +44,14 @@ class Assistant:
     is hardened before it gets that, and ends with this process at the latest.
     """
 
-    def __init__(self, module: str) -> None:
-        command = [sys.executable, "-P", "-c", _BEGIN, str(_ROOT), module]
+    def __init__(self, module: str, *, largest: int = _LARGEST) -> None:
+        if sys.platform == "win32":
+            raise OSError("its pipes cannot be watched")
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, bufsize=0, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
+            _command(module), bufsize=0, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+        )
+        self._largest = largest  # bytes of an answer; one that says more than that is done with
         self._unsent = bytearray()
         self._received = bytearray()
         self._answers: deque[bytes] = deque()
@@ -69,20 +77,34 @@ class Assistant:
         self._unsent += _framed(message)
         self._send_on()
 
-    def answer(self) -> bytes | None:
-        """The next answer, waited for; None where the process is gone, now and ever after."""
+    def answer(self, seconds: float | None = None) -> bytes | None:
+        """The next answer, waited for; None where the process is gone, now and ever after.
+
+        One that has not answered in so many ``seconds`` is ended.
+        """
+        until = None if seconds is None else monotonic() + seconds
         while not self.has_answered:
+            left = None if until is None else until - monotonic()
+            if left is not None and left <= 0:
+                break
             into, out_of = self._pipes()
-            select.select([out_of], [into] if self._unsent else [], [])
-        return self._answers.popleft() if self._answers else None
+            select.select([out_of], [into] if self._unsent else [], [], left)
+        if self._answers:
+            return self._answers.popleft()
+        self._end()
+        return None
 
     def close(self) -> None:
         """End the process, whatever it does."""
-        self._process.kill()
-        self._process.wait()
+        self._end()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 pipe.close()
+
+    def _end(self) -> None:
+        self._is_gone = True
+        self._process.kill()
+        self._process.wait()
 
     def _pipes(self) -> tuple[int, int]:
         """The descriptors of the pipe to the process and of that from it."""
@@ -105,12 +127,27 @@ class Assistant:
             while not self._is_gone:
                 read = os.read(self._pipes()[1], _WIDE)
                 self._received += read
-                self._is_gone = not read
+                self._is_gone = not read or _frame(self._received) > self._largest
         except BlockingIOError:
             pass
         while (length := _frame(self._received)) and len(self._received) >= _LENGTH + length:
             self._answers.append(bytes(self._received[_LENGTH : _LENGTH + length]))
             del self._received[: _LENGTH + length]
+
+
+def _command(module: str) -> list[str]:
+    """What begins the program once more, as the assistant in a module."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, _AS_ASSISTANT, module]
+    return [sys.executable, "-P", "-c", _BEGIN, str(_ROOT), module]
+
+
+def assist(arguments: Sequence[str]) -> bool:
+    """Where a program in one piece is begun as an assistant: is one until its work is done, and says so."""
+    if not getattr(sys, "frozen", False) or arguments[:1] != [_AS_ASSISTANT]:
+        return False
+    import_module(arguments[1]).main()
+    return True
 
 
 def _widen(pipe: int) -> None:
