@@ -70,6 +70,19 @@ def test_what_was_removed_is_told_once_until_it_comes_back_or_is_purged(session:
     assert removal.removed(session) == []
 
 
+@pytest.mark.parametrize("by_undoing", [False, True])
+def test_what_was_removed_is_brought_back_whichever_way_it_went(session: Session, by_undoing: bool) -> None:
+    contact = entries.add(session, "contact", {"name": "Somebody", "role": "lawyer"})
+    if by_undoing:
+        history.undo(session, finding.once(session, contact.id))
+    else:
+        entries.remove(session, contact.id)
+    assert removal.removed(session)
+    removal.bring_back(session, contact.id)
+    assert entries.load(session, contact.id)
+    assert removal.removed(session) == []
+
+
 def test_a_purge_tells_which_file_is_gone(session: Session, case: Entry) -> None:
     change = upkeep.purge(session, case)
     assert (change.touched[-1].id, change.touched[-1].action) == (case.id, "purge")

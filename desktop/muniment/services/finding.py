@@ -63,6 +63,11 @@ def id_and_pseudonym(session: Session, code: str) -> tuple[str, str]:
     return where.id, records.names_of(session.db, where.no)[1]
 
 
+def code(session: Session, case_id: str) -> str:
+    """The code of the case file of that id. Raises NotThere."""
+    return records.code_of(session.db, record(session, case_id).no)
+
+
 def once(session: Session, name: str) -> Entry:
     """The case file or shared record that a code, a pseudonym or an id names, also one that was removed.
 

@@ -3,9 +3,10 @@
 from muniment.domain.changes import Change
 from muniment.domain.frozen import frozen
 from muniment.domain.openformat import make, read_values
-from muniment.domain.records import Record
+from muniment.domain.records import CaseFile, Record
 from muniment.domain.schema import RECORDS
-from muniment.services import entries, naming
+from muniment.services import entries, finding, history, naming
+from muniment.services.history import Taken
 from muniment.services.naming import Name
 from muniment.services.session import Session
 from muniment.vault import journal, records
@@ -16,10 +17,11 @@ from muniment.vault.records import Entry
 
 @frozen
 class Removed:
-    """A case file or shared record that was removed: its kind and what it was called, and when it went (UTC)."""
+    """A case file or shared record that was removed: what it was called, when it went (UTC), the code of a file."""
 
     name: Name
     at: str
+    code: str
 
 
 def pointing(session: Session, case: Entry) -> list[str]:
@@ -44,12 +46,19 @@ def remove_file(session: Session, case: Entry) -> Change:
     return pending.result
 
 
+def bring_back(session: Session, record_id: str) -> Taken:
+    """Brings back a case file or shared record that was removed. Raises NothingToUndo, CannotUndo, WorldFault."""
+    where = finding.once(session, record_id)
+    last = [one for one in history.history(session, where) if one.action == "remove" and one.record_id == where.id][-1:]
+    undone = bool(last) and last[0].purpose == "undo"  # it went with the undoing of its making
+    return history.redo(session, where) if undone else history.undo(session, where)
+
+
 def removed(session: Session, language: str = "en") -> list[Removed]:
     """The case files and shared records that were removed and can be brought back, the latest first."""
-    return [
-        Removed(naming.name_of(_as_it_was(one), session.vocabularies, language), one.at)
-        for one in journal.gone(session.db)
-    ]
+    found = ((one.at, _as_it_was(one)) for one in journal.gone(session.db))
+    named = ((naming.name_of(was, session.vocabularies, language), at, was) for at, was in found)
+    return [Removed(name, at, was.code if isinstance(was, CaseFile) else "") for name, at, was in named]
 
 
 def _as_it_was(entry: JournalEntry) -> Record:

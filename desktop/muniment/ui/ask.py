@@ -1,4 +1,4 @@
-"""Asking for files and folders, with dialogs of Qt's own that keep no list of where one was.
+"""Asking for files and folders, with dialogs of Qt's own that keep no list of where one was; and asking twice.
 
 Nothing waits for an answer: what is to be done with it is given along.
 """
@@ -9,12 +9,27 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, QStorageInfo, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from muniment.ui.widgets.confirmation import Confirmation, Grave
 from muniment.ui.wording import _
 
 Chosen = Callable[[Path], object]
 
 _NOWHERE = "/dev/null/muniment"  # no folder can ever be made there: whatever wants to be kept is lost
 _MEDIA = ("/media", "/mnt", "/run/media", "/Volumes")
+
+
+def for_word(parent: QWidget, grave: Grave, act: Callable[[], object]) -> Confirmation:
+    """Asks before what cannot be undone, for a word that has to be typed; ``act`` is called once it stands there."""
+    dialog = Confirmation(parent, grave)
+
+    def finished(result: int) -> None:
+        dialog.deleteLater()
+        if result == Confirmation.DialogCode.Accepted:
+            act()
+
+    dialog.finished.connect(finished)
+    dialog.open()
+    return dialog
 
 
 def keep_no_settings() -> None:

@@ -1,6 +1,7 @@
 """Changes in words: what was done to which record."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from muniment.domain.schema import RECORDS
 from muniment.services.history import JournalEntry
@@ -26,7 +27,22 @@ def one_line(entry: JournalEntry) -> str:
         return _("{kind} added").format(kind=kind)
     if entry.action == "remove":
         return _("{kind} removed").format(kind=kind)
+    if entry.action == "purge":
+        return _("{kind} destroyed for ever").format(kind=kind)
+    if entry.action == "identity_opened":
+        return _("Sealed identity opened")
     names = [name for name in entry.values or {} if not name.startswith("@")]
+    if entry.action == "restate":
+        told = _("earlier values destroyed")
+        return f"{kind}: {', '.join(_(spec.by_name[name].label) for name in names if spec)}, {told}"
     labels = [_(spec.by_name[name].label) for name in names if spec and name in spec.by_name]
     shown = ", ".join(labels[:_MOST]) + (" …" if len(labels) > _MOST else "")
     return f"{kind}: {shown}" if shown else kind
+
+
+def moment(at: str) -> str:
+    """A moment in the time of this computer."""
+    try:
+        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at

@@ -1,11 +1,11 @@
 """The history of a case file: what was changed, when, and what it was before."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from muniment.domain.schema import RECORDS
 from muniment.services import finding, history
@@ -13,8 +13,11 @@ from muniment.services.casefile import CaseView
 from muniment.services.history import JournalEntry
 from muniment.services.session import Session
 from muniment.services.words import Words
+from muniment.ui import destroying
 from muniment.ui.desk import Desk
-from muniment.ui.telling import one_line, summed_up
+from muniment.ui.destroying import Past
+from muniment.ui.icons import put_icon
+from muniment.ui.telling import moment, one_line, summed_up
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row
 from muniment.ui.wording import _, plural
@@ -45,21 +48,41 @@ class HistoryView(QWidget):
         self._count = label(tone="muted")
         self._more = button(_("Show more"), self._on_more, kind="link")
         undo = button(_("Undo the last change"), lambda: desk.undoing.emit(case_id), icon="undo-2")
-        undo.setVisible(not desk.read_only)
         self._detail = QVBoxLayout()
         self._detail.setSpacing(4)
+        self._name = ("", "")  # of the file: pseudonym and code
         layout = column(
-            row(self._count, self._more, None, undo, space=12),
+            row(self._count, self._more, None, *([] if desk.read_only else [undo]), space=12),
             self.list,
             frame("card", column(self._detail, margins=(16, 12, 16, 12))),
+            *([] if desk.read_only else [self._taking_out()]),
             space=12,
         )
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def show_case(self, _view: CaseView, words: Words) -> None:
+    def _taking_out(self) -> QWidget:
+        """What can be done to the file as a whole."""
+        remove = button(_("Remove this file"), lambda: destroying.remove_file(self.desk, self._case, self))
+        remove.setAccessibleDescription(_("Takes the file out with all that is in it. Undo brings it back."))
+        destroy = button(_("Destroy this file for ever …"), self._destroy, kind="danger", icon="shredder")
+        put_icon(remove, "trash-2")
+        hint = label(
+            _("A removed file can be brought back, under Settings too. A destroyed one can not."), tone="muted"
+        )
+        hint.setWordWrap(True)
+        holder = QWidget()
+        holder.setLayout(column(hint, row(remove, destroy, None, space=8), space=8))
+        return holder
+
+    def _destroy(self) -> None:
+        pseudonym, code = self._name
+        destroying.purge(self.desk, self._case, f"{pseudonym} · {code}", code, self)
+
+    def show_case(self, view: CaseView, words: Words) -> None:
         """Reads the history as it is now."""
         self._words = words
+        self._name = (view.dossier.case_file.pseudonym, view.dossier.case_file.code)
         self._load()
 
     def _load(self) -> None:
@@ -78,7 +101,7 @@ class HistoryView(QWidget):
         self._more.setVisible(len(changes) > self._limit)
         self.list.clear()
         for inside in changes[: self._limit]:
-            item = QListWidgetItem(f"{_moment(inside[0].at)}   {_what(inside)}")
+            item = QListWidgetItem(f"{moment(inside[0].at)}   {_what(inside)}")
             item.setData(_ENTRIES, inside)
             self.list.addItem(item)
         if changes:
@@ -92,10 +115,35 @@ class HistoryView(QWidget):
         clear(self._detail)
         if self._words is None or item is None:
             return
-        for entry in item.data(_ENTRIES):
+        inside: tuple[JournalEntry, ...] = item.data(_ENTRIES)
+        for entry in inside:
             self._detail.addWidget(label(one_line(entry), level="label", wrap=True))
             for text in self._values(entry, self._words):
                 self._detail.addWidget(label(text, wrap=True))
+        if acts := [] if self.desk.read_only else self._acts(inside):
+            self._detail.addSpacing(4)
+            self._detail.addLayout(row(*acts, None, space=12))
+
+    def _acts(self, inside: tuple[JournalEntry, ...]) -> list[QPushButton]:
+        """What of a change can be destroyed: what it removed, or what its fields held before."""
+        if any(one.action == "remove" and one.values is not None for one in inside):
+            told, number = summed_up(inside), inside[0].change
+            made = button(_("Destroy what was removed …"), kind="link", icon="shredder")
+            made.clicked.connect(lambda: self._past().purge_removed(number, told))
+            return [_dangerous(made)]
+        fields = list(dict.fromkeys(_fields(inside)))
+        if not fields:
+            return []
+        made = button(_("Destroy earlier values …"), kind="link", icon="shredder")
+        menu = QMenu(made)
+        for kind, name in fields:
+            text = _(RECORDS[kind].field(name).label)
+            menu.addAction(text, partial(self._past().purge_field, kind, name))
+        made.setMenu(menu)
+        return [_dangerous(made)]
+
+    def _past(self) -> Past:
+        return Past(self.desk, self._case, self, self._load)
 
     def _values(self, entry: JournalEntry, words: Words) -> Iterator[str]:
         spec = RECORDS.get(entry.record)
@@ -104,6 +152,8 @@ class HistoryView(QWidget):
             return
         for name, value in entry.values.items():
             field = spec.by_name.get(name) if spec else None
+            if name == "reason" and value.after:
+                yield _("Reason: {reason}").format(reason=value.after)
             if field is None or field.derived:
                 continue
             if value.purged:
@@ -129,18 +179,26 @@ class HistoryView(QWidget):
         return False
 
 
+def _fields(inside: tuple[JournalEntry, ...]) -> Iterator[tuple[str, str]]:
+    """The fields that a change gave other values, which are not destroyed yet."""
+    for entry in inside:
+        spec = RECORDS.get(entry.record)
+        for name, value in (entry.values or {}).items() if entry.action == "set" else ():
+            field = spec.by_name.get(name) if spec else None
+            if field is not None and not field.derived and not value.purged:
+                yield entry.record, name
+
+
+def _dangerous(made: QPushButton) -> QPushButton:
+    made.setProperty("tone", "danger")
+    put_icon(made, "shredder", "danger")
+    return made
+
+
 def _what(inside: tuple[JournalEntry, ...]) -> str:
     purpose = inside[0].purpose
     told = summed_up(inside)
     return f"{told} ({_(_PURPOSES[purpose])})" if purpose in _PURPOSES else told
-
-
-def _moment(at: str) -> str:
-    """A moment in the time of this computer."""
-    try:
-        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone().strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return at
 
 
 def _change(name: str, before: str, after: str) -> str:

@@ -91,22 +91,34 @@ class CasePage(Page):
     def show_place(self, place: Place) -> None:
         if place.case != self._case:
             self.keep_now()
-            self._case, self._view = place.case, None
-            self._current = ""
-            for view in self._views.values():
-                view.hide()
-                view.deleteLater()
-            self._views.clear()
+            self._case = place.case
+            self._let_go()
             self._middle.verticalScrollBar().setValue(0)
         self._goal, self._arriving = place.record, True
         self._section = place.section or self._section
         self._load()
 
+    def _let_go(self) -> None:
+        """Shows nothing of the file any more."""
+        self._view, self._current = None, ""
+        for view in self._views.values():
+            view.hide()
+            view.deleteLater()
+        self._views.clear()
+
+    def _on_taken_out(self) -> None:
+        """The file was removed or destroyed: nothing of it is left on the screen, or is to be saved."""
+        self._let_go()
+        if self.isVisible():
+            self.desk.go(Place("cases"))
+
     def place(self) -> Place:
         return Place("case", self._case, self._section, self._current)
 
     def refresh(self, change: Change) -> None:
-        if any(self._case in (one.case, one.id) or not one.case for one in change.touched):
+        if any(one.id == self._case and one.action in ("remove", "purge") for one in change.touched):
+            self._on_taken_out()
+        elif any(self._case in (one.case, one.id) or not one.case for one in change.touched):
             self._load()
 
     def keep_now(self) -> None:
@@ -210,6 +222,7 @@ class CasePage(Page):
         made.removing.connect(self._remove)
         if isinstance(made, SectionView):
             made.sought.connect(self._middle.seek)
+            made.wanted.connect(self.show_record)
         self._place.insertWidget(0, made)
         if self._place.count() == 1:
             self._place.addStretch(1)

@@ -10,6 +10,7 @@ from muniment.ui.pages.settings.exchange import ExportSection, ImportSection
 from muniment.ui.pages.settings.law import LimitsSection, RulesSection
 from muniment.ui.pages.settings.look import LookSection
 from muniment.ui.pages.settings.passphrases import PassphrasesSection
+from muniment.ui.pages.settings.removed import RemovedSection
 from muniment.ui.pages.settings.safety import SafetySection
 from muniment.ui.pages.settings.section import SettingsSection
 from muniment.ui.pages.settings.terms import TermsSection
@@ -28,6 +29,7 @@ def sections() -> dict[str, tuple[str, Callable[[Desk], SettingsSection]]]:
         "vault": (_("This vault"), VaultSection),
         "limits": (_("Custody limits"), LimitsSection),
         "rules": (_("Deadline rules"), RulesSection),
+        "removed": (_("Removed"), RemovedSection),
         "terms": (_("Lists of terms"), TermsSection),
         "export": (_("Export"), ExportSection),
         "import": (_("Import"), ImportSection),
