@@ -1,24 +1,27 @@
 """Exhibits: files taken into the vault and given out again, with every step of their custody."""
 
 import getpass
+import hashlib
 import mimetypes
 import os
 import stat
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 from unicodedata import category
 
+from muniment.domain.changes import Change
 from muniment.domain.errors import CannotOpen, InvalidInput, UserFault, WorldFault
+from muniment.domain.frozen import frozen
 from muniment.domain.openformat import read_values
 from muniment.domain.records import CustodyEvent, Evidence
 from muniment.domain.schema import RECORDS
 from muniment.host.errors import os_errors_told
 from muniment.host.files import flush_to_disk, whole_file
-from muniment.services import entries
+from muniment.services import entries, finding
 from muniment.services.own_files import refuse_own_file, refuse_own_folder
 from muniment.services.session import Progress, Session, silent
 from muniment.vault import evidence, intake, journal
@@ -37,6 +40,19 @@ class ExhibitDamaged(CannotOpen):
     """The bytes in the vault are not those that were taken in."""
 
 
+class NoExhibit(UserFault):
+    """The record is something else."""
+
+
+@frozen
+class Taken:
+    """What became of files that were to be taken in: the change, and by its name why a file was not."""
+
+    change: Change
+    made: tuple[Evidence, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
 def attach(
     session: Session, case: Entry, path: Path, fields: dict[str, object] | None = None, progress: Progress = silent
 ) -> Evidence:
@@ -44,7 +60,34 @@ def attach(
 
     Raises InvalidInput, FileChanged, WorldFault.
     """
-    wanted = dict(fields or {})
+    return _attach(session, case, path, fields or {}, progress)[0]
+
+
+def take_in(session: Session, case_id: str, paths: Sequence[Path], progress: Progress = silent) -> Taken:
+    """Takes files into a case file, each as an exhibit and a change of its own; one that cannot be is passed over.
+
+    Raises NotThere for the case file; what ends ``progress`` ends it between two files or within one, never half.
+    """
+    case = finding.record(session, case_id)
+    made: list[Evidence] = []
+    changes: list[Change] = []
+    refused: list[tuple[str, str]] = []
+    for path in paths:
+        try:
+            one, change_made = _attach(session, case, path, {}, progress)
+        except (UserFault, WorldFault) as why:
+            refused.append((_legible(path.name), str(why)))
+        else:
+            made.append(one)
+            changes.append(change_made)
+    touched = tuple(touch for one in changes for touch in one.touched)
+    return Taken(Change(changes[-1].number if changes else 0, touched), tuple(made), tuple(refused))
+
+
+def _attach(
+    session: Session, case: Entry, path: Path, fields: Mapping[str, object], progress: Progress
+) -> tuple[Evidence, Change]:
+    wanted = dict(fields)
     name = _legible(path.name)
     wanted.setdefault("title", name)
     values, faults = read_values(RECORDS["evidence"], wanted)
@@ -67,7 +110,7 @@ def attach(
         made_record = pending.writer.add(made)
         custody(pending.writer, made, "imported", hash_after=stored.sha256)
     assert isinstance(made_record, Evidence)  # noqa: S101 - what went in comes out
-    return made_record
+    return made_record, pending.result
 
 
 def extract(
@@ -75,11 +118,9 @@ def extract(
 ) -> Evidence:
     """Writes an exhibit's bytes to a new file, checked against its SHA-256, and notes it in its custody.
 
-    Raises NotThere, ExhibitDamaged, WorldFault. Where the vault cannot be written, nothing is given out.
+    Raises NotThere, NoExhibit, ExhibitDamaged, WorldFault. Where the vault cannot be written, nothing is given out.
     """
-    known = entries.load(session, evidence_id)
-    if not isinstance(known, Evidence):
-        raise UserFault(f"{evidence_id} is not an exhibit.")
+    known = _exhibit(session, evidence_id)
     refuse_own_folder(session, target)
     with whole_file(target, doing="writing the exhibit", overwrite=False) as file:
         for done, chunk in enumerate(evidence.chunks(session.db, known.id), 1):
@@ -91,6 +132,27 @@ def extract(
         flush_to_disk(file)  # a full disk shows now, before the custody says that it was given out
         with change(session.book, purpose="program") as pending:
             custody(pending.writer, known, "exported", reason=reason, hash_before=known.sha256, hash_after=found.sha256)
+    return known
+
+
+def content(session: Session, evidence_id: str, most: int) -> bytes | None:
+    """An exhibit's bytes, checked against its SHA-256; None where there are more than ``most``.
+
+    Raises NotThere, NoExhibit, ExhibitDamaged.
+    """
+    known = _exhibit(session, evidence_id)
+    if (known.size or 0) > most:
+        return None
+    held = b"".join(evidence.chunks(session.db, known.id))
+    if odd := what_is_wrong(known, evidence.Stored(hashlib.sha256(held).hexdigest(), len(held))):
+        raise ExhibitDamaged(f"Exhibit {known.exhibit_no}: {odd}. Look for them in an older backup.")
+    return held
+
+
+def _exhibit(session: Session, evidence_id: str) -> Evidence:
+    known = entries.load(session, evidence_id)
+    if not isinstance(known, Evidence):
+        raise NoExhibit(f"{evidence_id} is not an exhibit.")
     return known
 
 
