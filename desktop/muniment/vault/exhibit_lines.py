@@ -22,7 +22,7 @@ _SPOKEN_OF = """EXISTS (SELECT 1 FROM folded f WHERE f.document = e.case_no
 
 @frozen
 class Word:
-    """One typed word: its folded parts, at least one, the number that it may be, and the kinds that it may begin the name of."""
+    """One typed word: its folded parts, at least one; the number that it may be; kinds whose names it may begin."""
 
     folded: tuple[str, ...]
     number: int | None = None
