@@ -22,6 +22,7 @@ from muniment.ui.pages.preview_choices import PAPERS, ChoicePanel, kinds
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, row
 from muniment.ui.widgets.page_images import PageImages
+from muniment.ui.widgets.page_source import OwnPdf
 from muniment.ui.widgets.page_view import PageView, Thumbnails
 from muniment.ui.widgets.preview_bar import PreviewBar
 from muniment.ui.widgets.work import Work
@@ -38,7 +39,8 @@ class PreviewPage(Page):
         super().__init__(desk)
         self._ids: tuple[str, ...] = ()
         self._is_stale = False
-        self.images = PageImages(self)
+        self._pdf = OwnPdf()
+        self.images = PageImages(self, self._pdf)
         self.view = PageView(self.images)
         self.thumbnails = Thumbnails(self.images)
         self.bar = PreviewBar(self.view, self.images)

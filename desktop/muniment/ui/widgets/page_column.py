@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from muniment.ui.theme import current_colours, px
-from muniment.ui.widgets.page_images import PageImages, Size, Wanted
+from muniment.ui.widgets.page_images import PageImages
+from muniment.ui.widgets.page_source import Size, Wanted
 
 _GAP = 12  # pixels between two pages, at a text size of 100 %
 _KEPT = 96_000_000  # bytes of pictures

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from muniment.ui.theme import LIGHT, current_colours, px
 from muniment.ui.widgets.basics import named
 from muniment.ui.widgets.page_column import PageColumn
-from muniment.ui.widgets.page_images import Hit, PageImages
+from muniment.ui.widgets.page_images import PageImages
+from muniment.ui.widgets.page_source import Hit
 from muniment.ui.wording import _
 
 STEPS = (25, 33, 50, 67, 75, 90, 100, 125, 150, 200, 300)  # per cent

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QWidget
 
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, icon_button, label, named, restyle, row, width_of
-from muniment.ui.widgets.page_images import Hit, PageImages
+from muniment.ui.widgets.page_images import PageImages
+from muniment.ui.widgets.page_source import Hit
 from muniment.ui.widgets.page_view import STEPS, Fit, PageView
 from muniment.ui.wording import _
 
