@@ -40,6 +40,11 @@ class OpenedIdentity:
     unreadable: tuple[str, ...] = ()
 
 
+def can_seal(session: Session) -> bool:
+    """Whether the vault has an identity passphrase, without which nothing can be sealed."""
+    return settings.recipient(session.db) is not None
+
+
 def seal(session: Session, case: Entry, fields: Mapping[str, object]) -> Change:
     """Seals these fields of a person's identity; the others stay. An empty value takes a field out.
 

@@ -41,14 +41,21 @@ class SecretClipboard(QObject):
             self._timer.stop()  # somebody else's now, to whom we do nothing
             return
         content: QMimeData | None = self._clipboard.mimeData()
-        if content is not None and content.hasText() and not content.hasFormat(_MARK):
+        if content is None or not content.hasText():
+            return
+        if not content.hasFormat(_MARK):
             self._clipboard.setMimeData(_marked(content.text()))
-            self._timer.start()
+        self._timer.start()
 
     def _on_selected(self) -> None:
         """Selecting is not copying: a click of the middle button elsewhere must not paste a name."""
         if self._clipboard.ownsSelection():
             self._clipboard.clear(QClipboard.Mode.Selection)
+
+
+def copy_secret(text: str) -> None:
+    """Copies a text that is never in the clipboard without the marks; it goes as all that is copied here."""
+    QGuiApplication.clipboard().setMimeData(_marked(text))
 
 
 def _marked(text: str) -> QMimeData:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from muniment.host.resources import resource_path
+
 BASE_POINTS = 10.0
 SPACES = (4, 8, 12, 16, 24)
 ICON = 18  # pixels at a text size of 100 %
@@ -179,6 +181,8 @@ def style_sheet(colours: Colours, scale: float) -> str:
         return f"{round(size * scale)}px"
 
     names = {name: getattr(colours, name) for name in Colours.__slots__}
+    names |= {"ticked": colours.accent if colours.is_dark else colours.selected}  # under the tick, which is black
+    names |= {"tick": resource_path("icons/check.svg").as_posix()}
     sizes = {f"px{size}": length(size) for size in (1, 2, 4, 6, 8, 12, 16, 24, 28, 30, 32)}
     sizes |= {f"pt{name}": f"{BASE_POINTS * factor * scale:.1f}pt" for name, factor in _FACTORS.items()}
     return _SHEET.format_map({**names, **sizes})
@@ -212,6 +216,7 @@ QPushButton[kind="primary"] {{ background: {accent}; color: {on_accent}; border-
 QPushButton[kind="primary"]:focus {{ border: {px2} solid {text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {line}; color: {muted}; border-color: {line}; }}
 QPushButton[kind="danger"] {{ color: {danger}; border-color: {danger}; }}
+QPushButton[kind="danger"]:disabled {{ color: {muted}; border-color: {line}; }}
 QPushButton[kind="link"] {{
     border: {px2} solid transparent; color: {accent}; background: transparent; padding: 0 {px4}; text-align: left;
 }}
@@ -243,7 +248,13 @@ QLineEdit[fault="true"], QPlainTextEdit[fault="true"] {{ border-color: {danger};
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {raised}; }}
 
 QCheckBox, QRadioButton {{ spacing: {px8}; min-height: {px24}; border: {px2} solid transparent; border-radius: {px4}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {px16}; height: {px16}; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: {px16}; height: {px16}; border: 1px solid {edge}; border-radius: {px4}; background: {surface};
+}}
+QRadioButton::indicator {{ border-radius: {px8}; }}
+QCheckBox::indicator:checked {{ border-color: {accent}; background: {ticked}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ border: {px4} solid {accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
 QCheckBox:focus, QRadioButton:focus {{ border: {px2} solid {accent}; }}
 
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: {px6}; }}
@@ -269,6 +280,7 @@ QFrame[role="banner"][tone="warning"] {{
 QFrame[role="banner"][tone="good"] {{ background: {good_wash}; border: 1px solid {good}; border-radius: {px6}; }}
 QFrame[role="banner"][tone="plain"] {{ background: {surface}; border: 1px solid {edge}; border-radius: {px6}; }}
 QFrame[role="over"] {{ background: {surface}; border: 1px solid {edge}; border-radius: {px6}; }}
+QFrame[role="drop"] {{ background: {selected}; border: {px2} dashed {accent}; border-radius: {px6}; }}
 QFrame[role="toast"] {{ background: {text}; border-radius: {px6}; }}
 QFrame[role="toast"] QLabel {{ color: {paper}; }}
 QFrame[role="toast"] QPushButton {{ color: {paper}; background: transparent; border: 1px solid {paper}; }}

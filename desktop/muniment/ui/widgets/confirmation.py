@@ -47,10 +47,8 @@ class Confirmation(QDialog):
 
     def _compose(self, grave: Grave) -> None:
         sign = QLabel()
-        sign.setAlignment(Qt.AlignmentFlag.AlignTop)
         put_icon(sign, "triangle-alert", "danger")
-        head = row(sign, label(grave.title, level="heading", wrap=True), space=12)
-        head.setStretch(1, 1)
+        head = row(sign, label(grave.title, level="heading"), None, space=12)
         texts: list[QWidget] = [label(text, wrap=True) for text in grave.texts]
         if grave.listed:
             texts += [label(grave.lists, wrap=True), _listed(self, grave.listed)]

@@ -42,7 +42,7 @@ class HistoryView(QWidget):
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumHeight(px(self, 320))
+        self.list.setMinimumHeight(px(self, 240))
         named(self.list, _("Changes, the latest first"))
         self.list.currentItemChanged.connect(lambda item, _before: self._explain(item))
         self._count = label(tone="muted")

@@ -15,6 +15,7 @@ from muniment.services.casefile import CaseView
 from muniment.services.words import Words
 from muniment.ui.desk import Desk
 from muniment.ui.pages.casefile.blocks import Block, NewBlock
+from muniment.ui.pages.casefile.identity import IdentityPanel, identity_stand
 from muniment.ui.pages.casefile.injuries import injury_map
 from muniment.ui.pages.casefile.inside import Inside, Makes
 from muniment.ui.pages.casefile.offers import Offer, consent_stands
@@ -74,6 +75,8 @@ class SectionView(QWidget):
             if kind.name == "injury":
                 yield from injury_map(self.desk, view.dossier, words)
             yield from (self._makes.block(one) for one in mine)
+            if kind.name == "case_file":
+                yield identity_stand(self.desk, view)
 
     def _offer(self, purpose: str) -> Offer:
         made = Offer(partial(self.add, "consent", {"purpose": purpose}))
@@ -214,6 +217,8 @@ class SectionView(QWidget):
             block.keep_now()
         if self._new is not None:
             self._new.keep_now()
+        for panel in self.findChildren(IdentityPanel):
+            panel.keep_now()
 
 
 def _of_kind(dossier: Dossier, kind: str) -> Iterator[Record]:
