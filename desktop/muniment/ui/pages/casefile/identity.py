@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from muniment.domain.schema import RECORDS
@@ -13,6 +14,7 @@ from muniment.ui.desk import Desk
 from muniment.ui.icons import put_icon
 from muniment.ui.pages.casefile.identity_open import AskToOpen, Opened, OpenedView
 from muniment.ui.pages.casefile.identity_seal import SealForm
+from muniment.ui.pages.casefile.sight import Sight
 from muniment.ui.pages.casefile.standing import Stand
 from muniment.ui.pages.settings.passphrases import PassphraseForm
 from muniment.ui.runner import Work
@@ -72,7 +74,7 @@ class IdentityPanel(QFrame):
             return _("Sealed: {fields}").format(fields=labels(self._names))
         if self._ready is False:
             return _("Nothing is sealed. Identities have a passphrase of their own, which is not set yet.")
-        return _("Nothing is sealed. A name that is not kept cannot be found.")
+        return _("Nothing is sealed. A name that is not kept cannot be found by anybody.")
 
     def _offer(self) -> None:
         if self._ready is False:
@@ -130,6 +132,14 @@ class IdentityPanel(QFrame):
         self._place.addWidget(inner)
         self._tell()
         inner.setFocus()
+        QTimer.singleShot(0, self, self._come_into_sight)  # once it has its place
+
+    def _come_into_sight(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, Sight):
+            around = around.parentWidget()
+        if around is not None:
+            around.seek(self)
 
     def close_inner(self) -> None:
         """Goes back to what is said while nothing is asked for."""

@@ -121,11 +121,11 @@ class OpenedView(QWidget):
         grid.setColumnStretch(1, 1)
         for at, (field, value) in enumerate(opened.values):
             name = _(field.label)
-            grid.addWidget(label(name, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(name, tone="muted"), at, 0)
             grid.addWidget(label(value, wrap=True), at, 1)
             copy = icon_button("copy", _("Copy {field}; gone after half a minute").format(field=name))
             copy.clicked.connect(lambda _checked=False, value=value: copy_secret(value))
-            grid.addWidget(copy, at, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(copy, at, 2)
         return holder
 
     def _on_second(self) -> None:
@@ -153,12 +153,9 @@ class OpenedView(QWidget):
 
 def _told(session: Session, opened: identities.OpenedIdentity, spoken: str) -> Opened:
     spec = RECORDS["identity"]
-    values = [(spec.field(name), _in_words(session, spec.field(name), value, spoken)) for name, value in _each(opened)]
-    return Opened(tuple(values), opened.unreadable)
-
-
-def _each(opened: identities.OpenedIdentity) -> list[tuple[str, object]]:
-    return list(opened.fields.items())
+    found = [(spec.field(name), value) for name, value in opened.fields.items()]
+    values = tuple((field, _in_words(session, field, value, spoken)) for field, value in found)
+    return Opened(values, opened.unreadable)
 
 
 def _in_words(session: Session, field: FieldSpec, value: object, spoken: str) -> str:
