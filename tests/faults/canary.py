@@ -218,7 +218,7 @@ def _look_as_the_window_does(session: Session) -> None:
         agenda.waiting(session, kind, 9)
         agenda.done(session, kind, 9)
     task = next(one.id for one in inside if one.kind == "task")
-    agenda.mark_done(session, task, TODAY)
+    agenda.mark_done(session, task, TODAY.isoformat())
     upkeep.information(session)
     backups.known(session)
 

@@ -61,9 +61,9 @@ def done(session: Session, kind: str, limit: int) -> list[Item]:
     return _items(session, agenda.done(session.db, kind, limit))
 
 
-def mark_done(session: Session, record_id: str, on: date | None) -> Change:
-    """Notes the day on which something was done; None says that it waits again. Raises as ``entries.set_fields``."""
-    return entries.set_fields(session, record_id, {"done_on": on.isoformat() if on else ""})
+def mark_done(session: Session, record_id: str, on: str) -> Change:
+    """Notes when something was done (EDTF); "" says that it waits again. Raises as ``entries.set_fields``."""
+    return entries.set_fields(session, record_id, {"done_on": on})
 
 
 def _items(session: Session, numbers: list[int]) -> list[Item]:

@@ -12,6 +12,7 @@ from muniment.domain.deadlines import CUSTOM, DeadlineRule
 from muniment.domain.errors import UserFault
 from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline
+from muniment.domain.vocabulary import Term, Vocabulary
 from muniment.host.errors import os_errors_told
 from muniment.host.resources import load_custody_limits, load_deadline_rules
 from muniment.services import entries
@@ -64,6 +65,12 @@ def rules(session: Session) -> list[KnownRule]:
     """Every deadline rule that applies in this vault."""
     own = rulebook.own(session.db, RULES)
     return [KnownRule(rule, rule.id in own) for rule in session.deadline_rules.values()]
+
+
+def as_list(session: Session) -> Vocabulary:
+    """The deadline rules of this vault as a list to choose from, each by its title."""
+    terms = (Term(rule.id, rule.titles, synonyms=(rule.id,)) for rule in session.deadline_rules.values())
+    return Vocabulary("deadline_rule", tuple(terms), {})
 
 
 def set_rules(session: Session, text: str) -> TakenIn:

@@ -13,6 +13,7 @@ from muniment.services import finding, history
 from muniment.services.history import NothingToUndo, Taken
 from muniment.services.session import Session
 from muniment.ui.actions import commands
+from muniment.ui.badges import Badges
 from muniment.ui.desk import Desk, Place
 from muniment.ui.faults import Trouble
 from muniment.ui.pages.page import Page
@@ -73,6 +74,7 @@ class Frame(QWidget):
         main.setStretch(2, 1)
         self.setLayout(row(self.rail, main, space=0))
         self._connect()
+        Badges(desk, self.rail)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)

@@ -66,7 +66,7 @@ DEADLINE = RecordSpec(
     scope=Scope.FILE,
     title=("title", "rule", "due_earliest"),
     fields=(
-        line("rule", "Rule", help="The id of a deadline rule; “custom” with a period of its own."),
+        line("rule", "Rule", help="How the time is counted; “custom” with a period of its own."),
         line("title", "Title", help="Where no rule says it."),
         date("trigger_on", "Counted from", help="The day of receipt, decision or act that starts the time."),
         integer("period", "Period", minimum=1, maximum=3660, help="For the rule “custom”."),

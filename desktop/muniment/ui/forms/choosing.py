@@ -18,6 +18,7 @@ from muniment.ui.forms.mappings import MappingEditor
 from muniment.ui.forms.money import MoneyEditor
 from muniment.ui.forms.recent import Recent
 from muniment.ui.forms.references import ReferenceEditor, ReferencesEditor
+from muniment.ui.forms.rules import RuleEditor
 from muniment.ui.forms.term_chips import TermChipsEditor
 from muniment.ui.forms.texts import TextEditor
 
@@ -53,7 +54,7 @@ def _several_terms(place: _Place) -> Editor:
 
 
 _EDITORS: Mapping[Kind, Callable[[_Place], Editor]] = {
-    Kind.LINE: lambda _: LineEditor(),
+    Kind.LINE: lambda place: RuleEditor(place.field, place.desk) if place.field.name == "rule" else LineEditor(),
     Kind.TEXT: lambda _: TextEditor(),
     Kind.CHOICE: lambda place: ChoiceEditor(place.field, place.terms, place.recent),
     Kind.CHOICES: _several_terms,

@@ -80,10 +80,12 @@ class Agenda(QAbstractListModel):
         line = self._lines[at] if 0 <= at < len(self._lines) else None
         return line if isinstance(line, Item) else None
 
-    def line_of(self, record_id: str) -> int:
-        """The line of a thing; of the first one where it is not there; -1 where there is none."""
-        things = [at for at, line in enumerate(self._lines) if isinstance(line, Item)]
-        return next((at for at in things if self._lines[at].id == record_id), things[0] if things else -1)  # type: ignore[union-attr]
+    def line_of(self, record_id: str, near: int = 0) -> int:
+        """The line of a thing; where it is not there, of one near a line; -1 where there is none."""
+        things = {line.id: at for at, line in enumerate(self._lines) if isinstance(line, Item)}
+        if record_id in things:
+            return things[record_id]
+        return next((at for at in things.values() if at >= near), max(things.values(), default=-1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._lines)

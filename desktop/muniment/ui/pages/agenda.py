@@ -1,124 +1,25 @@
 """Deadlines and tasks of all files, by urgency; what is done is noted with one key."""
 
-from datetime import date
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QListView,
-    QScrollArea,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from muniment.domain.changes import Change
-from muniment.domain.date_display import shown
-from muniment.domain.dates import UncertainDate
 from muniment.services import agenda
 from muniment.services.agenda import Item, Load
+from muniment.services.naming import Name
 from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
-from muniment.ui.models.agenda import LINE, Agenda, Group, tone_of, when
+from muniment.ui.models.agenda import Agenda
+from muniment.ui.pages.agenda_side import AgendaSide, day_in_words
+from muniment.ui.pages.casefile.blocks import NewBlock
 from muniment.ui.pages.page import Page
-from muniment.ui.theme import current_colours, figures, px
-from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row, rule
+from muniment.ui.widgets.agenda_lines import AgendaLines, AgendaList
+from muniment.ui.widgets.basics import button, column, frame, label, named, row, rule
+from muniment.ui.widgets.goto import Goal
+from muniment.ui.widgets.pick_case import PickCase
 from muniment.ui.wording import _, plural
 
 _MOST = 500  # lines that are read at first
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _Painter(QStyledItemDelegate):
-    """Draws a heading, or a thing: how far off, what, whose, on which day."""
-
-    def __init__(self, model: Agenda, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        widget: QWidget = option.widget
-        font: QFont = option.font
-        heading = isinstance(index.data(LINE), Group)
-        return QSize(0, QFontMetrics(font).height() + px(widget, 24 if heading else 14))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = index.data(LINE)
-        painter.save()
-        if isinstance(line, Group):
-            self._heading(painter, option, line)
-        else:
-            self._item(painter, option, line)
-        painter.restore()
-
-    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, group: Group) -> None:
-        rect: QRect = option.rect
-        widget: QWidget = option.widget
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(getattr(current_colours(), group.tone or "text")))
-        inner = rect.adjusted(px(widget, 16), 0, -px(widget, 16), -px(widget, 4))
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        painter.drawText(inner, flags, f"{group.title}  {group.count}")
-
-    def _item(self, painter: QPainter, option: QStyleOptionViewItem, item: Item) -> None:
-        rect: QRect = option.rect
-        widget: QWidget = option.widget
-        state: QStyle.StateFlag = option.state
-        font: QFont = option.font
-        colours = current_colours()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.selected))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.raised))
-        inner = rect.adjusted(px(widget, 16), 0, -px(widget, 16), 0)
-        first, last = px(widget, 118), px(widget, 110)
-        who = min(px(widget, 240), inner.width() // 3)
-        tone = tone_of(item, self._model.as_of)
-        at = inner.left()
-        cells = (
-            (when(item, self._model.as_of), first, tone or "text", figures(font)),
-            (item.title, inner.width() - first - who - last, "text", font),
-            (" ".join(part for part in (item.pseudonym, item.code) if part), who, "muted", font),
-            (item.on.isoformat() if item.on else "", last, "muted", figures(font)),
-        )
-        for text, width, colour, shape in cells:
-            painter.setPen(QColor(getattr(colours, colour)))
-            painter.setFont(shape)
-            cut = QFontMetrics(shape).elidedText(text, Qt.TextElideMode.ElideRight, width - px(widget, 12))
-            flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(QRect(at, rect.top(), width, rect.height()), flags, cut)
-            at += width
-
-
-class _List(QListView):
-    """Enter opens the file, D notes as done or not done."""
-
-    opened = Signal(int)
-    marked = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = self.currentIndex().row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(at)
-        elif event.key() == Qt.Key.Key_D and not event.modifiers():
-            self.marked.emit(at)
-        else:
-            super().keyPressEvent(event)
 
 
 class AgendaPage(Page):
@@ -129,41 +30,59 @@ class AgendaPage(Page):
         self._kind, self._name = kind, f"{kind}s"
         self._limit, self._selected = _MOST, ""
         self.model = Agenda(desk.as_of)
-        self.list = _List()
+        self.list = AgendaList()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Painter(self.model, self.list))
-        named(self.list, title, _("Enter opens the file, D notes it as done."))
+        self.list.setItemDelegate(AgendaLines(self.model, self.list))
+        named(self.list, title, _("Enter opens the file, D notes it as done, A adds one."))
         self._count = label(tone="muted")
         self._done = QCheckBox(_("Show what is done"))
         self._more = button(_("Show more"), self._on_more, kind="link")
         self._more.hide()
         self._empty = label(empty, tone="muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._side = _Side()
+        self._side = AgendaSide()
+        self._new: NewBlock | None = None
+        self._pick: PickCase | None = None
         self._compose(title)
         self._connect()
         self.setFocusProxy(self.list)
 
     def _compose(self, title: str) -> None:
-        head = row(
-            label(title, level="heading"), self._count, None, self._more, self._done, space=12, margins=(16, 12, 16, 8)
-        )
+        add = [] if self.desk.read_only else [button(_("Add"), self.ask_to_add, icon="plus")]
+        parts = (label(title, level="heading"), self._count, None, self._more, self._done, *add)
+        head = row(*parts, space=12, margins=(16, 12, 16, 8))
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.list)
-        self._middle.addWidget(self._empty)
+        for shown in (self.list, self._empty, self._adding_room()):
+            self._middle.addWidget(shown)
         body = row(self._middle, frame("edge", column(self._side)), space=0)
         body.setStretch(0, 1)
         layout = column(head, rule(), body, space=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
+    def _adding_room(self) -> QWidget:
+        """Where a new one is entered, in the place of the list."""
+        inner = QWidget()
+        self._room = column(None, space=0, margins=(16, 16, 16, 16))
+        inner.setLayout(self._room)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        return scroll
+
     def _connect(self) -> None:
         self._done.toggled.connect(lambda _on: self._load())
         self.list.opened.connect(self._open)
         self.list.marked.connect(self._mark)
+        self.list.dated.connect(lambda _at: self._side.ask_day())
+        self.list.adding.connect(self.ask_to_add)
         self.list.selectionModel().currentChanged.connect(lambda index, _before: self._explain(index.row()))
         self._side.opened.connect(lambda: self._open(self.list.currentIndex().row()))
         self._side.marked.connect(lambda: self._mark(self.list.currentIndex().row()))
+        self._side.dated.connect(self._on_dated)
 
     # --- what the frame asks ---
 
@@ -185,7 +104,12 @@ class AgendaPage(Page):
         return [item.case] if item and item.case else []
 
     def undo_file(self) -> str:
-        return "".join(self.files())
+        item = self.model.item(self.list.currentIndex().row())
+        return (item.case or item.id) if item else ""
+
+    def keep_now(self) -> None:
+        if self._new is not None:
+            self._new.keep_now()
 
     # --- reading ---
 
@@ -201,17 +125,19 @@ class AgendaPage(Page):
         self.desk.runner.ask(work, lambda found: self._show(*found), self, key=self._name)
 
     def _show(self, items: list[Item], load: Load) -> None:
-        current = self.model.item(self.list.currentIndex().row())
-        wanted = current.id if current else self._selected
+        row_before = self.list.currentIndex().row()
+        current = self.model.item(row_before)
+        wanted, self._selected = self._selected or (current.id if current else ""), ""
         at = self.list.verticalScrollBar().value()
         self.model.show_items(items, self.desk.as_of)
-        self._middle.setCurrentIndex(0 if items else 1)
+        if self._new is None:
+            self._middle.setCurrentIndex(0 if items else 1)
         over = plural("{n} over", "{n} over", load.over) if load.over else ""
         self._count.setText(
             ", ".join(part for part in (plural("{n} waiting", "{n} waiting", load.waiting), over) if part)
         )
         self._more.setVisible(load.waiting > self._limit)
-        line = self.model.line_of(wanted)
+        line = self.model.line_of(wanted, near=row_before)
         if line >= 0:
             self.list.setCurrentIndex(self.model.index(line))
             self.list.verticalScrollBar().setValue(at)
@@ -224,6 +150,47 @@ class AgendaPage(Page):
     def _explain(self, at: int) -> None:
         self._side.explain(self.model.item(at), self.desk)
 
+    # --- adding ---
+
+    def ask_to_add(self) -> None:
+        """Asks whose it is; then its form takes the place of the list."""
+        if self.desk.read_only:
+            return
+        if self._pick is None:
+            none = [Goal(_("No file"), "", lambda: self.add(""))] if self._kind == "task" else []
+            question = _("Which file is the task for?") if none else _("Which file is the deadline for?")
+            self._pick = PickCase(self.desk, question, self._on_picked, self, others=none)
+        self._pick.open()
+
+    def _on_picked(self, case: Name) -> None:
+        self.add(case.id)
+
+    def add(self, case_id: str) -> None:
+        """Begins a new one of a case file, or of none."""
+        self._close_new()
+        self._new = NewBlock(self.desk, self._kind, case_id, {})
+        self._new.made.connect(self._on_made)
+        self._new.given_up.connect(self._on_given_up)
+        self._room.insertWidget(0, self._new)
+        self._middle.setCurrentIndex(2)
+        self._new.form.focus_first()
+
+    def _on_made(self, record_id: str) -> None:
+        self._selected = record_id
+        self._on_given_up()
+
+    def _on_given_up(self) -> None:
+        self._close_new()
+        self._middle.setCurrentIndex(0)
+        self._load()
+        self.list.setFocus()
+
+    def _close_new(self) -> None:
+        if self._new is not None:
+            new, self._new = self._new, None
+            new.hide()
+            new.deleteLater()
+
     # --- acting ---
 
     def _open(self, at: int) -> None:
@@ -232,89 +199,34 @@ class AgendaPage(Page):
             self.desk.open_case(item.case, "law" if item.kind == "deadline" else "notes", item.id)
 
     def _mark(self, at: int) -> None:
+        """Done today, or waiting again."""
         item = self.model.item(at)
-        if item is None or self.desk.read_only:
+        if item is not None:
+            self._set(item, "" if item.done else self.desk.as_of.isoformat())
+
+    def _on_dated(self, on: str) -> None:
+        item = self.model.item(self.list.currentIndex().row())
+        if item is not None:
+            self._set(item, on)
+
+    def _set(self, item: Item, on: str) -> None:
+        if self.desk.read_only:
             return
-        on: date | None = None if item.done else self.desk.as_of
-        text = _("Noted as done today: {what}") if on else _("Waits again: {what}")
+        text = _("Waits again: {what}") if not on else _("Noted as done {on}: {what}")
+        told, back = text.format(what=item.title, on=day_in_words(on) if on else ""), item.done
+
+        def work(session: Session) -> Change:
+            return agenda.mark_done(session, item.id, on)
+
+        def undo() -> None:
+            record_id = item.id
+            self.desk.runner.write(lambda session: agenda.mark_done(session, record_id, back), lambda _: None, self)
 
         def done(_change: Change) -> None:
-            back = None if on else self.desk.as_of
-            self.desk.tell(text.format(what=item.title), _("Undo"), lambda: self._set(item.id, back))
+            self.desk.tell(told, _("Undo"), undo)
+            self.list.setFocus()
 
-        self._set(item.id, on, done)
-
-    def _set(self, record_id: str, on: date | None, done: object = None) -> None:
-        after = done if callable(done) else lambda _change: None
-        self.desk.runner.write(lambda session: agenda.mark_done(session, record_id, on), after, self)
-
-
-class _Side(QScrollArea):
-    """What explains the thing that is chosen: how its day was found, from which rule, how sure that is."""
-
-    opened = Signal()
-    marked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedWidth(px(self, 300))
-        inner = QWidget()
-        self._layout = QVBoxLayout(inner)
-        self._layout.setContentsMargins(16, 16, 16, 16)
-        self._layout.setSpacing(8)
-        self.setWidget(inner)
-
-    def explain(self, item: Item | None, desk: Desk) -> None:
-        """Shows what is known of it."""
-        clear(self._layout)
-        if item is None:
-            return
-        self._layout.addWidget(label(item.title, level="label", wrap=True))
-        if item.code:
-            self._layout.addWidget(label(f"{item.pseudonym} · {item.code}", wrap=True))
-        for name, value in _facts(item, desk):
-            self._layout.addWidget(label(name, level="small", tone="muted"))
-            self._layout.addWidget(label(value, wrap=True))
-        acts = row(space=8)
-        if item.case:
-            acts.addWidget(button(_("Open"), self.opened.emit))
-        if not desk.read_only:
-            acts.addWidget(button(_("Not done") if item.done else _("Done today"), self.marked.emit))
-        acts.addStretch(1)
-        self._layout.addSpacing(8)
-        self._layout.addLayout(acts)
-        self._layout.addStretch(1)
-
-
-def _facts(item: Item, desk: Desk) -> list[tuple[str, str]]:
-    facts = []
-    if item.on is not None:
-        days = [day for day in (item.on, item.until) if day is not None]
-        facts.append((_("Due"), " – ".join(dict.fromkeys(_day(day.isoformat()) for day in days))))
-    if item.done:
-        facts.append((_("Done"), _day(item.done)))
-    if item.assigned:
-        facts.append((_("Assigned to"), item.assigned))
-    if item.kind != "deadline":
-        return facts
-    if item.overridden:
-        facts.append((_("Day set by hand"), item.reason or _("no reason noted")))
-    if item.trigger:
-        facts.append((_("Counted from"), _day(item.trigger)))
-    if item.source:
-        facts.append((_("Source"), item.source))
-    if item.confidence:
-        facts.append((_("Confidence"), desk.vocabularies.label("deadline_confidence", item.confidence)))
-    facts.append((_("Please"), _("Confirm with counsel.")))
-    return facts
-
-
-def _day(edtf: str) -> str:
-    return shown(UncertainDate.parse(edtf))
+        self.desk.runner.write(work, done, self)
 
 
 class DeadlinesPage(AgendaPage):

@@ -72,6 +72,8 @@ def _keys() -> Iterator[QWidget]:
         (_shown("Return"), _("Open")),
         (_shown("Space"), _("Peek into a file")),
         ("D", _("Note a deadline or task as done, or as not done")),
+        ("Shift+D", _("Note it as done on another day")),
+        ("A", _("Add a deadline or task")),
     ]
     groups[_("A case file")] = [
         ("Alt+1 … 8", _("Go to a section")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +37,8 @@ class GoTo(QFrame):
         self.desk, self._goals, self._over = desk, goals, parent
         self.setProperty("role", "over")
         self._shown: list[Goal] = []
+        self._shown_for = ""  # the text that what is shown fits
+        self._hurried = False  # Enter was pressed before what fits was there
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Go to a file, a page, an act"))
         named(self.field, _("Go to anything"))
@@ -53,7 +56,7 @@ class GoTo(QFrame):
         width = min(px(self, 560), self._over.width() - 40)
         self.setGeometry((self._over.width() - width) // 2, px(self, 64), width, px(self, 420))
         self.field.clear()
-        self._show(self._fitting(""), [])
+        self._show("", self._fitting(""), [])
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -73,33 +76,50 @@ class GoTo(QFrame):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.list.setCurrentRow((self.list.currentRow() + step) % max(1, self.list.count()))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(self.list.currentRow())
+            self._hurried = self._shown_for != self.field.text()
+            if not self._hurried:
+                self._take(self.list.currentRow())
         else:
             return False
         return True
 
     def _on_edited(self, text: str) -> None:
+        self._hurried = False
         fitting = self._fitting(text)
 
         def work(session: Session) -> list[Name]:
             return naming.candidates(session, Wanted(("case_file",), across_files=True), text, limit=_MOST)
 
-        self.desk.runner.ask(work, lambda found: self._show(fitting, found), self, key="go to")
+        self.desk.runner.ask(work, lambda found: self._show(text, fitting, found), self, key="go to")
 
     def _fitting(self, text: str) -> list[Goal]:
         wanted = fold(text)
         return [goal for goal in self._goals if wanted in fold(goal.text)]
 
-    def _show(self, fitting: list[Goal], files: list[Name]) -> None:
-        cases = [Goal(one.title, "", lambda one=one: self.desk.open_case(one.id)) for one in files]  # type: ignore[misc]
-        self._shown = [*cases, *fitting][:_MOST]
+    def _show(self, text: str, fitting: list[Goal], files: list[Name]) -> None:
+        if text != self.field.text():
+            return
+        cases = [Goal(one.title, "", partial(self.take_case, one)) for one in files]
+        self._shown = self._in_order(cases, fitting)[:_MOST]
         self.list.clear()
         for goal in self._shown:
             self.list.addItem(QListWidgetItem(f"{goal.text}    {goal.keys}" if goal.keys else goal.text))
         self.list.setCurrentRow(0)
+        self._shown_for = text
+        if self._hurried:
+            self._take(0)
+
+    def _in_order(self, cases: list[Goal], others: list[Goal]) -> list[Goal]:
+        """What is offered, the first above."""
+        return [*cases, *others]
+
+    def take_case(self, case: Name) -> None:
+        """What is done with a case file that was chosen: it is shown."""
+        self.desk.open_case(case.id)
 
     def _take(self, at: int) -> None:
         if 0 <= at < len(self._shown):
             goal = self._shown[at]
+            self._hurried = False
             self.hide()
             goal.act()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from muniment.ui.icons import put_icon
 from muniment.ui.theme import px
@@ -37,7 +37,6 @@ class Rail(QFrame):
         self._folded = False
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
-        self._badges: dict[str, QLabel] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(2)
@@ -57,11 +56,13 @@ class Rail(QFrame):
 
     def set_badge(self, name: str, text: str, said: str, *, urgent: bool = False) -> None:
         """A small number beside an entry; ``said`` is what screen readers make of it."""
-        badge = self._badges[name]
-        badge.setText(text)
-        badge.setVisible(bool(text) and not self._folded)
-        restyle(badge, tone="danger" if urgent else "muted")
-        self._buttons[name].setAccessibleDescription(said)
+        button = self._buttons[name]
+        button.badge.setText(text)
+        button.badge.setVisible(bool(text))
+        restyle(button.badge, tone="danger" if urgent else "muted")
+        told = f"{button.text().strip()}, {said}" if said else button.text().strip()
+        button.setAccessibleName(told)
+        button.setToolTip(told)
 
     def set_folded(self, folded: bool) -> None:
         """Shows icons alone, or names beside them."""
@@ -71,8 +72,7 @@ class Rail(QFrame):
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if folded else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for one in self._buttons.values():
             one.setToolButtonStyle(style)
-        for badge in self._badges.values():
-            badge.setVisible(bool(badge.text()) and not folded)
+            one.place_badge()
         self._fold_to_width()
 
     def _fold_to_width(self) -> None:
@@ -89,7 +89,6 @@ class Rail(QFrame):
         if stop.checkable:
             self._group.addButton(made)
         self._buttons[stop.name] = made
-        self._badges[stop.name] = made.badge
         return made
 
     def _step(self, button: "RailButton", by: int) -> None:
@@ -108,13 +107,21 @@ class RailButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.badge = label(level="small", tone="muted")
         self.badge.setParent(self)
-        self.badge.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.badge.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.badge.setGeometry(self.width() - 60, 0, 50, self.height())
+        self.place_badge()
+
+    def place_badge(self) -> None:
+        """At the end of the name; in the upper corner where there is the icon alone."""
+        folded = self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+        across = Qt.AlignmentFlag.AlignTop if folded else Qt.AlignmentFlag.AlignVCenter
+        end = px(self, 4 if folded else 10)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.badge.setAlignment(Qt.AlignmentFlag.AlignTrailing | across)
+        self.badge.setGeometry(end if mirrored else 0, 0, self.width() - end, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
