@@ -1,6 +1,7 @@
 """Deadlines and tasks of all files, by urgency; what is done is noted with one key."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from muniment.domain.changes import Change
@@ -13,6 +14,7 @@ from muniment.ui.models.agenda import Agenda
 from muniment.ui.pages.agenda_side import AgendaSide, day_in_words
 from muniment.ui.pages.casefile.blocks import NewBlock
 from muniment.ui.pages.page import Page
+from muniment.ui.theme import px
 from muniment.ui.widgets.agenda_lines import AgendaLines, AgendaList
 from muniment.ui.widgets.basics import button, column, frame, label, named, row, rule
 from muniment.ui.widgets.goto import Goal
@@ -173,7 +175,12 @@ class AgendaPage(Page):
         self._new.given_up.connect(self._on_given_up)
         self._room.insertWidget(0, self._new)
         self._middle.setCurrentIndex(2)
+        self._side.explain(None, self.desk)
         self._new.form.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(min(px(self, 300), event.size().width() * 2 // 5))
 
     def _on_made(self, record_id: str) -> None:
         self._selected = record_id

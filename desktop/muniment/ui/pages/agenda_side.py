@@ -9,8 +9,8 @@ from muniment.services.agenda import Item
 from muniment.ui.desk import Desk
 from muniment.ui.forms.dates import DateEditor
 from muniment.ui.forms.editor import NOT_ACCEPTED
-from muniment.ui.theme import px
-from muniment.ui.widgets.basics import button, clear, label
+from muniment.ui.pages.casefile.telling import capital
+from muniment.ui.widgets.basics import button, clear, column, label
 from muniment.ui.widgets.flow import Flow
 from muniment.ui.wording import _, language
 
@@ -28,7 +28,6 @@ class AgendaSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedWidth(px(self, 300))
         inner = QWidget()
         self._layout = QVBoxLayout(inner)
         self._layout.setContentsMargins(16, 16, 16, 16)
@@ -43,12 +42,11 @@ class AgendaSide(QScrollArea):
         self._item, self.day = item, None
         if item is None:
             return
-        self._layout.addWidget(label(item.title, level="label", wrap=True))
+        self._layout.addWidget(label(capital(item.title), level="label", wrap=True))
         if item.code:
             self._layout.addWidget(label(f"{item.pseudonym} · {item.code}", wrap=True))
         for name, value in _facts(item, desk):
-            self._layout.addWidget(label(name, level="small", tone="muted"))
-            self._layout.addWidget(label(value, wrap=True))
+            self._layout.addLayout(column(label(name, level="small", tone="muted"), label(value, wrap=True), space=0))
         acts = Flow(holder := QWidget(), space=8)
         if item.case:
             acts.addWidget(button(_("Open"), self.opened.emit))

@@ -53,8 +53,9 @@ class GoTo(QFrame):
 
     def open(self) -> None:
         """Shows it, empty."""
-        width = min(px(self, 560), self._over.width() - 40)
-        self.setGeometry((self._over.width() - width) // 2, px(self, 64), width, px(self, 420))
+        width, top = min(px(self, 560), self._over.width() - 40), min(px(self, 64), self._over.height() // 8)
+        height = min(px(self, 420), self._over.height() - top - 20)
+        self.setGeometry((self._over.width() - width) // 2, top, width, height)
         self.field.clear()
         self._show("", self._fitting(""), [])
         self.show()
