@@ -38,6 +38,7 @@ PAGES = {
     "counts": ("counts", "CountsPage"),
     "deadlines": ("agenda", "DeadlinesPage"),
     "tasks": ("agenda", "TasksPage"),
+    "evidence": ("evidence", "EvidencePage"),
     "keys": ("keys", "KeysPage"),
     "help": ("keys", "HelpPage"),
     "backup": ("backup", "BackupPage"),

@@ -42,7 +42,9 @@ class Work(QWidget):
         self.show()
 
     def tell(self, doing: str, done: int, of: int) -> None:
-        """Shows how far it is."""
+        """Shows how far it is; nothing where nothing is done any more."""
+        if self._task is None:
+            return
         self._bar.setRange(0, 1000 if of else 0)
         self._bar.setValue(round(1000 * done / of) if of else 0)
         percent = f"{100 * done // of} %" if of else ""

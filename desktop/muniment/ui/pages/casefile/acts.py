@@ -1,10 +1,23 @@
 """The signs in the corner of a block: change, remove, and done while it is a form."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from muniment.ui.widgets.basics import button, icon_button, row
 from muniment.ui.wording import _
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a block is at the moment; ``looks`` says that there is something behind it to be seen."""
+
+    near: bool
+    is_open: bool
+    changeable: bool
+    removable: bool
+    looks: bool
 
 
 class Acts(QFrame):
@@ -13,6 +26,7 @@ class Acts(QFrame):
     changing = Signal()
     removing = Signal()
     done = Signal()
+    showing = Signal()
 
     def __init__(self, block: QWidget) -> None:
         super().__init__(block)
@@ -21,17 +35,20 @@ class Acts(QFrame):
         self._change = icon_button("pencil", _("Change (Enter)"), self.changing.emit)
         self._remove = icon_button("trash-2", _("Remove (Delete)"), self.removing.emit)
         self._done = button(_("Done"), self.done.emit, kind="link")
-        for one in (self._change, self._remove):
+        self._show = icon_button("eye", _("Show (Space)"), self.showing.emit)
+        self._show.hide()
+        for one in (self._change, self._remove, self._show):
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._done.setToolTip(_("Esc"))
-        self.setLayout(row(self._done, self._change, self._remove, space=0))
+        self.setLayout(row(self._done, self._show, self._change, self._remove, space=0))
 
-    def show_for(self, *, near: bool, open_: bool, removable: bool) -> None:
+    def show_for(self, state: State) -> None:
         """Shows what fits the state of the block."""
-        self._done.setVisible(open_)
-        self._change.setVisible(not open_)
-        self._remove.setVisible(removable)
-        self.setVisible(near or open_)
+        self._done.setVisible(state.is_open)
+        self._show.setVisible(state.looks)
+        self._change.setVisible(state.changeable and not state.is_open)
+        self._remove.setVisible(state.removable)
+        self.setVisible(state.near or state.is_open)
 
     def place(self) -> None:
         """Moves to the corner."""

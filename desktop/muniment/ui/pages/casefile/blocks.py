@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from muniment.domain.records import Injury, Record
+from muniment.domain.records import Evidence, Injury, Record
 from muniment.domain.rules import Remark
 from muniment.domain.rules.remark import Severity
 from muniment.domain.schema import RECORDS
 from muniment.services.words import Words
-from muniment.ui.desk import Desk
+from muniment.ui.desk import Desk, Place
 from muniment.ui.forms.record_form import Group, RecordForm
-from muniment.ui.pages.casefile.acts import Acts
+from muniment.ui.pages.casefile.acts import Acts, State
 from muniment.ui.pages.casefile.grouping import PERSON_GROUPS
 from muniment.ui.pages.casefile.injuries import PlaceInjury
 from muniment.ui.pages.casefile.reading import Reading
@@ -64,6 +64,16 @@ class Block(QFrame):
     def removable(self) -> bool:
         """Whether somebody may take the record out, as it is shown now."""
         return self.changeable and self.record.RECORD != "case_file" and self.form is None
+
+    @property
+    def looks(self) -> bool:
+        """Whether there is something behind the record that can be looked at: an exhibit."""
+        return isinstance(self.record, Evidence)
+
+    def show_behind(self) -> None:
+        """Shows an exhibit as it looks; the way back leads here."""
+        self.current.emit(self.record.id)
+        self.desk.go(Place("evidence", record=self.record.id, view="large"))
 
     # --- reading ---
 
@@ -128,13 +138,15 @@ class Block(QFrame):
 
     def _show_acts(self, *, near: bool) -> None:
         """The signs that change and remove are shown where somebody looks, and nowhere else."""
-        if self._acts is None and near and self.changeable:
+        if self._acts is None and near and (self.changeable or self.looks):
             self._acts = Acts(self)
             self._acts.changing.connect(self.open)
             self._acts.removing.connect(lambda: self.removing.emit(self.record.id))
             self._acts.done.connect(self.close_form)
+            self._acts.showing.connect(self.show_behind)
         if self._acts is not None:
-            self._acts.show_for(near=near, open_=self.form is not None, removable=self.removable)
+            state = State(near, self.form is not None, self.changeable, self.removable, self.looks)
+            self._acts.show_for(state)
             self._acts.place()
 
     # --- as Qt asks ---
@@ -145,6 +157,8 @@ class Block(QFrame):
             self.open()
         elif key == Qt.Key.Key_Escape and self.form is not None:
             self.close_form()
+        elif key == Qt.Key.Key_Space and self.looks and self.hasFocus():
+            self.show_behind()
         elif key == Qt.Key.Key_Delete and self.removable and self.hasFocus():
             self.removing.emit(self.record.id)
         elif key in _STEPS and self.hasFocus() and not event.modifiers():

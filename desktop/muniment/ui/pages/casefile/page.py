@@ -1,10 +1,11 @@
 """The page of one case file."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from muniment.domain.changes import Change
 from muniment.domain.schema import RECORDS
@@ -14,6 +15,7 @@ from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.casefile.adding import AddBar
 from muniment.ui.pages.casefile.aside import Aside
+from muniment.ui.pages.casefile.files import CaseFiles
 from muniment.ui.pages.casefile.header import CaseHeader
 from muniment.ui.pages.casefile.history_view import HistoryView
 from muniment.ui.pages.casefile.section_view import SectionView
@@ -45,6 +47,7 @@ class CasePage(Page):
         self.side = SideList([(one.name, one.title) for one in sections()])
         self.aside = Aside()
         self.adding = AddBar()
+        self.exhibits = CaseFiles(desk, self, lambda: self._case)
         self._middle = Sight()
         self._explaining = QTimer(self, singleShot=True, interval=0)  # once, however many blocks are passed by
         self._explaining.timeout.connect(self._explain)
@@ -53,15 +56,14 @@ class CasePage(Page):
 
     def _compose(self) -> None:
         holder = QWidget()
-        self._place = QVBoxLayout()
-        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place = column()
         body = QWidget()
         body.setMaximumWidth(px(self, _WIDEST))
         body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         body.setLayout(self._place)
         holder.setLayout(row(body, space=0, margins=(16, 16, 16, 16)))
         self._middle.setWidget(holder)
-        centre = column(self._middle, self.adding, space=0)
+        centre = column(self._middle, self.exhibits, self.adding, space=0)
         centre.setStretch(0, 1)
         self._edge = frame("edge", column(self.aside))
         below = row(self.side, centre, self._edge, space=0)
@@ -79,12 +81,10 @@ class CasePage(Page):
         self.side.chosen.connect(self.show_section)
         self.adding.chosen.connect(self.add)
         for number, one in enumerate(sections(), 1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(lambda name=one.name: self.show_section(name))
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.show_section, one.name))
         for keys, by in (("Ctrl+Up", -1), ("Ctrl+Down", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self.go_on(by))
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.go_on, by))
 
     # --- what the frame asks ---
 
@@ -205,9 +205,11 @@ class CasePage(Page):
         self.adding.offer(() if self.desk.read_only else section.offered(there))
 
     def add(self, kind: str) -> None:
-        """Begins a new record in the section that is shown."""
+        """Begins a new record in the section that is shown; an exhibit begins with its file."""
         view = self._views.get(self._section)
-        if isinstance(view, SectionView):
+        if kind == "evidence":
+            self.exhibits.ask()
+        elif isinstance(view, SectionView):
             view.add(kind)
 
     def _on_ending(self) -> None:

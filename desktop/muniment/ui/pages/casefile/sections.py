@@ -66,7 +66,7 @@ def sections() -> tuple[Section, ...]:
             (Kind("housing_loss", "h"), Kind("work_loss", "w"), Kind("payment", "p"), Kind("seizure", "z")),
         ),
         Section("law", _("The law"), (Kind("proceeding", "l"), Kind("deadline", "t"))),
-        Section("sources", _("How we know"), (Kind("source", "q"), Kind("fact_link", "f"), Kind("evidence"))),
+        Section("sources", _("How we know"), (Kind("source", "q"), Kind("fact_link", "f"), Kind("evidence", "x"))),
         Section("consent", _("Consent"), (Kind("consent", "c"), Kind("disclosure"))),
         Section("notes", _("Tasks and notes"), (Kind("task", "k"), Kind("note", "o"), Kind("survey_answer"))),
         Section("history", _("History"), ()),
