@@ -134,6 +134,24 @@ def test_phases_that_follow_each_other_share_a_row_below_their_detention() -> No
     assert found.lanes[0].rows == 3
 
 
+def test_a_phase_within_the_hours_of_another_stands_below_it() -> None:
+    found = shown(
+        phase("police_hold", "2017-09-20T23:20", "2017-09-21T15:30", key="hold"),
+        phase("hospital", "2017-09-21T09:00", "2017-09-21T10:30", key="hospital"),
+        phase("court", "2017-09-21T15:30", "2017-09-21T17:10", key="court"),
+    )
+    assert rows(found.lanes[0].items) == {"hold": 0, "hospital": 1, "court": 0}
+
+
+def test_points_stand_below_what_lasts() -> None:
+    fields = {"act": "beating", "account": "SYNTHETIC"}
+    found = shown(
+        record("allegation", "point", on="2017-09-19", **fields),
+        record("allegation", "spell", on="2017-09-18/2017-09-20", **fields),
+    )
+    assert rows(found.lanes[0].items) == {"spell": 0, "point": 1}
+
+
 def test_detentions_that_overlap_stand_one_below_the_other() -> None:
     found = shown(
         detention("one", start="2017-09-18", status="unknown"), detention("two", start="2017-09-20", end="2017-09-25")

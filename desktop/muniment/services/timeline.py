@@ -317,11 +317,11 @@ def _begins(item: Item) -> datetime:
 
 
 def _lane(key: str, items: Sequence[Item], code: str = "", pseudonym: str = "") -> Lane:
-    """Detentions in the upper rows, their phases below, points in the last one."""
+    """Detentions in the upper rows, their phases below, then spells, and points in the last one."""
     placed: list[Item] = []
     rows = 0
-    for shapes in ((Shape.HELD,), (Shape.PHASE,), (Shape.SPELL, Shape.POINT)):
-        group = sorted((one for one in items if one.shape in shapes), key=_begins)
+    for shape in (Shape.HELD, Shape.PHASE, Shape.SPELL, Shape.POINT):
+        group = sorted((one for one in items if one.shape is shape), key=_begins)
         rows += _stack(group, rows, placed)
     placed.sort(key=lambda one: (_begins(one), one.row))
     return Lane(key, tuple(placed), rows, code, pseudonym)
@@ -342,7 +342,8 @@ def _stack(group: Sequence[Item], first: int, placed: list[Item]) -> int:
 
 
 def _covered(item: Item) -> tuple[datetime, datetime]:
-    """What a bar covers for certain, less the day that it may share with the next one."""
+    """What a bar covers for certain, less the day that it may share with the next one where no time is named."""
     begin = datetime.min if item.begin == OPEN else item.begin.latest or _begins(item)
     end = datetime.max if item.end == OPEN else item.end.earliest or max(item.known)
-    return begin, end if end == datetime.max else end - _DAY
+    shared = item.until is not None and not item.until.has_time
+    return begin, end - _DAY if shared else end

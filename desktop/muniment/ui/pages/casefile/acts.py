@@ -54,7 +54,8 @@ class Acts(QFrame):
         """Moves to the corner."""
         block = self._block
         self.adjustSize()
+        self.resize(self.width(), min(self.height(), block.height() - 4))  # within the ring
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        top = min(4, (block.height() - self.height()) // 2) if block.height() > self.height() else 0
+        top = min(4, (block.height() - self.height()) // 2)
         self.move(6 if mirrored else block.width() - self.width() - 6, top)
         self.raise_()

@@ -140,7 +140,9 @@ class Reading(QWidget):
         made = QTextLayout(whole, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(self.layoutDirection())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # as the text says itself
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         made.setTextOption(option)
         made.setFormats(list(_formats(piece.runs)))
         made.beginLayout()

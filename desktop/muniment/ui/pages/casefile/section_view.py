@@ -22,6 +22,7 @@ from muniment.ui.pages.casefile.offers import Offer, consent_stands
 from muniment.ui.pages.casefile.reading import counted
 from muniment.ui.pages.casefile.sections import PARENT, Section
 from muniment.ui.pages.casefile.standing import Column, Stand
+from muniment.ui.pages.casefile.timeline import timeline_of
 from muniment.ui.widgets.basics import label
 from muniment.ui.wording import _
 
@@ -34,6 +35,7 @@ class SectionView(QWidget):
     current = Signal(str)
     removing = Signal(str)
     sought = Signal(object)  # a widget that should come into sight
+    wanted = Signal(str, str)  # kind and id of a record, perhaps of another section
 
     def __init__(self, desk: Desk, section: Section, case_id: str) -> None:
         super().__init__()
@@ -66,6 +68,8 @@ class SectionView(QWidget):
     def _plan(self, view: CaseView, words: Words) -> Iterator[Stand]:
         if self.section.name == "consent":
             yield from consent_stands(view, words, self._makes, self._offer)
+        if self.section.name == "happened":
+            yield from timeline_of(self.desk, view, self.wanted.emit, self.sought.emit)
         for kind in self.section.kinds:
             if kind.name == "consent":
                 continue
@@ -209,7 +213,8 @@ class SectionView(QWidget):
     def focus_first(self) -> None:
         """Puts the focus on the first record; on the section where there is none, so that "A" adds one."""
         first = next(iter(self._stops()), None)
-        self._look_at(first if first is not None else self)
+        (first if first is not None else self).setFocus()
+        self.sought.emit(self)  # from its beginning: with what stands above the first record
 
     def keep_now(self) -> None:
         """Hands everything typed to the vault."""
