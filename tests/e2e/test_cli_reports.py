@@ -125,3 +125,16 @@ def test_nothing_is_printed_into_the_vaults_own_folder(
     assert done.code == 4
     assert "own folder" in done.err or "no earlier output" in done.err
     assert {path.name: path.read_bytes() for path in vault.iterdir() if path.name != "keys"} == before
+
+
+def test_the_sheet_of_deadlines_names_no_file_and_goes_into_a_file_or_folder(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    muniment.add(vault, "task", "title=Call the family", "due_on=2027-01-01")
+    assert "Call the family" in muniment("report", vault, "deadlines", "--format", "text").out
+    assert muniment("report", vault, "deadlines", robin, "--format", "text").code == 2
+    muniment.ok("report", vault, "deadlines", "-o", tmp_path)
+    assert "Call the family" in text_of(tmp_path / "deadlines.pdf")
+    (tmp_path / "deadlines.pdf").write_text("mine", encoding="utf-8")
+    assert muniment("report", vault, "deadlines", "-o", tmp_path).code == 4
+    assert (tmp_path / "deadlines.pdf").read_text(encoding="utf-8") == "mine"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from tests.ui.casefile_room import CaseRoom
 from tests.ui.forms_room import type_into
 from tests.ui.window_room import WindowRoom
@@ -15,6 +15,7 @@ from muniment.ui.desk import Place
 from muniment.ui.forms.record_form import RecordForm
 from muniment.ui.forms.rules import RuleEditor
 from muniment.ui.pages.agenda import AgendaPage
+from muniment.ui.pages.preview import PreviewPage
 from muniment.ui.widgets.pick_case import PickCase
 from muniment.ui.widgets.rail import RailButton
 
@@ -232,3 +233,23 @@ def test_words_that_are_no_rule_are_refused(case: CaseRoom) -> None:
     type_into(editor.buddy(), "no such rule")
     QTest.keyClick(editor.buddy(), KEY.Key_Return)
     case.window.until(lambda: "not in the list" in editor.error())
+
+
+# --- the sheet ---
+
+
+def test_the_sheet_is_shown_before_it_is_saved_and_back_leads_to_the_deadlines(case: CaseRoom) -> None:
+    task(case, "First", in_days(1))
+    page = shown(case)
+    case.window.until(lambda: titles(page) == ["First"])
+    print_ = next(one for one in page.findChildren(QPushButton) if one.text() == "Print the sheet")
+    QTest.keyClick(print_, KEY.Key_Space)
+    preview = case.window.frame.page
+    assert isinstance(preview, PreviewPage)
+    case.window.until(lambda: preview.view.count == 1)
+    case.window.until(preview.save_button.isEnabled)
+    assert not preview.panel.kind.isVisible()
+    preview.bar.back.emit()
+    assert case.window.frame.place().page == "deadlines"
+    case.window.desk.print([case.case()])
+    case.window.until(preview.panel.kind.isVisible)

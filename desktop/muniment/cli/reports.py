@@ -23,7 +23,7 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt"}
 
 @click.command("report")
 @vault_argument
-@click.argument("kind", type=click.Choice(["brief", "summary"]))
+@click.argument("kind", type=click.Choice(["brief", "summary", "deadlines"]))
 @click.argument("codes", nargs=-1, metavar="[CODE]...", type=TEXT)
 @click.option("-o", "--output", "target", type=FILE, metavar="OUT", help="One file; a folder for several case files.")
 @click.option("--all", "every", is_flag=True, help="All case files.")
@@ -40,17 +40,20 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt"}
 @said_yes
 @common
 def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool, **wanted: Any) -> None:
-    """Print a brief (one page) or a summary of case files.
+    """Print a brief (one page) or a summary of case files, or the deadlines and tasks of all of them on one sheet.
 
     Text without -o goes onto the terminal. With --protect a second secret is asked for: the PDF's password. A printed
     or saved copy is not protected by the vault. An earlier output of the same name is replaced.
     """
-    if every == bool(codes):
+    whole = wanted["kind"] == "deadlines"
+    if whole and codes:
+        raise UsageFault("The sheet of deadlines is about all case files: name none.")
+    if not whole and every == bool(codes):
         raise UsageFault("Name case files by CODE, or say --all; not both.")
-    job = _Job(call, several=every or len(codes) > 1, **wanted)
+    job = _Job(call, several=not whole and (every or len(codes) > 1), **wanted)
     job.check()
     with call.opened(vault) as session:
-        job.run(session, _cases(session, codes))
+        job.run(session, [] if whole else _cases(session, codes))
 
 
 def _cases(session: "Session", codes: tuple[str, ...]) -> "list[Entry]":
@@ -136,6 +139,9 @@ class _Job:
     def _made(self, session: "Session", cases: "list[Entry]", choices: "Choices") -> "Iterator[Printed]":
         from muniment.services import printing
 
+        if choices.kind in printing.WHOLE:
+            yield printing.whole(session, choices)
+            return
         if self._merge:
             if cases:
                 yield printing.merged(session, cases, choices, self._call.progress)
@@ -147,12 +153,13 @@ class _Job:
     def _names(self, session: "Session", cases: "list[Entry]") -> list[Path]:
         from muniment.vault.records import code_of
 
-        return [self._place(code_of(session.db, case.no)) for case in cases]
+        return [self._place(code_of(session.db, case.no)) for case in cases] or [self._place("")]
 
     def _place(self, code: str) -> Path:
         """Where an output goes; a code has nothing in it that a file's name cannot have."""
         assert self._target is not None  # noqa: S101 - asked only where there is one
-        return self._target / f"{code}-{self._kind}{_ENDINGS[self._form]}" if self._into_folder else self._target
+        name = f"{code}-{self._kind}" if code else self._kind
+        return self._target / f"{name}{_ENDINGS[self._form]}" if self._into_folder else self._target
 
     def _refuse_existing(self, places: Iterable[Path]) -> None:
         if not self._force and any(self._is_in_the_way(place) for place in places):

@@ -6,12 +6,12 @@ from muniment.domain.changes import Change
 from muniment.domain.due_dates import effective
 from muniment.domain.frozen import frozen
 from muniment.domain.records import Deadline, Record, Task
+from muniment.domain.urgency import SOON
 from muniment.services import entries, listing
 from muniment.services.session import Session
 from muniment.vault import agenda, records
 
 KINDS = ("deadline", "task")
-_SOON = 7  # days
 
 
 @frozen
@@ -47,7 +47,7 @@ class Load:
 
 def load(session: Session, kind: str, as_of: date) -> Load:
     """How much of a kind waits, over and due soon as of a day."""
-    until = (as_of + timedelta(days=_SOON)).isoformat()
+    until = (as_of + timedelta(days=SOON)).isoformat()
     return Load(*agenda.counts(session.db, kind, as_of.isoformat(), until))
 
 

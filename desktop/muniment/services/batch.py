@@ -37,7 +37,10 @@ def about(session: Session, ids: Sequence[str]) -> About:
 
 
 class Batch:
-    """The PDFs of case files, made in their order, kept as they are drawn and bound as they are wanted."""
+    """The PDFs of case files, made in their order, kept as they are drawn and bound as they are wanted.
+
+    An output about all files at once needs no ids.
+    """
 
     def __init__(self, ids: Sequence[str], choices: Choices) -> None:
         self.ids = tuple(ids)
@@ -54,12 +57,15 @@ class Batch:
     @property
     def is_whole(self) -> bool:
         """Whether all are made."""
-        return self.made == len(self.ids)
+        return self.made == (1 if self.choices.kind in printing.WHOLE else len(self.ids))
 
     def step(self, session: Session) -> None:
         """Makes the next one; nothing where all are made. Raises UserFault."""
         if self._coming is None:
             self.choices.check()
+            if self.choices.kind in printing.WHOLE:
+                self._coming = iter((printing.drawn_whole(session, self.choices),))
+        if self._coming is None:
             cases = [finding.case(session, one) for one in self.ids]
             self._codes = [records.code_of(session.db, case.no) for case in cases]
             first = printing.outputs(session, cases[:1], self.choices)  # by itself: nobody waits for helpers to begin
@@ -78,7 +84,8 @@ class Batch:
 
     def name_of(self, code: str) -> str:
         """What the file of one output is called; a code has nothing in it that a file's name cannot have."""
-        return f"{code or len(self.ids)}-{self.choices.kind}.pdf"
+        what = code or (str(len(self.ids)) if self.ids else self.choices.as_of.isoformat())
+        return f"{what}-{self.choices.kind}.pdf"
 
     def save(self, session: Session, target: Path, password: str = "") -> Path:
         """Writes all as one PDF where the user says, in place of what is there. Raises UserFault, WorldFault."""

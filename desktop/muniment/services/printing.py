@@ -21,6 +21,7 @@ Paper = Literal["a4", "letter"]
 Format = Literal["pdf", "text"]
 
 KINDS = ("brief", "summary")
+WHOLE = ("deadlines",)  # about all case files at once
 AUDIENCES = ("internal",)
 INTERNAL = "internal, not to be handed over"
 
@@ -46,8 +47,8 @@ class Choices:
 
     def check(self) -> None:
         """Raises UserFault for an output or an audience that there is not."""
-        if self.kind not in KINDS:
-            raise UserFault(f"There is no output {self.kind}; there are {', '.join(KINDS)}.")
+        if self.kind not in (*KINDS, *WHOLE):
+            raise UserFault(f"There is no output {self.kind}; there are {', '.join((*KINDS, *WHOLE))}.")
         if self.audience not in AUDIENCES:
             raise UserFault(
                 f"There is no audience {self.audience}; outputs are for internal use and are not to be handed over."
@@ -104,6 +105,19 @@ def all_cases(session: Session) -> list[Entry]:
     """Every case file, in the order in which they were made."""
     found = (records.entry(session.db, no) for no in records.case_numbers(session.db))
     return [entry for entry in found if entry]
+
+
+def whole(session: Session, choices: Choices) -> Printed:
+    """The output of a kind that is about all case files at once. Raises UserFault."""
+    choices.check()
+    return put_together("", [drawn_whole(session, choices)], choices)
+
+
+def drawn_whole(session: Session, choices: Choices) -> "Drawn | str":
+    """As ``whole``, to be put together."""
+    from muniment.services.sheets import deadline_sheet
+
+    return deadline_sheet(session, choices)
 
 
 def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[Drawn | str]":

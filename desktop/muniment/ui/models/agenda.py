@@ -1,11 +1,12 @@
 """What is due as Qt's lists see it: groups by urgency, and in each the things that are due."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from muniment.domain.urgency import Urgency, urgency
 from muniment.services.agenda import Item
 from muniment.ui.models.casetable import in_days
 from muniment.ui.wording import _
@@ -40,15 +41,14 @@ def grouped(items: list[Item], as_of: date) -> list[Line]:
 def _group(item: Item, as_of: date) -> tuple[str, str]:
     if item.done:
         return _("Done"), "muted"
-    if item.on is None:
-        return _("No day"), "muted"
-    if item.on < as_of:
-        return _("Over"), "danger"
-    if item.on <= as_of + timedelta(days=7):
-        return _("Within a week"), "warning"
-    if item.on <= as_of + timedelta(days=31):
-        return _("Within a month"), ""
-    return _("Later"), ""
+    told = {
+        Urgency.OVER: (_("Over"), "danger"),
+        Urgency.WEEK: (_("Within a week"), "warning"),
+        Urgency.MONTH: (_("Within a month"), ""),
+        Urgency.LATER: (_("Later"), ""),
+        Urgency.NO_DAY: (_("No day"), "muted"),
+    }
+    return told[urgency(item.on, as_of)]
 
 
 def tone_of(item: Item, as_of: date) -> str:

@@ -51,7 +51,8 @@ class AgendaPage(Page):
 
     def _compose(self, title: str) -> None:
         add = [] if self.desk.read_only else [button(_("Add"), self.ask_to_add, icon="plus")]
-        parts = (label(title, level="heading"), self._count, None, self._more, self._done, *add)
+        sheet = button(_("Print the sheet"), lambda: self.desk.print([], "deadlines"), icon="printer")
+        parts = (label(title, level="heading"), self._count, None, self._more, self._done, sheet, *add)
         head = row(*parts, space=12, margins=(16, 12, 16, 8))
         self._middle = QStackedWidget()
         for shown in (self.list, self._empty, self._adding_room()):

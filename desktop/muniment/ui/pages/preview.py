@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
 from muniment.domain.changes import Change
 from muniment.services import batch
 from muniment.services.batch import About, Batch
-from muniment.services.printing import KINDS, Choices, Paper, Printed
+from muniment.services.printing import KINDS, WHOLE, Choices, Paper, Printed
 from muniment.services.session import Session
 from muniment.ui import ask
 from muniment.ui.desk import Desk, Place
@@ -101,7 +101,7 @@ class PreviewPage(Page):
             return
         self._ids = ids
         self.save_button.setEnabled(False)
-        if ids:
+        if ids or str(known.get("kind")) in WHOLE:
             self.desk.runner.ask(
                 lambda session: batch.about(session, ids),
                 lambda about: self._begin(ids, known, about),
@@ -114,7 +114,7 @@ class PreviewPage(Page):
 
     def refresh(self, change: Change) -> None:  # noqa: ARG002 - an output shows what other files say too
         self._is_stale = True
-        if self.isVisible() and self._ids:
+        if self.isVisible() and (self._ids or self.panel.choices.kind in WHOLE):
             self._make()
 
     def _begin(self, ids: Sequence[str], known: Mapping[str, object], about: About) -> None:
@@ -122,9 +122,10 @@ class PreviewPage(Page):
             return
         usual = self._usual()
         kind, language = str(known.get("kind", "")), str(known.get("language") or about.language)
-        choices = Choices(kind if kind in KINDS else usual.kind, usual.as_of, language, usual.paper)
+        choices = Choices(kind if kind in (*KINDS, *WHOLE) else usual.kind, usual.as_of, language, usual.paper)
         self.panel.begin(choices, several=len(ids) > 1)
-        code = about.codes[0] if len(ids) == 1 else plural("{n} case file", "{n} case files", len(ids))
+        several = plural("{n} case file", "{n} case files", len(ids)) if ids else _("Deadlines and tasks")
+        code = about.codes[0] if len(ids) == 1 else several
         self.bar.say_what(code)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._make()
@@ -232,6 +233,8 @@ class PreviewPage(Page):
     def _on_back(self) -> None:
         if len(self._ids) == 1:
             self.desk.open_case(self._ids[0])
+        elif not self._ids:
+            self.desk.go(Place("deadlines"))
         else:
             self.desk.go(Place("cases"))
 

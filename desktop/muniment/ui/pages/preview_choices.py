@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from muniment.domain.date_display import shown
 from muniment.domain.date_words import understand_or_none
 from muniment.domain.dates import DateError, UncertainDate
-from muniment.services.printing import AUDIENCES, KINDS, Choices, Paper
+from muniment.services.printing import AUDIENCES, KINDS, WHOLE, Choices, Paper
 from muniment.ui.forms.segment import Tick
 from muniment.ui.pages.settings.section import choice_box
 from muniment.ui.pages.start import LANGUAGES
@@ -60,6 +60,7 @@ class ChoicePanel(QWidget):
         self._each = False
         self.way = self._box(_("Saved as"), ways, "one", self._on_way)
         self.way_label = label(_("Saved as"), level="field")
+        self.kind_label = label(_("Output"), level="field")
         self._compose()
         self._connect()
         self._show()
@@ -70,8 +71,10 @@ class ChoicePanel(QWidget):
 
     def _compose(self) -> None:
         layout = column(space=4)
+        self.kind_label.setBuddy(self.kind)
+        layout.addWidget(self.kind_label)
+        layout.addWidget(self.kind)
         for text, box in (
-            (_("Output"), self.kind),
             (_("For"), self.audience),
             (_("Language"), self.language),
             (_("Paper"), self.paper),
@@ -122,8 +125,10 @@ class ChoicePanel(QWidget):
         """Shows other choices, and nothing chosen that is to be chosen on purpose."""
         self._choices = _with(choices, with_disclosures=False)
         self._each = False
+        for part in (self.kind, self.kind_label):
+            part.setVisible(choices.kind in KINDS)
         for box, values, value in (
-            (self.kind, KINDS, choices.kind),
+            (self.kind, (*KINDS, *WHOLE), choices.kind),
             (self.audience, AUDIENCES, choices.audience),
             (self.language, [code for code, _name in LANGUAGES], choices.language),
             (self.paper, list(PAPERS.values()), choices.paper),

@@ -1,0 +1,65 @@
+"""Printed outputs about the whole vault: what waits in all case files."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from muniment.services import agenda
+from muniment.services.agenda import Item
+from muniment.services.session import Session
+from muniment.vault import journal
+
+if TYPE_CHECKING:
+    from muniment.reports.binding import Drawn
+    from muniment.reports.deadline_sheet import SheetLine
+    from muniment.services.printing import Choices
+
+_MOST = 2_000  # of deadlines, and of tasks: some sixty pages of each
+
+
+def deadline_sheet(session: Session, choices: "Choices") -> "Drawn | str":
+    """Every deadline and task that waits, by date: drawn to be bound, or as text."""
+    from muniment.reports.deadline_sheet import SheetPaper
+    from muniment.reports.deadline_sheet import deadline_sheet as composed
+    from muniment.reports.document import PageFoot, PageHead
+    from muniment.services.printing import INTERNAL
+
+    found = [one for kind in agenda.KINDS for one in agenda.waiting(session, kind, _MOST)]
+    every = sum(agenda.load(session, kind, choices.as_of).waiting for kind in agenda.KINDS)
+    paper = SheetPaper(
+        lines=tuple(_line(session, one, choices.language) for one in sorted(found, key=_order)),
+        as_of=choices.as_of,
+        head=PageHead(INTERNAL, "", "", choices.audience),
+        foot=PageFoot(journal.head(session.db).short),
+        left_out=every - len(found),
+        language=choices.language,
+    )
+    if choices.form == "text":
+        from muniment.reports.text import to_text
+
+        return to_text(composed(paper))
+    from muniment.reports.pdf import drawn
+
+    return drawn(composed(paper), choices.paper)
+
+
+def _order(one: Item) -> tuple[date, str, str]:
+    return (one.on or date.max, one.code, one.title)
+
+
+def _line(session: Session, one: Item, language: str) -> "SheetLine":
+    from muniment.reports.deadline_sheet import SheetLine
+
+    is_deadline = one.kind == "deadline"
+    source = "" if one.overridden else one.source
+    by = _by(session, one, language)
+    return SheetLine(one.on, one.until, one.title, one.pseudonym, one.code, by, source, is_deadline)
+
+
+def _by(session: Session, one: Item, language: str) -> str:
+    """Who does a task; who set the day of a deadline, or how sure its rule is."""
+    if one.kind != "deadline":
+        return one.assigned
+    if one.overridden:
+        return ": ".join(part for part in ("counsel", one.reason) if part)
+    sure = session.vocabularies.label("deadline_confidence", one.confidence, language) if one.confidence else ""
+    return f"{sure} confidence" if sure else ""
