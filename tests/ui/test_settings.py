@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton
 from tests.conftest import PASSPHRASE
 from tests.ui.window_room import WindowRoom
 
@@ -53,6 +53,28 @@ def ask(window: WindowRoom, work: Callable[[Session], object]) -> object:
     window.desk.runner.ask(work, found.append, window.shell)
     window.until(lambda: bool(found))
     return found[0]
+
+
+def test_another_language_is_spoken_after_locking_which_a_button_does(
+    window: WindowRoom, settings: SettingsPage
+) -> None:
+    section = settings.show_section("look")
+    assert isinstance(section, LookSection)
+
+    def locks() -> list[QPushButton]:
+        return [one for one in section.findChildren(QPushButton) if one.text() == "Lock now" and one.isVisible()]
+
+    window.until(section.isVisible)
+    assert locks() == []
+    choose(section.language, "Русский")
+    assert load_look().language == "ru"
+    [lock] = locks()
+    choose(section.language, "English")
+    assert locks() == []
+    choose(section.language, "Русский")
+    QTest.keyClick(lock, Key.Key_Space)
+    window.until(lambda: bool(window.legacies))
+    assert window.legacies[0].folder == window.folder
 
 
 def test_every_section_can_be_shown_and_is_come_back_to(window: WindowRoom, settings: SettingsPage) -> None:

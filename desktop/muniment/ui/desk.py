@@ -74,6 +74,7 @@ class Desk(QObject):
     troubled = Signal(object)  # Trouble
     undoing = Signal(str)  # the last change is to be taken back of this file or shared record; "": of what is shown
     printing = Signal(list, str)  # ids of case files, the kind of output
+    acting = Signal(str)  # a command of the window is wanted, by its name: lock, hide …
 
     def __init__(self, runner: Runner, opened: Opened) -> None:
         super().__init__()

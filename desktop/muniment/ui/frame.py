@@ -84,6 +84,7 @@ class Frame(QWidget):
         self.desk.going.connect(self.go)
         self.desk.undoing.connect(self.undo)
         self.desk.printing.connect(self._on_printing)
+        self.desk.acting.connect(self.act)
         self.desk.noticed.connect(self.toast.say)
         self.desk.troubled.connect(self._on_troubled)
         self.desk.runner.changed.connect(self._on_changed)

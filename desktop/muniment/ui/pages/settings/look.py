@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from muniment.host.preferences import keep_look, load_look
 from muniment.ui import theme
 from muniment.ui.desk import Desk
 from muniment.ui.pages.settings.section import SettingsSection
 from muniment.ui.pages.start import LANGUAGES
-from muniment.ui.wording import _
+from muniment.ui.widgets.basics import button, label, row
+from muniment.ui.wording import _, language
 
 _SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -22,8 +23,14 @@ class LookSection(SettingsSection):
         super().__init__(desk, _("Appearance"))
         look = load_look()
         self.language = self.add_choice(_("Language"), LANGUAGES, look.language, self._on_language)
-        self._note = self.add_note("")
-        self._note.hide()
+        self._later = QWidget()
+        note = _(
+            "The window speaks it once it was locked and unlocked again. Everything is kept, and you come back here."
+        )
+        lock = button(_("Lock now"), lambda: desk.acting.emit("lock"), icon="lock")
+        self._later.setLayout(row(label(note, level="small", tone="muted", wrap=True), lock, space=12))
+        self.parts.addWidget(self._later)
+        self._later.setVisible(look.language != language())
         schemes = (("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark")))
         self.scheme = self.add_choice(_("Colours"), schemes, look.scheme, lambda value: self._choose(scheme=value))
         sizes = [(size, f"{size} %") for size in _SIZES]
@@ -41,7 +48,6 @@ class LookSection(SettingsSection):
         if isinstance(app, QApplication):
             theme.apply(app, theme.Scheme(look.scheme), look.text)
 
-    def _on_language(self, language: object) -> None:
-        keep_look(replace(load_look(), language=str(language)))
-        self._note.setText(_("The window speaks it after it was locked (Ctrl+L) and unlocked again."))
-        self._note.show()
+    def _on_language(self, chosen: object) -> None:
+        keep_look(replace(load_look(), language=str(chosen)))
+        self._later.setVisible(chosen != language())
