@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
 
 from muniment.domain.changes import Change
@@ -19,6 +19,7 @@ from muniment.ui.faults import Trouble
 from muniment.ui.pages.making import Making
 from muniment.ui.pages.page import Page
 from muniment.ui.pages.preview_choices import PAPERS, ChoicePanel, kinds
+from muniment.ui.pages.printing_out import PrintingOut
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, row
 from muniment.ui.widgets.page_images import PageImages
@@ -47,9 +48,14 @@ class PreviewPage(Page):
         self.panel = ChoicePanel(self._usual(), desk.as_of)
         self.making = Making(desk.runner, self)
         self.work = Work()
+        self.printing_work = Work()
+        self.printing = PrintingOut(desk, self.images, self.printing_work, self)
+        self._printed: Printed | None = None  # what is shown
         self.warnings = label(level="small", tone="warning", wrap=True)
         self.save_button = button(_("Save …"), self.save, kind="primary", icon="save")
         self.save_button.setToolTip(_("Ctrl+S"))
+        self.print_button = button(_("Print …"), self.print_out, icon="printer")
+        self.print_button.setToolTip(_("Ctrl+P"))
         self._compose()
         self._connect()
         self.setFocusProxy(self.view)
@@ -58,8 +64,8 @@ class PreviewPage(Page):
         note = _("A saved copy is outside of the vault: whoever has the file can read it, unless it has a password.")
         side = QWidget()
         texts = label(note, level="small", tone="muted", wrap=True)
-        acts = row(self.save_button, None)
-        parts = (self.panel, self.warnings, self.work, acts, texts, None)
+        acts = row(self.save_button, self.print_button, None)
+        parts = (self.panel, self.warnings, self.work, acts, self.printing_work, texts, None)
         side.setLayout(column(*parts, space=12, margins=(16, 16, 16, 16)))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -100,7 +106,8 @@ class PreviewPage(Page):
         if place == self.place() and not self._is_stale:
             return
         self._ids = ids
-        self.save_button.setEnabled(False)
+        for one in (self.save_button, self.print_button):
+            one.setEnabled(False)
         if ids or str(known.get("kind")) in WHOLE:
             self.desk.runner.ask(
                 lambda session: batch.about(session, ids),
@@ -146,6 +153,7 @@ class PreviewPage(Page):
         self._check()
 
     def _on_shown(self, printed: Printed) -> None:
+        self._printed = printed
         self.warnings.setText("\n".join(printed.warnings))
         self.warnings.setVisible(bool(printed.warnings))
         self.images.load(printed.data)
@@ -174,7 +182,14 @@ class PreviewPage(Page):
     # --- saving ---
 
     def _check(self) -> None:
-        self.save_button.setEnabled(self.making.is_whole and self.panel.can_be_saved and not self.work.is_busy)
+        ready = self.making.is_whole and not self.work.is_busy
+        self.save_button.setEnabled(ready and self.panel.can_be_saved)
+        self.print_button.setEnabled(ready)
+
+    def print_out(self) -> None:
+        """Asks how to print what is shown, and prints it."""
+        if self._printed is not None and self.print_button.isEnabled():
+            self.printing.ask(self._printed.data, self.panel.choices.paper, self._printed.pages)
 
     def save(self) -> None:
         """Asks where to, and writes the document there."""
@@ -230,6 +245,19 @@ class PreviewPage(Page):
 
     # --- the window ---
 
+    def event(self, event: QEvent) -> bool:
+        """Here the keys that print elsewhere print what is shown."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_print(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_print(event):
+            self.print_out()
+        else:
+            super().keyPressEvent(event)
+
     def _on_back(self) -> None:
         if len(self._ids) == 1:
             self.desk.open_case(self._ids[0])
@@ -250,6 +278,10 @@ class PreviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+
+def _is_print(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Print)
 
 
 def view_of(ids: Sequence[str], choices: Choices) -> str:
