@@ -76,3 +76,14 @@ def test_an_answer_that_became_a_file_is_not_counted_twice(session: Session) -> 
 def test_a_file_without_a_detention_is_not_counted(session: Session) -> None:
     person(session)
     assert counts.load(session).in_all == 0
+
+
+def test_an_incident_has_its_own_counts_with_what_is_documented_of_it(session: Session) -> None:
+    raid, other = (entries.add(session, "incident", {"title": "SYNTHETIC", "kind": "other"}).id for _ in range(2))
+    person(session, "2017-09-16", incident=raid)
+    person(session, "2017-09-16", incident=other)
+    claim(session, incident=raid, source_title="later", **{"from": "2017-09-20"})
+    claim(session, incident=raid, source_title="sooner", **{"from": "2017-09-15"})
+    claim(session, incident=other)
+    found = counts.of_incident(session, raid)
+    assert [(one.claim.source_title, one.documented.certain) for one in found] == [("sooner", 1), ("later", 0)]

@@ -5,6 +5,7 @@ from datetime import date
 
 from muniment.domain.frozen import frozen
 from muniment.domain.records import CountClaim, Detention
+from muniment.services import finding
 from muniment.services.session import Session
 from muniment.vault import records
 
@@ -44,9 +45,22 @@ def load(session: Session) -> Counts:
         one for one in records.load(db, records.entries_of_kind(db, "count_claim")) if isinstance(one, CountClaim)
     ]
     held = [one for one in records.load(db, records.entries_of_kind(db, "detention")) if isinstance(one, Detention)]
-    claims.sort(key=lambda one: (_begin(one) or date.max, one.source_title.casefold(), one.id))
+    claims.sort(key=_order)
     compared = tuple(Compared(one, documented(one, held)) for one in claims)
     return Counts(compared, len({one.case for one in held}))
+
+
+def of_incident(session: Session, incident_id: str) -> tuple[Compared, ...]:
+    """The published counts that name an incident, the earliest period first. Raises NotThere."""
+    pointing = records.referrers(session.db, finding.record(session, incident_id).no)
+    near = records.load(session.db, [one.entry for one in pointing if one.field == "incident"])
+    held = [one for one in near if isinstance(one, Detention)]
+    claims = sorted((one for one in near if isinstance(one, CountClaim)), key=_order)
+    return tuple(Compared(one, documented(one, held)) for one in claims)
+
+
+def _order(claim: CountClaim) -> tuple[date, str, str]:
+    return _begin(claim) or date.max, claim.source_title.casefold(), claim.id
 
 
 def documented(claim: CountClaim, detentions: Sequence[Detention]) -> Documented:

@@ -227,6 +227,15 @@ QPushButton[kind="link"][tone="good"] {{ color: {good}; }}
 QPushButton[kind="link"][tone="text"] {{ color: {text}; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: {px2} solid {accent}; }}
+QPushButton[kind="chip"], QFrame[role="side"] QPushButton[kind="chip"] {{
+    min-height: {px24}; padding: 0 {px8}; border: 1px solid {edge}; border-radius: {px12}; background: {surface};
+}}
+QPushButton[kind="chip"]:checked, QFrame[role="side"] QPushButton[kind="chip"]:checked {{
+    background: {selected}; border: 1px solid {accent}; font-weight: 600;
+}}
+QPushButton[kind="chip"]:focus, QFrame[role="side"] QPushButton[kind="chip"]:focus {{
+    border: {px2} solid {accent}; padding: 0 {px8};
+}}
 QPushButton::menu-indicator {{ width: 0; }}
 
 QToolButton {{

@@ -4,27 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from muniment.domain.changes import Change
-from muniment.domain.records import Record
+from muniment.domain.records import Incident, Record
 from muniment.domain.schema import RECORDS
 from muniment.services import entries, naming, pointing
-from muniment.services.naming import Name, Wanted
+from muniment.services.naming import Wanted
 from muniment.services.pointing import Pointing
 from muniment.services.session import Session
-from muniment.services.words import Words
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.casefile.blocks import Block, NewBlock
+from muniment.ui.pages.casefile.telling import capital, short_words
 from muniment.ui.pages.page import Page
+from muniment.ui.pages.shared_list import KindChips, Line, NameList
+from muniment.ui.pages.shared_story import IncidentStory, Story, read
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row, rule
-from muniment.ui.wording import _, plural
+from muniment.ui.wording import _, language, plural
 
 _MOST = 300
-_ID = int(Qt.ItemDataRole.UserRole)
+_LIST, _SHARE = 340, 0.42  # of the list: pixels at a text size of 100 %, and no more than this of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class _Shown:
     record: Record
     around: dict[str, Record]
     files: list[Pointing]
+    story: Story | None = None  # of an incident
 
 
 class SharedPage(Page):
@@ -49,7 +52,8 @@ class SharedPage(Page):
         self.filter.setPlaceholderText(_("Narrow the list"))
         self.filter.setClearButtonEnabled(True)
         named(self.filter, _("Narrow the list"))
-        self.list = _Names()
+        self.kinds = KindChips()
+        self.list = NameList()
         named(self.list, title)
         self._empty = label(empty, tone="muted", wrap=True)
         self._right = QVBoxLayout()
@@ -66,12 +70,12 @@ class SharedPage(Page):
                 spec = RECORDS[kind]
                 adding.addWidget(button(_(spec.label), partial(self.add, kind), kind="link", icon="plus"))
         adding.addStretch(1)
-        left = QWidget()
-        left.setFixedWidth(px(self, 340))
-        left.setLayout(
+        self._left = QWidget()
+        self._left.setLayout(
             column(
                 row(label(title, level="heading"), margins=(16, 12, 16, 0)),
                 row(self.filter, margins=(16, 0, 16, 0)),
+                row(self.kinds, margins=(16, 0, 16, 0)),
                 row(adding, margins=(12, 0, 12, 0)),
                 self.list,
                 space=8,
@@ -88,12 +92,13 @@ class SharedPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(holder)
-        whole = row(frame("side", column(left)), scroll, space=0)
+        whole = row(frame("side", column(self._left)), scroll, space=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(lambda _text: self._load())
+        self.kinds.chosen.connect(lambda _kind: self._load())
         self.list.currentItemChanged.connect(lambda item, _before: self._on_chosen(item))
         self.list.entered_.connect(self._on_entered)
 
@@ -124,20 +129,30 @@ class SharedPage(Page):
     # --- the list ---
 
     def _load(self) -> None:
-        text, kinds = self.filter.text(), self._kinds
+        text, kind = self.filter.text(), self.kinds.kind
 
-        def work(session: Session) -> list[Name]:
-            return naming.candidates(session, Wanted(kinds), text, limit=_MOST)
+        def work(session: Session) -> list[Line]:
+            return self.lines(session, text, kind)
 
-        self.desk.runner.ask(work, self._show_names, self, key=self._page)
+        self.desk.runner.ask(work, self._show_lines, self, key=self._page)
 
-    def _show_names(self, names: list[Name]) -> None:
-        self._empty.setVisible(not names and not self.filter.text())
-        wanted = self._chosen
-        self.list.show_names(names, with_kind=len(self._kinds) > 1, chosen=wanted)
+    def lines(self, session: Session, text: str, kind: str) -> list[Line]:
+        """What a typed text may mean, at least those of one kind. Asked on the vault's thread."""
+        wanted = Wanted((kind,) if kind in self._kinds else self._kinds)
+        found = naming.candidates(session, wanted, text, limit=_MOST, language=language())
+        return [Line(one.id, one.title or one.kind, one.record, _(RECORDS[one.record].label)) for one in found]
+
+    def offered(self, lines: Sequence[Line]) -> list[tuple[str, str]]:  # noqa: ARG002 - some know theirs by the lines
+        """The kinds that the list can be narrowed to, with their names."""
+        return [(kind, _(RECORDS[kind].plural)) for kind in self._kinds]
+
+    def _show_lines(self, lines: list[Line]) -> None:
+        self._empty.setVisible(not lines and not self.filter.text() and not self.kinds.kind)
+        self.kinds.offer(self.offered(lines))
+        self.list.show_lines([one for one in lines if self.kinds.kind in ("", one.kind)], self._chosen)
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
-        record_id = str(item.data(_ID)) if item is not None else ""
+        record_id = self.list.id_of(item)
         if record_id != self._chosen or self._block is None:
             self._close()
         self._chosen = record_id or self._chosen
@@ -151,25 +166,33 @@ class SharedPage(Page):
     # --- the chosen one ---
 
     def _read(self, record_id: str) -> None:
+        as_of = self.desk.as_of
+
         def work(session: Session) -> _Shown:
             record = entries.load(session, record_id)
             near = {one: entries.load(session, one) for one in _pointed(record)}
-            return _Shown(record, near, pointing.files(session, record_id))
+            story = read(session, record_id, as_of) if isinstance(record, Incident) else None
+            return _Shown(record, near, pointing.files(session, record_id), story)
 
         self.desk.runner.ask(work, self._show, self, key=f"{self._page} one", failed=lambda _error: self._close())
 
     def _show(self, shown: _Shown) -> None:
         if shown.record.id != self._chosen:
             return
-        words = Words(self.desk.vocabularies, shown.around.get)
+        words = short_words(self.desk.vocabularies, shown.around.get, {})
         if self._block is None:
             clear(self._right)
             self._block = Block(self.desk, shown.record, words)
             self._block.removing.connect(self._remove)
             self._right.addWidget(self._block)
+            self._story = IncidentStory(self.desk)
+            self._right.addWidget(self._story)
             self._files = QWidget()
             self._right.addWidget(self._files)
         self._block.show_record(shown.record, words)
+        self._story.setVisible(shown.story is not None)
+        if shown.story is not None:
+            self._story.show_story(shown.story)
         self._show_files(shown.files)
 
     def _show_files(self, found: list[Pointing]) -> None:
@@ -191,6 +214,10 @@ class SharedPage(Page):
         self.keep_now()
         self._block = self._new = None
         clear(self._right)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(px(self, _LIST), round(event.size().width() * _SHARE)))
 
     # --- adding and removing ---
 
@@ -225,41 +252,6 @@ class SharedPage(Page):
         self.desk.runner.write(lambda session: entries.remove(session, record_id), done, self)
 
 
-class _Names(QListWidget):
-    """Enter goes into the chosen record."""
-
-    entered_ = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setUniformItemSizes(True)
-
-    def show_names(self, names: list[Name], *, with_kind: bool, chosen: str) -> None:
-        """Shows other names, and chooses one of them."""
-        self.blockSignals(True)
-        self.clear()
-        at = 0
-        for number, one in enumerate(names):
-            item = QListWidgetItem(
-                f"{one.title or one.kind}  –  {one.kind.lower()}" if with_kind else one.title or one.kind
-            )
-            item.setData(_ID, one.id)
-            self.addItem(item)
-            at = number if one.id == chosen else at
-        self.blockSignals(False)
-        if names:
-            self.setCurrentRow(-1)
-            self.setCurrentRow(at)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 def _pointed(record: Record) -> list[str]:
     """The ids of the records that this one points to."""
     found: list[str] = list(record.sources)
@@ -276,6 +268,18 @@ class IncidentsPage(SharedPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "incidents", _("Incidents"), ("incident",), _("No incident is recorded yet."))
+
+    def lines(self, session: Session, text: str, kind: str) -> list[Line]:  # noqa: ARG002 - all, for the chips
+        terms = self.desk.vocabularies["incident_kind"]
+        made = []
+        for one in super().lines(session, text, ""):
+            record = entries.load(session, one.id)
+            if isinstance(record, Incident):
+                made.append(Line(one.id, one.title, record.kind, capital(terms.label(record.kind, language()))))
+        return made
+
+    def offered(self, lines: Sequence[Line]) -> list[tuple[str, str]]:
+        return sorted({(one.kind, one.chip) for one in lines}, key=lambda one: one[1])
 
 
 class PeoplePage(SharedPage):
