@@ -128,6 +128,8 @@ class Frame(QWidget):
         page = self._pages[place.page]
         self.stack.setCurrentWidget(page)
         self.rail.show_chosen("cases" if place.page in _UNDER_CASES else place.page)
+        if place.page == "search":
+            self.bar.show_searched(place.view)
         page.show_place(place)
 
     def _on_printing(self, case_ids: list[str], kind: str) -> None:

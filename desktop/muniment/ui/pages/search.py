@@ -1,6 +1,6 @@
 """What a search finds, as it is typed: every text that holds the words, with the words around them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import current_colours, px
 from muniment.ui.widgets.basics import column, label, named, row, rule
-from muniment.ui.wording import _, plural
+from muniment.ui.wording import _, language, plural
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST = 100
@@ -138,7 +138,8 @@ class SearchPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._text = ""
+        self._text = self._shown_for = ""
+        self._hurried = False  # Enter was pressed before what was found was there
         self.model = HitList()
         self.list = _List(self.model)
         self.list.opened.connect(self._open)
@@ -156,12 +157,14 @@ class SearchPage(Page):
 
     def show_place(self, place: Place) -> None:
         self._text = text = place.view
+        self._hurried = False
+        spoken = language()
 
         def done(lines: list[Line]) -> None:
             if text == self._text:
                 self._show(lines)
 
-        self.desk.runner.ask(lambda session: _read(session, text), done, self, key="search")
+        self.desk.runner.ask(lambda session: _read(session, text, spoken), done, self, key="search")
 
     def place(self) -> Place:
         return Place("search", view=self._text)
@@ -180,10 +183,16 @@ class SearchPage(Page):
             _("Nothing holds these words. Names are found in any spelling, words by their beginning.")
         )
         self._middle.setCurrentIndex(0 if lines else 1)
+        self._shown_for = self._text
         if lines:
             self.list.setCurrentIndex(self.model.index(0))
+        if self._hurried:
+            self._open(0)
 
     def _open(self, at: int) -> None:
+        self._hurried = self._shown_for != self._text
+        if self._hurried:
+            return
         line = self.model.line(at)
         if line is None:
             return
@@ -194,12 +203,20 @@ class SearchPage(Page):
             self.desk.go(Place(page, record=line.hit.id))
 
 
-def _read(session: Session, text: str) -> list[Line]:
+def _read(session: Session, text: str, spoken: str) -> list[Line]:
     """One hit more than is shown, so that one can say that there are more."""
     files: dict[str, tuple[str, str]] = {"": ("", "")}
     lines = []
     for hit in islice(listing.found(session, text), _MOST + 1):
         if hit.code not in files:
             files[hit.code] = finding.id_and_pseudonym(session, hit.code)
-        lines.append(Line(hit, *files[hit.code]))
+        lines.append(Line(_by_label(session, hit, spoken), *files[hit.code]))
     return lines
+
+
+def _by_label(session: Session, hit: Hit, spoken: str) -> Hit:
+    """A term that was found in a choice that is open to other words, by what it is called."""
+    field = RECORDS[hit.record].field(hit.field)
+    if not field.open_choice or hit.context not in session.vocabularies[field.vocabulary]:
+        return hit
+    return replace(hit, context=session.vocabularies.label(field.vocabulary, hit.context, spoken), marks=())

@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from muniment.domain.folding import fold
 from muniment.services import naming
@@ -38,6 +39,7 @@ class GoTo(QFrame):
         self.setProperty("role", "over")
         self._shown: list[Goal] = []
         self._shown_for = ""  # the text that what is shown fits
+        self._before: QWidget | None = None  # what had the focus
         self._hurried = False  # Enter was pressed before what fits was there
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Go to a file, a page, an act"))
@@ -58,6 +60,7 @@ class GoTo(QFrame):
         self.setGeometry((self._over.width() - width) // 2, top, width, height)
         self.field.clear()
         self._show("", self._fitting(""), [])
+        self._before = QApplication.focusWidget()
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -72,7 +75,8 @@ class GoTo(QFrame):
     def _on_key(self, key: Qt.Key) -> bool:
         if key == Qt.Key.Key_Escape:
             self.hide()
-            self._over.setFocus()
+            if self._before is not None and isValid(self._before):
+                self._before.setFocus()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             self.list.setCurrentRow((self.list.currentRow() + step) % max(1, self.list.count()))

@@ -58,6 +58,13 @@ class TopBar(QFrame):
         else:
             self.show_saving(False)
 
+    def show_searched(self, text: str) -> None:
+        """Shows what was looked for where somebody comes back to; tells nobody."""
+        if text != self.search.text():
+            self.search.blockSignals(True)
+            self.search.setText(text)
+            self.search.blockSignals(False)
+
     def show_saving(self, saving: bool) -> None:
         """Says whether everything is in the vault; what takes no time is not mentioned."""
         if saving:
