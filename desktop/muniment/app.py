@@ -4,23 +4,27 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from muniment.host.preferences import load_look
 from muniment.host.succession import begin_anew, inherited
 from muniment.ui import theme
-from muniment.ui.desk import Desk
+from muniment.ui.ahead import Ahead
 from muniment.ui.discretion import be_discreet, end_in_order, quiet_qt
 from muniment.ui.door import Door
-from muniment.ui.frame import Factory
 from muniment.ui.legacy import Legacy
-from muniment.ui.pages.page import Page
 from muniment.ui.reminder import BackupReminder
 from muniment.ui.runner import Runner
 from muniment.ui.safety import Safety
 from muniment.ui.shell import Shell
 from muniment.ui.wording import speak
+
+if TYPE_CHECKING:
+    from muniment.ui.desk import Desk
+    from muniment.ui.frame import Factory
+    from muniment.ui.pages.page import Page
 
 #: Comes before the number of the descriptor through which the process before handed over.
 AGAIN = "--again"
@@ -46,12 +50,14 @@ PAGES = {
 }
 
 
-def factories() -> dict[str, Factory]:
+def factories() -> "dict[str, Factory]":
     """Every page by its name; loaded and made when it is first shown."""
     return {name: partial(_made, *where) for name, where in PAGES.items()}
 
 
-def _made(module: str, name: str, desk: Desk) -> Page:
+def _made(module: str, name: str, desk: "Desk") -> "Page":
+    from muniment.ui.pages.page import Page
+
     page = getattr(import_module(f"muniment.ui.pages.{module}"), name)(desk)
     assert isinstance(page, Page)  # noqa: S101 - the table says so, and a test
     return page
@@ -75,6 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _look_again(app))
     shell.show()
     shell.raise_()
+    Ahead(shell)
     shell.activateWindow()  # after locking, the keyboard is to be where it was
     return app.exec()
 

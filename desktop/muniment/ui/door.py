@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from muniment.services.session import Session
-from muniment.ui.desk import Opened
 from muniment.ui.legacy import Legacy
-from muniment.ui.pages.first import MakingPage, NewVaultPage, PracticePage, RestorePage
-from muniment.ui.pages.start import StartPage
 from muniment.ui.pages.unlock import UnlockPage
 from muniment.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from muniment.services.session import Session
+    from muniment.ui.pages.first import MakingPage
 
 Succeed = Callable[[Legacy], None]
 """Puts a fresh process in the place of this one; does not come back."""
@@ -36,24 +37,32 @@ class Door(QObject):
 
     def show_start(self) -> None:
         """Shows the choice of what to begin with."""
+        from muniment.ui.pages import first
+        from muniment.ui.pages.start import StartPage
+
         page = StartPage()
-        page.new.connect(lambda: self._make(NewVaultPage(self._shell.runner)))
-        page.practice.connect(lambda: self._make(PracticePage(self._shell.runner)))
-        page.restore.connect(lambda: self._make(RestorePage(self._shell.runner)))
+        page.new.connect(lambda: self._make(first.NewVaultPage(self._shell.runner)))
+        page.practice.connect(lambda: self._make(first.PracticePage(self._shell.runner)))
+        page.restore.connect(lambda: self._make(first.RestorePage(self._shell.runner)))
         page.existing.connect(self.ask_for_passphrase)
         page.spoken.connect(self.show_start)
         self._shell.show_alone(page)
 
-    def _make(self, page: MakingPage) -> None:
+    def _make(self, page: "MakingPage") -> None:
         page.given_up.connect(self.show_start)
         page.made.connect(self._on_made)
         self._shell.show_alone(page)
 
     def _on_made(self, folder: Path) -> None:
         self._folder = folder
-        self._shell.runner.ask(Opened.of, self._shell.enter, self._shell)
+        self._enter()
 
-    def _on_opened(self, _session: Session) -> None:
+    def _on_opened(self, _session: "Session") -> None:
+        self._enter()
+
+    def _enter(self) -> None:
+        from muniment.ui.desk import Opened
+
         self._shell.runner.ask(Opened.of, self._shell.enter, self._shell)
 
     def _on_left(self, locked: bool) -> None:

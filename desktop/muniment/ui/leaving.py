@@ -6,7 +6,6 @@ from muniment.services import preferences
 from muniment.services.session import Session
 from muniment.ui.desk import Place
 from muniment.ui.faults import Trouble
-from muniment.ui.forms.backlog import Backlog
 from muniment.ui.frame import Frame
 
 _ROUNDS = 3  # what is kept may ask for more to be kept: a new record first, then its fields
@@ -22,6 +21,8 @@ class Leaving(QObject):
         super().__init__(frame)
         self._frame, self._insists = frame, insists
         self._failed = False
+        from muniment.ui.forms.backlog import Backlog  # with all forms, which a first window does without
+
         self._backlog = Backlog.of(frame.desk)
         frame.desk.troubled.connect(self._on_troubled)
 

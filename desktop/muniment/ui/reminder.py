@@ -1,19 +1,20 @@
 """Asked before a vault is closed, when its last backup is some days old."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from muniment.domain.changes import Change
-from muniment.services import backups
-from muniment.services.backups import Backups
-from muniment.ui.desk import Desk, Place
-from muniment.ui.pages.backup import BackupPage, is_reachable, told_last
 from muniment.ui.shell import Shell
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, label, row
 from muniment.ui.wording import _
+
+if TYPE_CHECKING:
+    from muniment.services.backups import Backups
+    from muniment.ui.desk import Desk
 
 
 class BackupReminder(QObject):
@@ -28,7 +29,7 @@ class BackupReminder(QObject):
         shell.acted.connect(self._on_acted)
         shell.before_closing = self.may_close
 
-    def _on_entered(self, desk: Desk) -> None:
+    def _on_entered(self, desk: "Desk") -> None:
         self._changed = self._asked = False
         self._known = None
         if not desk.read_only:
@@ -36,7 +37,9 @@ class BackupReminder(QObject):
             self._look()
 
     def _look(self) -> None:
-        def known(found: Backups) -> None:
+        from muniment.services import backups
+
+        def known(found: "Backups") -> None:
             self._known, self._changed = found, found.changed
 
         self._shell.runner.ask(backups.known, known, self)
@@ -45,6 +48,8 @@ class BackupReminder(QObject):
         self._changed = True
 
     def _on_acted(self, name: str) -> None:
+        from muniment.ui.desk import Place
+
         if name == "back_up" and self._shell.frame is not None:
             self._shell.frame.desk.go(Place("backup"))
 
@@ -59,6 +64,8 @@ class BackupReminder(QObject):
         return False
 
     def _is_due(self) -> bool:
+        from muniment.services.backups import Backups
+
         known = self._known
         if known is None or not self._changed:
             return False
@@ -67,6 +74,8 @@ class BackupReminder(QObject):
         return Backups(known.last, known.since, known.folder, days, changed=True).is_due(datetime.now(UTC))
 
     def _ask(self) -> None:
+        from muniment.ui.pages.backup import told_last
+
         if self._known is None:
             return
         question = Question(self._shell, told_last(self._known, datetime.now(UTC)))
@@ -83,6 +92,9 @@ class BackupReminder(QObject):
             self._asked = False
 
     def _back_up(self) -> None:
+        from muniment.ui.desk import Place
+        from muniment.ui.pages.backup import BackupPage, is_reachable
+
         frame = self._shell.frame
         if frame is None or self._known is None:
             return

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event, Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from muniment.domain.changes import Change
-from muniment.services.session import Session
+
+if TYPE_CHECKING:
+    from muniment.services.session import Session
 
 _T = TypeVar("_T")
-_RUBBISH_MS = 500
+_RUBBISH_MS = 100
+_YOUNG = 10_000  # objects that are looked through together: some milliseconds
 
-Work = Callable[[Session], _T]
+Work = Callable[["Session"], _T]
 Failed = Callable[[Exception], None]
 Told = Callable[[str, int, int], None]
 
@@ -71,7 +74,7 @@ class Runner(QObject):
     _answered = Signal(object)  # Task
     _progressed = Signal(object, str, int, int)
 
-    def __init__(self, session: Session | None = None) -> None:
+    def __init__(self, session: "Session | None" = None) -> None:
         super().__init__()
         self._session = session
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
@@ -91,19 +94,23 @@ class Runner(QObject):
 
     def open(
         self,
-        opening: Callable[[], Session],
-        done: Callable[[Session], None],
+        opening: "Callable[[], Session]",
+        done: "Callable[[Session], None]",
         failed: Failed,
         owner: QObject,
         told: Told | None = None,
     ) -> Task:
         """Opens a vault on its thread; every later piece of work is given it."""
 
-        def work(_: Session) -> Session:
+        def work(_: "Session") -> "Session":
             self._session = opening()
             return self._session
 
-        return self.ask(work, done, owner, failed=failed, told=told)
+        def opened(session: "Session") -> None:
+            spare_what_stays()
+            done(session)
+
+        return self.ask(work, opened, owner, failed=failed, told=told)
 
     def progress(self, doing: str, done: int, of: int) -> None:
         """For services that tell of long work, on the vault's thread: brings it to who asked for what is being done."""
@@ -125,6 +132,7 @@ class Runner(QObject):
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)
         self._rubbish.stop()
+        gc.unfreeze()
         gc.enable()
 
     def _close(self) -> None:
@@ -236,10 +244,17 @@ class Runner(QObject):
 
 
 def _collect_rubbish() -> None:
-    """What the interpreter would do by itself, on the main thread alone."""
-    due = (number for number in (2, 1, 0) if gc.get_count()[number] > gc.get_threshold()[number])
+    """What the interpreter would do by itself, on the main thread alone, often and little at a time."""
+    most = (_YOUNG, *gc.get_threshold()[1:])
+    due = (number for number in (2, 1, 0) if gc.get_count()[number] > most[number])
     if (oldest := next(due, None)) is not None:
         gc.collect(oldest)
+
+
+def spare_what_stays() -> None:
+    """Everything that is there now is never looked through again: nearly all of it stays as long as the program."""
+    gc.collect()
+    gc.freeze()
 
 
 def _nothing(_: object) -> None:

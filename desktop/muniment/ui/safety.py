@@ -1,12 +1,16 @@
 """What guards an open window against strangers: it locks by itself, and what was copied does not stay."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from muniment.ui.clipboard import SecretClipboard
-from muniment.ui.desk import Desk
 from muniment.ui.desktop_lock import DesktopLock
 from muniment.ui.idle import IdleTimer
 from muniment.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from muniment.ui.desk import Desk
 
 IDLE_MINUTES = 5  # until one chooses otherwise; 0 is never
 
@@ -35,7 +39,7 @@ class Safety(QObject):
     def _limit(self) -> float:
         return 60.0 * idle_minutes(self._desk.remembered) if self._desk is not None else 0.0
 
-    def _on_entered(self, desk: Desk) -> None:
+    def _on_entered(self, desk: "Desk") -> None:
         self._desk = desk
         self._idle.begin()
 

@@ -1,6 +1,7 @@
 """The one window of the program: first the way into a vault, then the vault."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QAction, QCloseEvent
@@ -8,12 +9,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from muniment.ui import actions
 from muniment.ui.cover import Cover, Covered
-from muniment.ui.desk import Desk, Opened, Place
 from muniment.ui.faults import Trouble
-from muniment.ui.frame import Factory, Frame
-from muniment.ui.leaving import Leaving
 from muniment.ui.runner import Runner
 from muniment.ui.wording import _
+
+if TYPE_CHECKING:
+    from muniment.ui.desk import Opened
+    from muniment.ui.frame import Factory, Frame
+    from muniment.ui.leaving import Leaving
 
 TITLE = "Muniment"  # always, and nothing else: titles are read over shoulders and kept by window managers
 
@@ -25,7 +28,7 @@ class Shell(QMainWindow):
     left = Signal(bool)  # the vault is closed and all was kept; whether it was locked, not ended
     acted = Signal(str)  # a command that is not the window's own
 
-    def __init__(self, runner: Runner, factories: Mapping[str, Factory]) -> None:
+    def __init__(self, runner: Runner, factories: "Mapping[str, Factory]") -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.resize(1180, 720)
@@ -57,8 +60,11 @@ class Shell(QMainWindow):
             self._stack.removeWidget(before)
             before.deleteLater()
 
-    def enter(self, opened: Opened) -> Frame:
+    def enter(self, opened: "Opened") -> "Frame":
         """Shows an open vault, where one was when it was left, or at its list of case files."""
+        from muniment.ui.desk import Desk, Place
+        from muniment.ui.frame import Frame
+
         desk = Desk(self.runner, opened)
         self.frame = Frame(desk, self._factories)
         self.frame.act.connect(self._on_act)
@@ -70,7 +76,9 @@ class Shell(QMainWindow):
         self.entered.emit(desk)
         return self.frame
 
-    def _install(self, frame: Frame) -> None:
+    def _install(self, frame: "Frame") -> None:
+        from muniment.ui.desk import Place
+
         desk = frame.desk
         self.actions_ = actions.install(
             self,
@@ -147,6 +155,8 @@ class Shell(QMainWindow):
             return
         self._cover.say_leaving()
         self._show_cover()
+        from muniment.ui.leaving import Leaving
+
         self._leaving = Leaving(self.frame, insists=self._insists)
         self._leaving.kept.connect(lambda: self._on_kept(locked=locked))
         self._leaving.refused.connect(lambda: self._on_refused(locked=locked))

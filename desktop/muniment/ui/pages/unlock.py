@@ -7,8 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
 
 from muniment.host.capslock import caps_lock_is_on
-from muniment.services.refusals import KeysDamaged, NoVault, VaultDamaged, VaultInUse, WrongPassphrase
-from muniment.services.unlocking import open_here
 from muniment.ui.faults import trouble
 from muniment.ui.icons import put_icon
 from muniment.ui.runner import Runner
@@ -84,9 +82,13 @@ class UnlockPage(QWidget):
             return
         given, folder = self.passphrase.text(), self._folder
         self._set_busy(True)
+        from muniment.services.unlocking import open_here
+
         self._runner.open(lambda: open_here(folder, given), self.opened.emit, self._on_failed, self)
 
     def _on_failed(self, error: Exception) -> None:
+        from muniment.services.refusals import WrongPassphrase
+
         self._set_busy(False)
         what = trouble(error)
         advice = "" if isinstance(error, WrongPassphrase) else _advice(error)
@@ -147,6 +149,8 @@ class UnlockPage(QWidget):
 
 def _advice(error: Exception) -> str:
     """What to do about a vault that cannot be opened, where its message does not say so."""
+    from muniment.services.refusals import KeysDamaged, NoVault, VaultDamaged, VaultInUse
+
     if isinstance(error, NoVault):
         return _("Choose “Another vault” and the folder that holds the files “keys” and “cases.db”.")
     if isinstance(error, (KeysDamaged, VaultDamaged)):
