@@ -16,7 +16,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import backing_up, opening, printing, reading, results, saving, sizes, starting, tables, taking_in
+from tests.benchmarks import (
+    backing_up,
+    opening,
+    printing,
+    reading,
+    results,
+    saving,
+    sizes,
+    starting,
+    tables,
+    taking_in,
+    window,
+)
 from tests.benchmarks.growth import Growth, growths, pictures
 from tests.benchmarks.machine import Others, described
 from tests.benchmarks.measure import Figure, Figures
@@ -40,8 +52,17 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "start": starting.start,
     "listing": starting.whole_list,
     "sizes": sizes.by_size,
+    "window": window.first,
+    "window-memory": window.memory,
+    "window-search": window.search,
+    "window-case": window.opening,
+    "window-lists": window.lists,
+    "window-scroll": window.scrolling,
+    "window-brief": window.preview,
+    "window-beat": window.beat,
 }
-GROWING = {"unlock", "save", "case", "search", "lists", "listing", "sizes"}
+_WINDOW = {name for name in BENCHMARKS if name.startswith("window")}
+GROWING = {"unlock", "save", "case", "search", "lists", "listing", "sizes"} | _WINDOW
 """Those that take the size of the vault from the stock, and are measured at one size after the other."""
 
 SHORT, LONG = (200,), (1_000, 10_000, 100_000)

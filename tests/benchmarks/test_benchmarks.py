@@ -80,6 +80,7 @@ class Fault:
     place: ModuleType | None
     name: str
     twin: bool = False
+    calls: int = 1  # in one piece of work
 
     def plant(self, patch: Patch, seconds: float) -> None:
         """Lets every call take so much longer, on our side alone."""
@@ -107,6 +108,50 @@ def _planted(patch: Patch, folder: Path, code: str) -> None:
     patch.setitem(stock.ENVIRONMENT, "PYTHONPATH", path)
 
 
+_IN_WINDOW = """
+import atexit, importlib, importlib.abc, sys, time
+
+def planted(module):
+    *outer, name = {path!r}.split(".")
+    holder = getattr(module, outer[0]) if outer else module
+    real, kept = getattr(holder, name), []
+
+    def slow(*given, **named):
+        first = getattr(given[0], "db", None) if given else None
+        if first is None or first.path.parent.name != "plain":
+            end = time.thread_time() + {seconds!r}
+            while time.thread_time() < end:
+                pass
+            kept.append(bytearray({memory!r}))
+        return real(*given, **named)
+
+    setattr(holder, name, slow)
+
+class Finder(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name != {module!r}:
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        run = spec.loader.exec_module
+        spec.loader.exec_module = lambda module: (run(module), planted(module))
+        return spec
+
+if any(one.startswith("tests.benchmarks.window") for one in sys.orig_argv) and "bare" not in sys.orig_argv:
+    import importlib.util
+    sys.meta_path.insert(0, Finder())
+"""
+
+
+def _planted_in_window(patch: Patch, folder: Path, fault: Fault, before: Figure) -> None:
+    """Lets a function of the program that is measured burn time, or keep memory, at every call."""
+    module, _, path = fault.name.partition(":")
+    megabytes = before.unit == "MB"
+    seconds = 0.0 if megabytes else 2 * before.ours / 1000 / fault.calls
+    code = _IN_WINDOW.format(path=path, module=module, seconds=seconds, memory=200_000_000 if megabytes else 0)
+    _planted(patch, folder, code)
+
+
 FAULTS: Mapping[str, Fault] = {
     "unlock": Fault("unlock", keys, "passphrase_key"),
     "save": Fault("save of one record", entries, "add"),
@@ -121,6 +166,14 @@ FAULTS: Mapping[str, Fault] = {
     "start": Fault("“muniment list”", None, ""),
     "listing": Fault("“muniment list”", None, ""),
     "sizes": Fault("one brief", printer, "print_one"),
+    "window": Fault("first window", None, "muniment.app:load_look"),
+    "window-memory": Fault("memory", None, "muniment.services.casetable:rows"),
+    "window-search": Fault("letter typed", None, "muniment.services.listing:found"),
+    "window-case": Fault("case file opened", None, "muniment.services.casefile:view"),
+    "window-lists": Fault("all files sorted", None, "muniment.services.casetable:numbers"),
+    "window-scroll": Fault("list scrolled", None, "muniment.ui.models.casetable:CaseTable.data", calls=200),
+    "window-brief": Fault("brief asked for", None, "muniment.services.batch:Batch.step"),
+    "window-beat": Fault("longest step", None, "muniment.ui.pages.making:Making._on_made"),
 }
 
 
@@ -152,7 +205,9 @@ def test_what_is_made_to_take_three_times_as_long_shows(
     fault = FAULTS[name]
     before = _before(honest, kept, monkeypatch, name)
     seconds = 2 * before.ours / 1000
-    if fault.place:
+    if name.startswith("window"):
+        _planted_in_window(monkeypatch, tmp_path, fault, before)
+    elif fault.place:
         fault.plant(monkeypatch, seconds)
     else:
         spinning = f"    while time.thread_time() < {seconds}: pass"
