@@ -1,5 +1,6 @@
 """The middle of the page, scrolled so that what is looked at stays where it is, and what is sought comes into sight."""
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -30,6 +31,7 @@ class Sight(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.look_ahead())
 
     def _on_range(self, _low: int, _high: int) -> None:
+        self._forget_the_gone()
         self._settle()
         self._scroll()
         self.look_ahead()
@@ -85,6 +87,13 @@ class Sight(QScrollArea):
             bar.setValue(top)
         elif end > bar.value() + height:
             bar.setValue(end - height)
+
+    def _forget_the_gone(self) -> None:
+        """What was sought may have been taken away with its file or its section."""
+        if self._sought is not None and not shiboken6.isValid(self._sought):
+            self._sought = None
+        if self._held is not None and not shiboken6.isValid(self._held[0]):
+            self._held = None
 
     def _stop_seeking(self) -> None:
         self._sought = self._held = None
