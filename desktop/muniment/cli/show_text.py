@@ -1,22 +1,17 @@
 """A case file as plain text for people: terms by their labels, dates as they are read."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from muniment.cli.output import facts, laid_out, span, table
 from muniment.domain.date_display import shown
-from muniment.domain.dates import UncertainDate
-from muniment.domain.fields import FieldSpec, Kind
-from muniment.domain.openformat import is_empty
 from muniment.domain.schema import RECORDS
-from muniment.domain.values import Money, Ref
 from muniment.reports.document import Block, Heading, Paragraph
+from muniment.services.words import Words
 
 if TYPE_CHECKING:
     from muniment.domain.overview import Held, Overview
     from muniment.domain.records import Record
-    from muniment.domain.vocabulary import Vocabularies
     from muniment.services.casefile import CaseView
     from muniment.services.session import Session
 
@@ -25,7 +20,7 @@ _CUSTODY = {True: "held now", False: "not held", None: "not known whether held"}
 
 def case_text(session: "Session", view: "CaseView", due: dict[str, Any] | None) -> str:
     """A case file from its warnings to its last record."""
-    words = _Words(session.vocabularies, view)
+    words = _Words(session.vocabularies, view.dossier.find)
     case_file = view.dossier.case_file
     blocks: list[Block] = [Heading(f"{case_file.pseudonym} ({case_file.code})")]
     blocks += _warnings(view)
@@ -92,51 +87,14 @@ def _records(words: "_Words", title: str, records: list["Record"]) -> Iterator[B
         yield from (words.facts(record) for record in records)
 
 
-class _Words:
-    """Values as people read them."""
-
-    def __init__(self, vocabularies: "Vocabularies", view: "CaseView") -> None:
-        self._vocabularies = vocabularies
-        self._dossier = view.dossier
-
-    def label(self, vocabulary: str, term: str) -> str:
-        """The words for a term."""
-        return self._vocabularies.label(vocabulary, term)
+class _Words(Words):
+    """Values as people read them, other records with their ids."""
 
     def facts(self, record: "Record") -> Block:
         """The filled fields of a record, and its id."""
-        spec = RECORDS[record.RECORD]
-        told = [
-            (field.label, self._shown(field, getattr(record, field.attribute)))
-            for field in spec.fields
-            if not field.derived and not is_empty(getattr(record, field.attribute))
-        ]
-        return facts([(spec.label, record.id), *told])
+        told = [(field.label, text) for field, text in self.filled(record)]
+        return facts([(RECORDS[record.RECORD].label, record.id), *told])
 
-    def _shown(self, field: FieldSpec, value: Any) -> str:
-        if field.kind is Kind.MAPPING:
-            return "\n".join(f"{question}: {reply}" for question, reply in value)
-        if isinstance(value, tuple):
-            return ", ".join(self._one(field, item) for item in value)
-        return self._one(field, value)
-
-    def _one(self, field: FieldSpec, value: Any) -> str:
-        if isinstance(value, UncertainDate):
-            return shown(value)
-        if isinstance(value, Money):
-            amount = "sum unknown" if value.amount is None else str(value.amount)
-            return f"{amount} {value.currency}".strip()
-        if field.targets:
-            return self._named(value.id if isinstance(value, Ref) else value)
-        if field.vocabulary:
-            return self.label(field.vocabulary, value)
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-    def _named(self, record_id: str) -> str:
-        """Another record by what tells it from others, and its id."""
-        found = self._dossier.find(record_id)
-        if found is None:
-            return record_id
-        titles = (getattr(found, RECORDS[found.RECORD].field(name).attribute) for name in RECORDS[found.RECORD].title)
-        name = next((title for title in titles if isinstance(title, str) and title), found.RECORD)
-        return f"{name} ({record_id})"
+    def named(self, record_id: str) -> str:
+        name = super().named(record_id)
+        return name if name == record_id else f"{name} ({record_id})"

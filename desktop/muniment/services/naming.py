@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from muniment.domain.date_display import shown_short
 from muniment.domain.date_names import plain
-from muniment.domain.fields import FieldSpec, Kind, Scope
+from muniment.domain.fields import Scope
 from muniment.domain.folding import query_words, words
 from muniment.domain.frozen import frozen
-from muniment.domain.openformat import is_empty
 from muniment.domain.records import CaseFile, Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.vocabulary import Vocabularies
 from muniment.services.session import Session
+from muniment.services.words import Words
 from muniment.vault import named, records
 from muniment.vault.records import SHARED, Entry
 
 LIMIT = 20
-_LONGEST = 60  # characters of a long text in a name
 _LOOKED_INTO = 10  # other case files whose records are offered
 
 
@@ -59,22 +57,8 @@ def name_of(record: Record, vocabularies: Vocabularies, language: str = "en") ->
     spec = RECORDS[record.RECORD]
     if isinstance(record, CaseFile):
         return Name(record.id, spec.name, spec.label, f"{record.pseudonym} · {record.code}")
-    fields = (spec.field(name) for name in spec.title)
-    said = [_said(field, getattr(record, field.attribute), vocabularies, language) for field in fields]
-    return Name(record.id, spec.name, spec.label, ", ".join(part for part in said if part))
-
-
-def _said(field: FieldSpec, value: Any, vocabularies: Vocabularies, language: str) -> str:
-    if is_empty(value):
-        return ""
-    if field.kind is Kind.DATE:
-        return shown_short(value, language)
-    if field.vocabulary:
-        return vocabularies.label(field.vocabulary, value, language)
-    if field.kind is Kind.INSTANT:
-        return str(value)[:10]
-    line = " ".join(str(value).split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
+    words = Words(vocabularies, lambda _id: None, language, tell_date=lambda when: shown_short(when, language))
+    return Name(record.id, spec.name, spec.label, words.title(record))
 
 
 def names(session: Session, ids: Iterable[str], language: str = "en", *, case_id: str = "") -> dict[str, Name]:

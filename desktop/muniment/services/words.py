@@ -13,6 +13,9 @@ from muniment.domain.schema import RECORDS
 from muniment.domain.values import Money, Ref
 from muniment.domain.vocabulary import Vocabularies
 
+_LONGEST = 60  # characters of a long text in a title
+_DAY = 10  # characters of a moment that are its day
+
 Find = Callable[[str], Record | None]
 TellDate = Callable[[UncertainDate], str]
 
@@ -105,3 +108,16 @@ class Words:
         """What tells a record from others of its kind; the name of its kind where nothing does."""
         told = (self.of(record, name) for name in RECORDS[record.RECORD].title)
         return ", ".join(part for part in told if part) or RECORDS[record.RECORD].label
+
+    def title(self, record: Record) -> str:
+        """As ``headline``, on one line, long texts cut; "" where nothing tells it from others."""
+        fields = (RECORDS[record.RECORD].field(name) for name in RECORDS[record.RECORD].title)
+        told = (_on_a_line(self.of(record, field.name), field) for field in fields)
+        return ", ".join(part for part in told if part)
+
+
+def _on_a_line(text: str, field: FieldSpec) -> str:
+    if field.kind is Kind.INSTANT:
+        return text[:_DAY]
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
