@@ -40,11 +40,14 @@ def question(window: WindowRoom) -> Confirmation:
 
 def press_button(window: WindowRoom, page: QWidget, text: str) -> None:
     """Goes to a button by its words and presses it with the keyboard."""
-    found = [one for one in page.findChildren(QPushButton) if one.text().startswith(text) and one.isVisible()]
-    assert found, text
-    found[0].setFocus(Qt.FocusReason.TabFocusReason)
-    window.until(found[0].hasFocus)
-    QTest.keyClick(found[0], KEY.Key_Space)
+
+    def found() -> list[QPushButton]:
+        return [one for one in page.findChildren(QPushButton) if one.text().startswith(text) and one.isVisible()]
+
+    window.until(lambda: bool(found()))
+    found()[0].setFocus(Qt.FocusReason.TabFocusReason)
+    window.until(lambda: any(one.hasFocus() for one in found()))
+    QTest.keyClick(found()[0], KEY.Key_Space)
 
 
 def codes(case: CaseRoom) -> list[str]:
