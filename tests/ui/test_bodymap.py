@@ -63,7 +63,15 @@ def test_a_click_places_in_the_view_under_the_pointer(qtbot: QtBot) -> None:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(70, 20))
     assert told.args is not None
     assert told.args[0] == "front"
-    assert told.args[1:] == pytest.approx([0.47, 0.05], abs=0.1)
+    assert told.args[1:] == pytest.approx([0.6, 0.06], abs=0.1)
+
+
+def test_where_the_cross_hair_is_is_told_to_who_cannot_see_it(qtbot: QtBot) -> None:
+    view = made(qtbot)
+    view.call("Place")
+    assert view.accessibleName() == "Place: front, middle, chest"
+    QTest.keyClick(view, KEY.Key_PageDown)
+    assert view.accessibleName() == "Place: back, middle, upper back"
 
 
 def test_what_may_only_be_read_takes_no_focus_and_places_nothing(qtbot: QtBot) -> None:
@@ -134,6 +142,52 @@ def test_placing_anew_leaves_the_region_that_was_said(window: WindowRoom) -> Non
     assert _injuries(case, file)[0].region == "eye"
 
 
+def test_what_is_placed_is_one_change_that_undo_takes_back_and_the_map_follows(window: WindowRoom) -> None:
+    case = CaseRoom(window)
+    file = case.case()
+    record = case.add("injury", {"region": "chest", "view": "front", "x": 0.4, "y": 0.2}, file)
+    case.show(file, "happened", record)
+    window.until(lambda: case.focused() == record)
+    case.press(KEY.Key_Return)
+    body = _map_of(case, record)
+    window.until(lambda: body.cross_hair == ("front", 0.4, 0.2))
+    body.setFocus()
+    case.press(KEY.Key_Right, KEY.Key_Return)
+    window.until(lambda: str(_injuries(case, file)[0].x) == "0.41")
+    window.desk.undoing.emit(file)
+    window.until(lambda: body.cross_hair == ("front", 0.4, 0.2))
+    assert str(_injuries(case, file)[0].x) == "0.4"
+
+
+def test_delete_on_the_map_takes_the_place_away_and_leaves_the_injury(window: WindowRoom) -> None:
+    case = CaseRoom(window)
+    file = case.case()
+    record = case.add("injury", {"region": "chest", "view": "front", "x": 0.4, "y": 0.2}, file)
+    case.show(file, "happened", record)
+    window.until(lambda: case.focused() == record)
+    case.press(KEY.Key_Return)
+    body = _map_of(case, record)
+    window.until(lambda: body.cross_hair == ("front", 0.4, 0.2))
+    body.setFocus()
+    case.press(KEY.Key_Delete)
+    window.until(lambda: _injuries(case, file)[0].view == "")
+    left = _injuries(case, file)[0]
+    assert (left.x, left.y, left.region) == (None, None, "chest")
+
+
+def test_the_map_stands_in_the_place_of_its_three_fields(window: WindowRoom) -> None:
+    case = CaseRoom(window)
+    record = case.add("injury", {"region": "chest"}, file := case.case())
+    case.show(file, "happened", record)
+    window.until(lambda: case.focused() == record)
+    case.press(KEY.Key_Return)
+    form = case.block(record).form
+    assert form is not None
+    seen = [name for name, box in form.boxes.items() if box.isVisible()]
+    assert "view" in seen
+    assert not {"x", "y"} & set(seen)
+
+
 def test_injuries_with_a_place_are_on_the_map_above_their_list(window: WindowRoom) -> None:
     case = CaseRoom(window)
     file = case.case()
@@ -141,6 +195,10 @@ def test_injuries_with_a_place_are_on_the_map_above_their_list(window: WindowRoo
     case.show(file)
     window.until(lambda: bool(case.section.findChildren(BodyMapView)))
     assert "Chest" in case.section.findChildren(BodyMapView)[0].accessibleDescription().title()
+
+
+def _map_of(case: CaseRoom, record: str) -> BodyMapView:
+    return case.block(record).findChildren(BodyMapView)[0]
 
 
 def _injuries(case: CaseRoom, file: str) -> tuple[Injury, ...]:

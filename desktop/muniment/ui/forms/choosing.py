@@ -16,6 +16,8 @@ from muniment.ui.forms.lists import LinesEditor
 from muniment.ui.forms.lookup import Lookup
 from muniment.ui.forms.mappings import MappingEditor
 from muniment.ui.forms.money import MoneyEditor
+from muniment.ui.forms.places import VOCABULARY as PLACES
+from muniment.ui.forms.places import PlaceEditor
 from muniment.ui.forms.recent import Recent
 from muniment.ui.forms.references import ReferenceEditor, ReferencesEditor
 from muniment.ui.forms.rules import RuleEditor
@@ -53,10 +55,16 @@ def _several_terms(place: _Place) -> Editor:
     return TermChipsEditor(place.terms, place.recent)
 
 
+def _one_term(place: _Place) -> Editor:
+    if place.field.vocabulary == PLACES:
+        return PlaceEditor(place.desk.vocabularies)
+    return ChoiceEditor(place.field, place.terms, place.recent)
+
+
 _EDITORS: Mapping[Kind, Callable[[_Place], Editor]] = {
     Kind.LINE: lambda place: RuleEditor(place.field, place.desk) if place.field.name == "rule" else LineEditor(),
     Kind.TEXT: lambda _: TextEditor(),
-    Kind.CHOICE: lambda place: ChoiceEditor(place.field, place.terms, place.recent),
+    Kind.CHOICE: _one_term,
     Kind.CHOICES: _several_terms,
     Kind.ANSWER: lambda place: AnswerEditor(place.terms),
     Kind.DATE: lambda _: DateEditor(),

@@ -1,7 +1,8 @@
 """What every editor of a field is: one protocol, one way of telling what is wrong, of noticing that it was left."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +23,10 @@ class Editor(QWidget):
 
     changed = Signal()  # something was typed or chosen
     left = Signal()  # the focus went elsewhere, or Enter was pressed, after something was changed
+
+    title = ""  # what it is called, where that is not the label of its field
+    wide = False  # whether it takes the whole width of a form, whatever its field is
+    carries: ClassVar[tuple[str, ...]] = ()  # other fields of the form that are entered here and not shown themselves
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +75,15 @@ class Editor(QWidget):
         """Shows what was entered once and could not be accepted."""
         with self._loaded():
             self._show_raw(text)
+
+    def put(self, text: str) -> None:
+        """Takes what was entered elsewhere, as if it had been typed here; ``left`` is for who put it to tell."""
+        with self._loaded():
+            self._show_raw(text)
+        self.changed.emit()
+
+    def meet(self, others: "Mapping[str, Editor]") -> None:
+        """Gets to know the editors of its form, by field."""
 
     def set_error(self, text: str) -> None:
         """Says under the field what is wrong with it; "" takes that away."""

@@ -18,9 +18,10 @@ class FieldBox(QWidget):
         super().__init__()
         self.spec, self.editor = spec, editor
         self.unsaved = False
-        self.label = label(_(spec.label), level="field")
+        title = _(editor.title or spec.label)
+        self.label = label(title, level="field")
         self.label.setBuddy(editor.buddy())
-        editor.set_names(_(spec.label), _(spec.help), required=spec.required)
+        editor.set_names(title, _(spec.help), required=spec.required)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(6)
@@ -37,7 +38,7 @@ class FieldBox(QWidget):
     @property
     def wide(self) -> bool:
         """Whether it takes the whole width of a form."""
-        return self.spec.kind in WIDE
+        return self.spec.kind in WIDE or self.editor.wide
 
     @property
     def busy(self) -> bool:

@@ -52,7 +52,7 @@ class RecordForm(QWidget):
         self._target = target or (Target(spec.name, record.id, case) if record else new_target(spec.name, case))
         self._boxes: dict[str, FieldBox] = {}
         self._grid = FieldGrid()
-        self._grid.fill(list(self._parts(fields)))
+        self._grid.fill(self._shown(list(self._parts(fields))))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -127,6 +127,17 @@ class RecordForm(QWidget):
                 yield label(_(heading), level="group")
             for spec in specs:
                 yield self._box(spec)
+
+    def _shown(self, parts: Sequence[QWidget]) -> list[QWidget]:
+        """The parts without the fields that another one carries; all editors get to know each other."""
+        carried = {name for box in self._boxes.values() for name in box.editor.carries} & self._boxes.keys()
+        for name in carried:
+            self._boxes[name].setParent(self)
+            self._boxes[name].hide()
+        editors = {name: box.editor for name, box in self._boxes.items()}
+        for one in editors.values():
+            one.meet(editors)
+        return [part for part in parts if part not in {self._boxes[name] for name in carried}]
 
     def _box(self, spec: FieldSpec) -> FieldBox:
         case = self._target.id if self.spec.name == "case_file" else self._target.case

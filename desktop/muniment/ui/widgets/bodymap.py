@@ -13,8 +13,8 @@ from muniment.domain.vocabulary import Vocabularies
 from muniment.ui.theme import current_colours, px
 from muniment.ui.wording import _, language
 
-_HEIGHTS = {"head": 150, "hands": 130, "feet": 130}  # pixels at a text size of 100 %; all others:
-_BODY, _GAP, _CAPTION, _RADIUS = 230, 16, 22, 9
+_HEIGHTS = {"head": 130, "hands": 115, "feet": 115}  # pixels at a text size of 100 %; all others:
+_BODY, _GAP, _CAPTION, _RADIUS = 200, 12, 22, 9
 _STEP, _STRIDE = 0.01, 0.05  # of a view, for an arrow key alone and with Shift
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -38,15 +38,17 @@ class Spot:
 
 class BodyMapView(QWidget):
     """Views of the body side by side. Where it may be changed, a click or Enter at the cross-hair places an injury:
-    arrow keys move it (with Shift faster), Page Up and Page Down go to another view.
+    arrow keys move it (with Shift faster), Page Up and Page Down go to another view, Delete takes away what is chosen.
     """
 
     placed = Signal(str, float, float)  # view, across, down
+    cleared = Signal()
 
     def __init__(self, body: BodyMap, vocabularies: Vocabularies, *, read_only: bool = False) -> None:
         super().__init__()
         self._body, self._vocabularies, self._read_only = body, vocabularies, read_only
         self._spots: tuple[Spot, ...] = ()
+        self._title = _("Body map")
         self._chosen = 0  # the number of the spot that is looked at
         self._view, self._x, self._y = next(iter(body.views)), 0.5, 0.3
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -68,6 +70,11 @@ class BodyMapView(QWidget):
         self.updateGeometry()
         self.update()
 
+    def call(self, title: str) -> None:
+        """Says what it is, and with it where its cross-hair is."""
+        self._title = title
+        self._speak()
+
     @property
     def cross_hair(self) -> tuple[str, float, float]:
         """Where the cross-hair is: view, across, down."""
@@ -79,14 +86,15 @@ class BodyMapView(QWidget):
         return [view for view in self._body.views.values() if not self._read_only or view.id in marked]
 
     def _speak(self) -> None:
-        told = "; ".join(f"{spot.number}: {spot.name}" for spot in self._spots)
-        if not self._read_only:
-            region, side = region_at(self._body.views[self._view], self._x, self._y)
-            words = (("body_view", self._view), ("body_side", side), ("body_region", region))
-            here = ", ".join(self._vocabularies.label(name, term, language()) for name, term in words if term)
-            told = _("At: {here}. Enter places the injury.").format(here=here) + (f" {told}" if told else "")
-        self.setAccessibleDescription(told)
-        self.setToolTip("" if self._read_only else told)
+        """Says which injuries are on it; where one is placed, where the cross-hair is."""
+        if self._read_only:
+            self.setAccessibleDescription("; ".join(f"{spot.number}: {spot.name}" for spot in self._spots))
+            return
+        region, side = region_at(self._body.views[self._view], self._x, self._y)
+        words = (("body_view", self._view), ("body_side", side), ("body_region", region))
+        here = ", ".join(self._vocabularies.label(name, term, language()) for name, term in words if term)
+        self.setAccessibleName(f"{self._title}: {here}")
+        self.setToolTip(_("At: {here}. Enter places the injury.").format(here=here))
 
     # --- where things stand ---
 
@@ -118,11 +126,11 @@ class BodyMapView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for view, room in self._panels(self.width()):
             self._draw_view(painter, view, room)
+            if view.id == self._view and self.hasFocus():
+                self._draw_cross_hair(painter, room)
             for spot in self._spots:
                 if spot.view == view.id:
                     self._draw_spot(painter, spot, room)
-            if view.id == self._view and self.hasFocus():
-                self._draw_cross_hair(painter, room)
 
     def _draw_view(self, painter: QPainter, view: BodyView, room: QRectF) -> None:
         colours = current_colours()
@@ -185,6 +193,8 @@ class BodyMapView(QWidget):
             self._turn(_TURNS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._place()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._chosen and self._spots:
+            self.cleared.emit()
         else:
             super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from muniment.domain.records import Evidence, Injury, Record
+from muniment.domain.records import Evidence, Record
 from muniment.domain.rules import Remark
 from muniment.domain.rules.remark import Severity
 from muniment.domain.schema import RECORDS
@@ -15,14 +15,15 @@ from muniment.ui.desk import Desk, Place
 from muniment.ui.forms.record_form import Group, RecordForm
 from muniment.ui.pages.casefile.acts import Acts, State
 from muniment.ui.pages.casefile.grouping import PERSON_GROUPS
-from muniment.ui.pages.casefile.injuries import PlaceInjury
 from muniment.ui.pages.casefile.reading import Reading
 from muniment.ui.pages.casefile.telling import Told, told
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, label, restyle, row
 from muniment.ui.wording import _
 
-_FORMS: Mapping[str, Sequence[str | Group]] = {"case_file": PERSON_GROUPS}
+_PLACE = ("view", "region", "side", "kind")  # come first
+_INJURY = (*_PLACE, *(field.name for field in RECORDS["injury"].fields if field.name not in _PLACE))
+_FORMS: Mapping[str, Sequence[str | Group]] = {"case_file": PERSON_GROUPS, "injury": _INJURY}
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
@@ -107,8 +108,6 @@ class Block(QFrame):
         self.form = RecordForm(self.desk, spec, self.record, self.record.case, fields=_FORMS.get(spec.name))
         self.form.closed.connect(self.close_form)
         self._layout.insertWidget(1, self.form)
-        if isinstance(self.record, Injury):
-            self._layout.insertWidget(1, PlaceInjury(self.desk, self.form, self.record.case, self.record))
         self._switch(open_=True)
         self.form.focus_first()
         self.opened.emit(self.record.id)
@@ -119,9 +118,8 @@ class Block(QFrame):
             form, self.form = self.form, None
             form.keep_now()
             self.setFocus()  # before the form goes: the focus must not wander off meanwhile
-            for gone in (form, *self.findChildren(PlaceInjury)):
-                gone.hide()
-                gone.deleteLater()
+            form.hide()
+            form.deleteLater()
             self._switch(open_=False)
 
     def keep_now(self) -> None:
@@ -207,12 +205,18 @@ class NewBlock(QFrame):
         self.setProperty("role", "card")
         self.setProperty("open", True)
         spec = RECORDS[kind]
-        self.form = RecordForm(desk, spec, None, case_id, preset=preset)
+        self.form = RecordForm(desk, spec, None, case_id, fields=_FORMS.get(kind), preset=preset)
         self.form.closed.connect(self._on_closed)
         head = row(label(_("New: {kind}").format(kind=_(spec.label).lower()), level="label"), None)
         head.addWidget(button(_("Done"), self._on_closed, kind="link"))
-        place = [PlaceInjury(desk, self.form, case_id, None, preset)] if kind == "injury" else []
-        self.setLayout(column(head, *place, self.form, space=8, margins=(16, px(self, 10), 16, 12)))
+        self.setLayout(column(head, self.form, space=8, margins=(16, px(self, 10), 16, 12)))
+
+    def begin(self) -> None:
+        """Gives the focus to where one begins: of an injury on the map, which says most of the rest."""
+        if self.form.spec.name == "injury":
+            self.form.focus_field("view")
+        else:
+            self.form.focus_first()
 
     def keep_now(self) -> None:
         """Hands what was typed to the vault."""

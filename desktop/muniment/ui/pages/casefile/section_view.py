@@ -166,7 +166,7 @@ class SectionView(QWidget):
         else:
             self._layout.addWidget(self._new)
         self._empty.hide()
-        self._new.form.focus_first()
+        self._new.begin()
         self.sought.emit(self._new)
 
     def _usual(self, kind: str) -> dict[str, object]:
