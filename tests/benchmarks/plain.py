@@ -53,11 +53,11 @@ class Recorder(Database):
         self.calls.append(("run", sql, tuple(values)))
         return super().run(sql, values)
 
-    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> int:
         """As the database does it."""
         rows = [tuple(row) for row in values]
         self.calls.append(("many", sql, rows))
-        super().run_many(sql, rows)
+        return super().run_many(sql, rows)
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """As the database does it."""

@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -80,15 +80,17 @@ def _journal_thrown_away() -> None:
 
 
 def _swallowed_faults() -> None:
-    run = connection.Database.run
+    def heedless(real: Callable[..., int]) -> Callable[..., int]:
+        def run(db: connection.Database, sql: str, values: Any = ()) -> int:
+            try:
+                return real(db, sql, values)
+            except WorldFault:
+                return 0
 
-    def heedless(db: connection.Database, sql: str, values: Sequence[Any] = ()) -> int:
-        try:
-            return run(db, sql, values)
-        except WorldFault:
-            return 0
+        return run
 
-    connection.Database.run = heedless  # type: ignore[method-assign,assignment]
+    connection.Database.run = heedless(connection.Database.run)  # type: ignore[method-assign]
+    connection.Database.run_many = heedless(connection.Database.run_many)  # type: ignore[method-assign]
     connection.Database.refuse_read_only = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005
 
 

@@ -153,10 +153,10 @@ class Database:
         except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
             raise told(error, self._read_all) from None
 
-    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        """Executes one statement for each row of values."""
+    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> int:
+        """Executes one statement for each row of values; returns the number of rows changed."""
         try:
-            self._connection.executemany(sql, values)
+            return int(self._connection.executemany(sql, values).rowcount)
         except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
             raise told(error, self._read_all) from None
 
