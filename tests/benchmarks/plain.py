@@ -36,7 +36,7 @@ def open_plain(path: Path) -> Database:
     for setting in connection._SETTINGS:
         connection._set(opened, *setting)
     connection._lock(opened, read_only=False)
-    database = Database(opened, path, read_only=False)
+    database = Database(opened, path, lambda: opened, read_only=False)
     assert database.raw.read(len(_PLAIN)) == _PLAIN, "the peer is encrypted too"
     return database
 

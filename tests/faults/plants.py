@@ -76,7 +76,7 @@ def _journal_thrown_away() -> None:
     def heedless(connection: Any, path: Path) -> None:  # noqa: ARG001
         path.with_name(path.name + "-journal").unlink(missing_ok=True)
 
-    connection._clear_spent_journal = heedless
+    connection.clear_spent_journal = heedless  # type: ignore[attr-defined]
 
 
 def _swallowed_faults() -> None:

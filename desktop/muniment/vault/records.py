@@ -163,11 +163,18 @@ def _load(db: Database, case_no: int, entries: Sequence[Entry], *, whole: bool) 
         tables = layout(kind)
         for row in _rows(db, tables.select, case_no, numbers, "a.no"):
             values[row[0]] = tables.values(row)
+            if tables.long and _end_in_nothing(row[-len(tables.long) :]):
+                db.confirm()
     kinds = {one.no: layout(one.kind) for one in entries}
     for no, name, items in _rowed(db, case_no, numbers, kinds):
         values[no][name] = items
     case = _case_id(db, case_no, entries)
     return tuple(_record(one, case, values[one.no]) for one in entries)
+
+
+def _end_in_nothing(cells: Sequence[Any]) -> bool:
+    """Whether a text ends as one does whose last page is damaged; few people end theirs with a NUL."""
+    return any(cell is not None and cell.endswith("\0") for cell in cells)
 
 
 def _record(one: Entry, case: str, values: Mapping[str, Any]) -> Record:
@@ -211,6 +218,8 @@ def _rowed(
     for select in _SELECTS.values() if numbers is None else _needed(kinds.values()):
         for row in _rows(db, select, case_no, numbers, "i.no"):
             groups.setdefault((row[0], row[1]), []).append(tuple(row[2:]))
+            if _end_in_nothing(row[3:]):
+                db.confirm()
     for (no, name), rows in groups.items():
         if no not in kinds:
             raise VaultDamaged(_NOBODYS)
