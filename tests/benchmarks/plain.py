@@ -36,7 +36,7 @@ def open_plain(path: Path) -> Database:
     for setting in connection._SETTINGS:
         connection._set(opened, *setting)
     connection._lock(opened, read_only=False)
-    database = Database(opened, path, read_only=False)
+    database = Database(opened, path, lambda: opened, read_only=False)
     assert database.raw.read(len(_PLAIN)) == _PLAIN, "the peer is encrypted too"
     return database
 
@@ -53,11 +53,11 @@ class Recorder(Database):
         self.calls.append(("run", sql, tuple(values)))
         return super().run(sql, values)
 
-    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> int:
         """As the database does it."""
         rows = [tuple(row) for row in values]
         self.calls.append(("many", sql, rows))
-        super().run_many(sql, rows)
+        return super().run_many(sql, rows)
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """As the database does it."""

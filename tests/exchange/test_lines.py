@@ -1,7 +1,10 @@
 import io
 import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from muniment.domain.records import Note
 from muniment.exchange import lines
@@ -104,3 +107,29 @@ def test_an_age_file_is_known_by_its_beginning() -> None:
     assert is_encrypted(b"age-encryption.org/v1\n->")
     assert is_encrypted(b"-----BEGIN AGE ENCRYPTED FILE-----")
     assert not is_encrypted(GOOD)
+
+
+_KEYS: dict[str, list[Any]] = {
+    "record": ["note", "ghost", "", 3, None, ["note"]],
+    "id": ["n", "Ə", "two\nlines", "", 3, None],
+    "case": ["c", "Ə", "two\rlines", "", 3, None],
+    "created_at": ["2017-09-20T14:30:00Z", "2017-09-20", "", 3, None],
+    "updated_at": ["2017-09-20T14:30:00Z", "yesterday", "", None],
+    "fields": [{}, {"text": "x"}, [], None],
+    "colour": ["red"],
+}
+
+
+@given(st.fixed_dictionaries({}, optional={key: st.sampled_from(values) for key, values in _KEYS.items()}))
+def test_a_line_as_programs_write_it_is_read_as_any_other(content: dict[str, Any]) -> None:
+    plain = lines._plain_line(1, content)
+    assert plain is None or plain == lines._any_line(1, content)
+
+
+def test_a_line_as_programs_write_it_is_looked_at_once() -> None:
+    assert lines._plain_line(1, json.loads(GOOD)) == Line(1, "note", "n", {"text": "x"})
+
+
+def test_only_the_lines_that_are_wanted_are_read() -> None:
+    found = read_lines(io.BytesIO(GOOD + b"\nrubbish\n\n" + GOOD), {1, 4}.__contains__)
+    assert [line.number for line in found] == [1, 4]

@@ -2,9 +2,11 @@
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.faults.held import state
 
 from muniment.domain.errors import CannotOpen
 from muniment.services import demo, upkeep
@@ -105,6 +107,15 @@ def noticed_and_mended(vault: Path) -> list[str]:
     """What the opening says, if the next one finds nothing more to say."""
     said = noticed_at_once(vault)
     return said if noticed_at_once(vault) == [] else ["not mended"]
+
+
+def answered(vault: Path, expected: Mapping[str, str]) -> list[str]:
+    """Whether every record of a vault is given as it was, or nothing is; not a word where another answer is given."""
+    try:
+        with sessions.opened(vault, demo.PASSPHRASE) as session:
+            return ["as it was"] if state(session) == expected else []
+    except CannotOpen:
+        return ["refused"]
 
 
 def noticed_by_restoring(backup: Path) -> list[str]:

@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -76,19 +76,21 @@ def _journal_thrown_away() -> None:
     def heedless(connection: Any, path: Path) -> None:  # noqa: ARG001
         path.with_name(path.name + "-journal").unlink(missing_ok=True)
 
-    connection._clear_spent_journal = heedless
+    connection.clear_spent_journal = heedless  # type: ignore[attr-defined]
 
 
 def _swallowed_faults() -> None:
-    run = connection.Database.run
+    def heedless(real: Callable[..., int]) -> Callable[..., int]:
+        def run(db: connection.Database, sql: str, values: Any = ()) -> int:
+            try:
+                return real(db, sql, values)
+            except WorldFault:
+                return 0
 
-    def heedless(db: connection.Database, sql: str, values: Sequence[Any] = ()) -> int:
-        try:
-            return run(db, sql, values)
-        except WorldFault:
-            return 0
+        return run
 
-    connection.Database.run = heedless  # type: ignore[method-assign,assignment]
+    connection.Database.run = heedless(connection.Database.run)  # type: ignore[method-assign]
+    connection.Database.run_many = heedless(connection.Database.run_many)  # type: ignore[method-assign]
     connection.Database.refuse_read_only = lambda self: None  # type: ignore[method-assign]  # noqa: ARG005
 
 

@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.faults.clear import clear_page
 from tests.faults.damage import (
     Damage,
     Spoilt,
+    answered,
     bits,
     bits_of_pages,
     cuts,
@@ -25,6 +27,7 @@ from tests.faults.damage import (
     spoil,
     with_page,
 )
+from tests.faults.held import state
 from tests.faults.tally import Tally
 
 from muniment.services import (
@@ -67,8 +70,19 @@ def judged(tally: Tally, found: Spoilt) -> None:
 
 def test_a_flipped_bit_is_noticed_on_every_page(practice: Path, long: bool, tally: Tally) -> None:
     path = practice / DATABASE_FILE
-    judged(tally, spoil(path, bits_of_pages(path.read_bytes(), 5 if long else 1, random.Random(1)), noticed))
+    damages = bits_of_pages(path.read_bytes(), 5 if long else 1, random.Random(1))
+    judged(tally, spoil(path, some(damages, 120, long=long), noticed))
     assert noticed(practice) == []
+
+
+def test_of_a_damaged_page_no_wrong_answer_is_given(practice: Path, long: bool, tally: Tally) -> None:
+    with sessions.opened(practice, demo.PASSPHRASE) as session:
+        case = entries.add(session, "case_file", {"pseudonym": "Dəniz"}).id
+        entries.add(session, "note", {"text": "needle " * 3000}, case)
+        expected = state(session)
+    path = practice / DATABASE_FILE
+    damages = (replace(one, names="as it was|refused") for one in bits_of_pages(path.read_bytes(), 1, random.Random(9)))
+    judged(tally, spoil(path, some(damages, 100, long=long), partial(answered, expected=expected)))
 
 
 def test_a_page_that_was_emptied_is_noticed(practice: Path, long: bool, tally: Tally) -> None:
@@ -179,10 +193,16 @@ class Days:
 
 @pytest.fixture
 def days(practice: Path, tmp_path: Path) -> Days:
-    """Between the two days everything was done to the vault that can be done."""
+    """Between the two days everything was done to the vault that can be done.
+
+    Words went out of the index before both: at the first that do, FTS5 raises a count beside the list of its segments,
+    which says nothing of what is in the index; a page that differs in this alone is none that was put back.
+    """
     with sessions.opened(practice, demo.PASSPHRASE) as session:
         gone = entries.add(session, "case_file", {"pseudonym": "gone"})
         entries.add(session, "note", {"text": "gone " * 500}, gone.id)
+        entries.remove(session, entries.add(session, "note", {"text": "removed"}, gone.id).id)
+        entries.remove(session, entries.add(session, "contact", {"name": "Somebody", "role": "lawyer"}).id)
     old = (practice / DATABASE_FILE).read_bytes()
     (tmp_path / "picture").write_bytes(b"picture" * 1000)
     with sessions.opened(practice, demo.PASSPHRASE) as session:
@@ -202,7 +222,7 @@ def days(practice: Path, tmp_path: Path) -> Days:
 
 
 def test_an_old_page_put_back_is_noticed(practice: Path, days: Days, long: bool, tally: Tally) -> None:
-    """Its keyed hash is right. One that says the same as the new one is none that was put back."""
+    """Its keyed hash is right. One that says the same as the new one, or lies where nothing is, is none put back."""
     key = unlock(practice / KEYS_FILE, demo.PASSPHRASE).database_key
     assert noticed(practice) == []
     judged(tally, spoil(practice / DATABASE_FILE, some(_old_pages(days, key), 40, long=long), noticed))
@@ -211,7 +231,8 @@ def test_an_old_page_put_back_is_noticed(practice: Path, days: Days, long: bool,
 def _old_pages(days: Days, key: bytes) -> Iterator[Damage]:
     for number in pages_of(days.old[: len(days.new)]):
         old, new = page(days.old, number), page(days.new, number)
-        if clear_page(old, key, first=number == 0) != clear_page(new, key, first=number == 0):
+        was, now = (clear_page(each, key, first=number == 0) for each in (old, new))
+        if was != now and any(now):
             yield Damage(f"old page {number}", with_page(days.new, number, old), NAMES_THE_DATABASE)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.faults.clear import clear_pages
 from tests.faults.damage import flipped
 from tests.faults.held import CHEAP
 
@@ -22,6 +23,56 @@ def test_a_database_of_which_hardly_anything_is_left_is_called_damaged(practice:
     (practice / DATABASE_FILE).write_bytes((practice / DATABASE_FILE).read_bytes()[:left])
     with pytest.raises(VaultDamaged):
         sessions.open_vault(practice, demo.PASSPHRASE)
+
+
+@pytest.fixture
+def half(practice: Path) -> tuple[Path, str, str]:
+    """A vault with two long notes, of one of which the last page is damaged: the ids of the sound one and of this."""
+    with sessions.opened(practice, demo.PASSPHRASE) as session:
+        case = entries.add(session, "case_file", {"pseudonym": "Dəniz"}).id
+        sound, hit = (entries.add(session, "note", {"text": word * 3000}, case).id for word in ("other ", "needle "))
+        key = session.keys.database_key
+    database = practice / DATABASE_FILE
+    content = database.read_bytes()
+    # a last page names no next one; in the history a quotation mark follows
+    pages = enumerate(clear_pages(content, key))
+    (last,) = (at for at, page in pages if not any(page[:4]) and b"needle " in page and b'needle "' not in page)
+    database.write_bytes(flipped(content, last * PAGE_BYTES))
+    return practice, sound, hit
+
+
+def test_a_text_of_which_the_last_page_is_damaged_is_not_given_out(half: tuple[Path, str, str]) -> None:
+    """The database gives zeros in its place, and says nothing as long as no other page is wanted."""
+    vault, sound, hit = half
+    with pytest.raises(VaultDamaged), sessions.opened(vault, demo.PASSPHRASE) as session:
+        assert getattr(entries.load(session, sound), "text", "")
+        entries.load(session, hit)
+        pytest.fail("it was given out")
+
+
+def test_what_was_read_of_a_damaged_page_is_told_at_the_end_at_least(half: tuple[Path, str, str]) -> None:
+    with pytest.raises(VaultDamaged), sessions.opened(half[0], demo.PASSPHRASE) as session:
+        session.db.value("SELECT count(*) FROM note_text")
+        assert any("\0" in text for (text,) in session.db.rows("SELECT text FROM note_text"))
+
+
+def test_the_case_files_that_are_damaged_are_named_and_no_others(practice: Path) -> None:
+    with sessions.opened(practice, demo.PASSPHRASE) as session:
+        case = finding.case(session, entries.add(session, "case_file", {"code": "HIT-1", "pseudonym": "Dəniz"}).id)
+        entries.add(session, "note", {"text": "needle " * 3000}, case.id)
+        key = session.keys.database_key
+    database = practice / DATABASE_FILE
+    content = database.read_bytes()
+    pages = [at for at, page in enumerate(clear_pages(content, key)) if page.count(b"needle") > 300]
+    assert len(pages) > 8  # in the table, and in the history
+    for number in pages:
+        database.write_bytes(flipped(content, number * PAGE_BYTES))
+        with sessions.opened(practice, demo.PASSPHRASE) as session:
+            found = upkeep.verify(session)
+        assert f"page {number + 1} of cases.db is damaged" in found
+        assert {text for text in found if text.startswith("case file")} == {
+            "case file HIT-1: damaged, and cannot be read to the end"
+        }
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,13 @@ from muniment.services import drafts, entries, exhibits, exporting, finding, his
 from muniment.services.session import Session
 from muniment.vault import connection, records
 
-FORMS = {form for text in (WORD, WORD.upper(), fold(WORD)) for form in (text.encode(), text.encode("utf-16-le"))}
+_FEW = 5  # letters: an index writes only how a word goes on after the one before, and notes how its pages begin
+PARTS = {text[at : at + _FEW] for text in (WORD, WORD.upper(), fold(WORD)) for at in range(len(text) - _FEW + 1)}
+FORMS = {form for part in PARTS for form in (part.encode(), part.encode("utf-16-le"))}
 
 
 def found(session: Session) -> int:
-    """How often the word is in the decrypted database, over the edges of pages too; nothing may lie in its journal."""
+    """How often the word, or a part of it, is in the decrypted database; nothing may lie in its journal."""
     beside = session.db.path.with_name(session.db.path.name + "-journal")
     assert not beside.exists() or beside.stat().st_size == 0
     content = b"".join(clear_pages(b"".join(session.db.pieces()), session.keys.database_key))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from muniment.domain.frozen import frozen
+from muniment.domain.frozen import frozen, made
 
 
 @frozen
@@ -48,6 +48,17 @@ def test_values_differ_where_a_field_does(change: dict[str, Any]) -> None:
 def test_other_fields_than_there_are_are_refused(given: tuple[Any, ...], named: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match="not the fields of a _Place"):
         _Place(*given, **named)
+
+
+def test_what_is_made_of_right_names_is_what_the_class_makes_of_them() -> None:
+    assert made(_Place, {"name": "cell", "notes": ("cold",)}) == _Place("cell", notes=("cold",))
+    assert made(_Place, {"name": "cell"}).floor == 0
+
+
+@pytest.mark.parametrize("named", [{}, {"floor": 1}, {"name": "cell", "flor": 1}])
+def test_what_is_made_lacks_no_field_and_has_no_other(named: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="not the fields of a _Place"):
+        made(_Place, named)
 
 
 def test_nothing_can_be_assigned_or_deleted() -> None:

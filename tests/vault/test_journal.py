@@ -77,3 +77,23 @@ def test_what_was_destroyed_cannot_be_put_back(session: Session, written: CaseFi
     session.db.run("UPDATE journal_payload SET payload = ? WHERE seq = ?", (before, first))
     assert broken(session) == [first]
     assert journal.come_back(session.db) == [first]
+
+
+@pytest.mark.parametrize("name", ['"quoted" \\ and \n broken', "\x00\x01\x7f", "Gülşən 😀 \u2028"])
+def test_entries_of_every_name_are_linked_and_told_as_json_has_it(session: Session, name: str) -> None:
+    with change(session.book) as pending:
+        pending.writer.happen("looked at", record=name, record_id=name, text=name, count=3, names=[name])
+    (*_, found) = journal.entries(session.db)
+    assert (found.record, found.record_id) == (name, name)
+    told = {field: value.after for field, value in (found.values or {}).items()}
+    assert told == {"text": name, "count": 3, "names": [name]}
+    assert list(journal.broken_links(session.db, session.keys.journal_key)) == []
+
+
+def test_no_two_payloads_of_a_change_begin_alike(session: Session) -> None:
+    with change(session.book) as pending:
+        for _ in range(3):
+            pending.writer.happen("looked at")
+    begun = [json.loads(text)[0] for (text,) in session.db.each("SELECT payload FROM journal_payload")]
+    assert len(set(begun)) == len(begun)
+    assert {len(nonce) for nonce in begun} == {32}

@@ -108,6 +108,16 @@ def test_an_index_that_holds_another_thing_is_told(session: Session, case: str, 
     assert len(wordindex.misindexed(session.db)) == 1
 
 
+def test_a_count_of_words_that_is_an_old_one_is_told(session: Session) -> None:
+    entries.add(session, "case_file", {"pseudonym": "Dəniz"})
+    before = session.db.value("SELECT block FROM name_index_data WHERE id = 1")
+    entries.add(session, "case_file", {"pseudonym": "Aysel"})
+    assert not wordindex.miscounted(session.db)
+    with session.db.transaction():
+        session.db.run("UPDATE name_index_data SET block = ? WHERE id = 1", (before,))
+    assert wordindex.miscounted(session.db)
+
+
 # --- long words, long texts ---
 
 

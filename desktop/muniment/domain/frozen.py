@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
-from typing import Any, ClassVar, NoReturn, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NoReturn, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 
@@ -73,6 +73,20 @@ def _init(self: Any, *given: Any, **named: Any) -> None:
     if own.keys() != self._NAMES or len(given) > len(self._ORDER):
         raise TypeError(f"not the fields of a {type(self).__name__}: {len(given)}, {sorted(named)}")
     self.__post_init__()
+
+
+def made(cls: type[T], values: Mapping[str, Any]) -> T:
+    """A value with these fields by name, as the class itself makes it, in a third of the time.
+
+    For classes of which nothing is worked out after their fields, and names that are known to be right.
+    """
+    new: Any = object.__new__(cls)
+    own = new.__dict__
+    own.update(new._DEFAULTS)
+    own.update(values)
+    if len(own) != len(new._NAMES):
+        raise TypeError(f"not the fields of a {cls.__name__}: {sorted(values)}")
+    return cast("T", new)
 
 
 def _nothing_more(_self: Any) -> None:

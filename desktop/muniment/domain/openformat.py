@@ -6,12 +6,13 @@ Export, import, the command line and the journal all use this one mapping. An em
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from muniment.domain.dates import DateError, UncertainDate
 from muniment.domain.errors import Fault, UserFault
 from muniment.domain.fields import FieldSpec, Kind, RecordSpec
+from muniment.domain.frozen import made
 from muniment.domain.records import CLASSES, Record
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Money, Ref
@@ -42,9 +43,7 @@ def read_field(spec: FieldSpec, raw: object) -> Any:
 
 def write_field(spec: FieldSpec, value: Any) -> Any:
     """The JSON form of a field's value; the value must not be empty."""
-    if spec.sealed:
-        return {"sealed": value}
-    writer = _WRITERS.get(spec.kind)
+    writer = _write_sealed if spec.sealed else _WRITERS.get(spec.kind)
     return value if writer is None else writer(value)
 
 
@@ -57,30 +56,40 @@ def read_values(spec: RecordSpec, raw: Mapping[str, object]) -> tuple[dict[str, 
     """The attributes of a record from its open-format fields, and every fault found: unknown fields, wrong values."""
     values: dict[str, Any] = {}
     faults: list[Fault] = []
+    known = spec.by_name
     for name, item in raw.items():
-        where = f"{spec.name}.{name}"
-        field = spec.by_name.get(name)
+        field = known.get(name)
         if field is None:
-            faults.append(Fault(where, "there is no such field"))
+            faults.append(Fault(f"{spec.name}.{name}", "there is no such field"))
         elif field.derived:
-            faults.append(Fault(where, "the program works this out from other records; it cannot be set"))
+            text = "the program works this out from other records; it cannot be set"
+            faults.append(Fault(f"{spec.name}.{name}", text))
         else:
             try:
                 values[field.attribute] = read_field(field, item)
             except ValueFault as error:
-                faults.append(Fault(where, str(error)))
+                faults.append(Fault(f"{spec.name}.{name}", str(error)))
     return values, faults
 
 
 def write_values(record: Record) -> dict[str, Any]:
     """The filled fields of a record in the order of its declaration, in the open format."""
     fields: dict[str, Any] = {}
-    for field in RECORDS[record.RECORD].fields:
-        if not field.derived:
-            value = getattr(record, field.attribute)
-            if not is_empty(value):
-                fields[field.name] = write_field(field, value)
+    for attribute, name, writer in _written(record.RECORD):
+        value = getattr(record, attribute)
+        if value or not is_empty(value):
+            fields[name] = value if writer is None else writer(value)
     return fields
+
+
+@cache
+def _written(kind: str) -> tuple[tuple[str, str, Callable[[Any], Any] | None], ...]:
+    """The attributes of a kind of record, each with the name of its field and the way of its value into JSON."""
+    return tuple(
+        (field.attribute, field.name, _write_sealed if field.sealed else _WRITERS.get(field.kind))
+        for field in RECORDS[kind].fields
+        if not field.derived
+    )
 
 
 def write_line(record: Record) -> dict[str, Any]:
@@ -97,7 +106,7 @@ def write_line(record: Record) -> dict[str, Any]:
 
 def make(kind: str, values: Mapping[str, Any]) -> Record:
     """A record of that kind from attribute values that ``read_values`` gave, with id and times beside them."""
-    return CLASSES[kind](**values)
+    return made(CLASSES[kind], values)
 
 
 # --- reading, by kind ---
@@ -119,6 +128,8 @@ def _read_text(_spec: FieldSpec, raw: object) -> str:
 
 
 def _read_line(_spec: FieldSpec, raw: object) -> str:
+    if type(raw) is str and raw.isascii() and raw.isprintable():
+        return raw  # as most are
     value = _text(raw)
     if "\n" in value or "\r" in value:
         raise ValueFault("one line is expected, without a line break")
@@ -127,9 +138,14 @@ def _read_line(_spec: FieldSpec, raw: object) -> str:
 
 def _read_term(spec: FieldSpec, raw: object) -> str:
     value = _read_line(spec, raw)
-    if value and not spec.open_choice and not _TERM.fullmatch(value):
+    if value and not spec.open_choice and not _is_term(value):
         raise ValueFault(f"no such term: {value}")
     return value
+
+
+@lru_cache(4096)
+def _is_term(value: str) -> bool:
+    return _TERM.fullmatch(value) is not None
 
 
 def _read_instant(spec: FieldSpec, raw: object) -> str:
@@ -140,7 +156,7 @@ def _read_instant(spec: FieldSpec, raw: object) -> str:
 
 
 def _read_date(_spec: FieldSpec, raw: object) -> UncertainDate | None:
-    value = _text(raw)
+    value = raw if type(raw) is str else _text(raw)
     return _parsed_date(value) if value else None
 
 
@@ -280,6 +296,10 @@ _READERS: Mapping[Kind, Callable[[FieldSpec, object], Any]] = {
 
 
 # --- writing, by kind; what is not named here is written as it is ---
+
+
+def _write_sealed(value: str) -> dict[str, str]:
+    return {"sealed": value}
 
 
 def _write_number(value: Decimal) -> int | float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from muniment.domain.dates import UncertainDate
 from muniment.domain.detention import (
@@ -22,13 +23,22 @@ from muniment.domain.records import CourtOrder, Deadline, Detention, StatusChang
 
 @frozen
 class Held:
-    """One detention with its figures; ``order`` is the latest one that gives days, ``against`` what came of it."""
+    """One detention with its figures at a date; ``order`` is the latest one that gives days."""
 
     detention: Detention
     stretch: Stretch
-    stated: Span | None
     order: CourtOrder | None
-    against: OrderedServed | None
+    as_of: date
+
+    @cached_property
+    def stated(self) -> Span | None:
+        """Its length in words, as a number of days."""
+        return _stated(self.detention.stated_duration) if self.detention.stated_duration else None
+
+    @cached_property
+    def against(self) -> OrderedServed | None:
+        """What came of the order."""
+        return _against(self.order, self.detention, self.as_of)
 
     @property
     def ordered(self) -> int | None:
@@ -93,9 +103,7 @@ def _sort_key(when: UncertainDate | None) -> tuple[str, str]:
 
 def _held(dossier: Dossier, detention: Detention, as_of: date) -> Held:
     days = stretch(detention.start, detention.end, detention.status, as_of)
-    stated = _stated(detention.stated_duration) if detention.stated_duration else None
-    order = _latest_order(dossier.of(CourtOrder, detention=detention.id))
-    return Held(detention, days, stated, order, _against(order, detention, as_of))
+    return Held(detention, days, _latest_order(dossier.of(CourtOrder, detention=detention.id)), as_of)
 
 
 def _stated(words: str) -> Span | None:

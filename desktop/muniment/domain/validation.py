@@ -38,8 +38,12 @@ Whereabouts = Callable[[str], Known | None]
 
 def with_kinds(record: Record, whereabouts: Whereabouts) -> Record:
     """The record with the kinds of its pointers filled in where only ids were given."""
-    fields = _POLYMORPHIC[record.RECORD]
-    filled = {field.attribute: _with_kind(getattr(record, field.attribute), whereabouts) for field in fields}
+    filled: dict[str, Any] = {}
+    for field in _POLYMORPHIC[record.RECORD]:
+        value = getattr(record, field.attribute)
+        known = _with_kind(value, whereabouts)
+        if known != value:
+            filled[field.attribute] = known
     return replace(record, **filled) if filled else record
 
 
@@ -61,6 +65,8 @@ def faults(record: Record, vocabularies: Vocabularies, whereabouts: Whereabouts)
         if is_empty(value):
             texts: Iterable[str] = ("this is required",) if field.required else ()
         elif field.vocabulary:
+            if type(value) is str and value in vocabularies[field.vocabulary]:
+                continue
             texts = _terms(field, value, vocabularies)
         elif field.targets:
             texts = pointers(field, record, value, whereabouts)

@@ -1,8 +1,10 @@
 """JSON Lines: one record a line, read with every fault named and written in one form only."""
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, BinaryIO, NoReturn
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from muniment.domain.declare import instant, line
 from muniment.domain.errors import Fault
@@ -27,8 +29,7 @@ _ENVELOPE = {
 }
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """One record as its line gives it; ids may be local names, and nothing of the fields is checked yet."""
 
     number: int
@@ -40,12 +41,19 @@ class Line:
     updated_at: str = ""
 
 
+Line.__repr__ = object.__repr__  # type: ignore[method-assign] # it shows nothing of its content
+
+
 @frozen
 class BadLine:
     """A line that is no record, and why."""
 
     number: int
     faults: tuple[Fault, ...]
+
+
+_KEYS = frozenset(("fields", *_ENVELOPE))
+_PLAIN = re.compile(r"[ -~]+")
 
 
 class _Unreadable(Exception):
@@ -57,13 +65,20 @@ def is_encrypted(untrusted_start: bytes) -> bool:
     return untrusted_start.startswith(_AGE)
 
 
-def read_lines(untrusted_file: BinaryIO) -> Iterator[Line | BadLine]:
-    """The records of a file, line by line; empty lines are passed over. Raises OSError."""
+def read_lines(untrusted_file: BinaryIO, wanted: Callable[[int], bool] | None = None) -> Iterator[Line | BadLine]:
+    """The records of a file, line by line, or those with a number that is wanted. Empty lines are passed over.
+
+    Raises OSError.
+    """
     number = 0
     while raw := untrusted_file.readline(LONGEST_LINE):
         number += 1
-        if not raw.endswith(b"\n") and len(raw) == LONGEST_LINE:
+        too_long = len(raw) == LONGEST_LINE and not raw.endswith(b"\n")
+        if too_long:
             _skip_line(untrusted_file)
+        if wanted and not wanted(number):
+            continue
+        if too_long:
             yield _bad(number, f"the line is longer than {LONGEST_LINE >> 20} MiB")
         elif raw.strip():
             yield _read(number, raw)
@@ -132,6 +147,39 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_without_twice, parse_constant=_no
 def _line(number: int, content: object) -> Line | BadLine:
     if not isinstance(content, dict):
         return _bad(number, "an object is expected")
+    return _plain_line(number, content) or _any_line(number, content)
+
+
+def _plain_line(number: int, content: dict[str, Any]) -> Line | None:
+    """The line, where every key is as programs write it; None where a closer look is needed."""
+    kind, own, case = content.get("record"), content.get("id"), content.get("case", "")
+    created, updated = content.get("created_at", ""), content.get("updated_at", "")
+    fields = content.get("fields")
+    if (
+        type(kind) is type(own) is type(case) is type(created) is type(updated) is str
+        and type(fields) is dict
+        and content.keys() <= _KEYS
+        and kind in RECORDS
+        and _PLAIN.fullmatch(own)
+        and (not case or _PLAIN.fullmatch(case))
+        and _is_instant(created)
+        and _is_instant(updated)
+    ):
+        return Line(number, kind, own, fields, case, created, updated)
+    return None
+
+
+@lru_cache(64)
+def _is_instant(text: str) -> bool:
+    """The times of a file come again and again."""
+    try:
+        read_field(_ENVELOPE["created_at"], text)
+    except ValueFault:
+        return False
+    return True
+
+
+def _any_line(number: int, content: dict[str, Any]) -> Line | BadLine:
     known: dict[str, str] = {}
     faults: list[Fault] = []
     for name, raw in content.items():

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 
 from muniment.domain.fields import RecordSpec
+from muniment.domain.schema import RECORDS
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _REMEMBERED = 4096
+#: Of each kind of record, the fields that point to other records.
+_POINTING = {spec.name: tuple(field.name for field in spec.fields if field.targets) for spec in RECORDS.values()}
 
 
 class LocalNames:
@@ -29,10 +32,9 @@ class LocalNames:
         """The fields with every reference turned into an id, and which id stands for which name."""
         turned = dict(fields)
         names: dict[str, str] = {}
-        for name, raw in fields.items():
-            field = spec.by_name.get(name)
-            if field is not None and field.targets:
-                turned[name] = self._turned(raw, names)
+        for name in _POINTING[spec.name]:
+            if name in fields:
+                turned[name] = self._turned(fields[name], names)
         return turned, names
 
     def _turned(self, raw: object, names: dict[str, str]) -> object:

@@ -158,9 +158,11 @@ def _read(
 
 
 def _with_due(session: Session, deadline: Deadline, faults: list[Fault]) -> Deadline:
-    entered = deadline.entered_on or UncertainDate.of_day(date.today())
     try:
-        return due_dates.with_due(replace(deadline, entered_on=entered), session.deadline_rules)
+        if deadline.entered_on:
+            return due_dates.with_due(deadline, session.deadline_rules)
+        entered = replace(deadline, entered_on=UncertainDate.of_day(date.today()))
+        return due_dates.with_due(entered, session.deadline_rules)
     except UnknownRule as error:
         faults.append(Fault("deadline.rule", str(error)))
     except InvalidInput as error:

@@ -148,6 +148,7 @@ def _left(session: Session, value: Any) -> Any:
 
 
 def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:
+    steps = sorted(steps, key=_place)
     gone = entries.going_with(session, [step.id for step in steps if step.action == "remove"])
     for record_id in gone:
         _refuse_referred_to(session, record_id, gone)
@@ -161,8 +162,13 @@ def _apply(session: Session, writer: Writer, steps: list[_Step]) -> None:
             after = entries.with_current_due(session, replace(before, **_attributes(step)))
             _refuse_taken_place(session, after)
             writer.set(before, after)
-    for record_id in gone:
-        writer.remove(entries.load(session, record_id))
+    for record in [entries.load(session, record_id) for record_id in gone]:  # whole, as long as all are there
+        writer.remove(record)
+
+
+def _place(step: _Step) -> bool:
+    """A case file comes before its records and goes behind them, whichever stood first in the file they came from."""
+    return (step.kind == "case_file") == (step.action == "remove")
 
 
 def _refuse_taken_place(session: Session, record: Record, *, is_new: bool = False) -> None:

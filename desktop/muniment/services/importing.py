@@ -1,35 +1,35 @@
 """Taking in a file of the open format: every line of it, or nothing."""
 
+import gc
 import io
 import stat
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
 from muniment.domain.errors import Fault, UserFault
 from muniment.domain.fields import RecordSpec
 from muniment.domain.frozen import frozen
-from muniment.domain.openformat import make, read_values
-from muniment.domain.records import CaseFile, Deadline, Evidence, Record, Safeguard
+from muniment.domain.records import CaseFile, Evidence, Record
 from muniment.domain.schema import RECORDS
-from muniment.domain.validation import Known, Whereabouts
 from muniment.exchange.findings import Findings
 from muniment.exchange.lines import BadLine, Line, is_encrypted, read_lines
 from muniment.exchange.names import LocalNames
 from muniment.host.errors import os_errors_told
-from muniment.services import entries, exhibits, identities, received
-from muniment.services.identities import NoIdentityPassphrase
+from muniment.services import exhibits, received
+from muniment.services.reading_in import Reading
 from muniment.services.session import Progress, Session, silent
-from muniment.vault import intake
+from muniment.vault import intake, journal
 from muniment.vault.changes import Writer, change, now
 from muniment.vault.intake import UNPLACED, Directory
 from muniment.vault.records import SHARED, Entry
 
-_STEP = 256  # lines between two words on the progress
+_COLLECTED = 50_000  # objects between two collections
+_TOGETHER = 256  # lines that are entered together
+_BYTES_TOGETHER = 1 << 20  # or fewer, where they are long
 
 
 class VaultNotEmpty(UserFault):
@@ -97,7 +97,7 @@ def _import(session: Session, opening: AbstractContextManager[tuple[BinaryIO, in
     if wanted.restore_records and not intake.is_empty(session.db):
         raise VaultNotEmpty("Records of the program are restored into an empty vault only. Nothing was written.")
     try:
-        with change(session.book, detailed=False) as pending, opening as (file, size):
+        with _few_collections(), change(session.book, detailed=False) as pending, opening as (file, size):
             taking = _Taking(session, pending.writer, wanted)
             taking.take(file, size)
     except _CheckedOnly:
@@ -105,16 +105,33 @@ def _import(session: Session, opening: AbstractContextManager[tuple[BinaryIO, in
     return Imported(taking.counts, pending.result.number, tuple(taking.codes), taking.without_bytes)
 
 
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Looking for garbage that refers to itself, of which there is next to none, would take a twentieth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(max(_COLLECTED, before[0]), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 class _Taking:
-    """One file being taken in: its records are entered, placed in their case files, then checked and filled in."""
+    """One file being taken in.
+
+    Each line is entered and filled in as it is read, if what it points to stood before it. The others wait, and are
+    read once more when every record is known.
+    """
 
     def __init__(self, session: Session, writer: Writer, wanted: _Wanted) -> None:
-        self._session, self._db, self._writer, self._wanted = session, session.db, writer, wanted
+        self._db, self._writer, self._wanted = session.db, writer, wanted
+        self._session, self._room, self._now = session, intake.room(session.db), now()
         self._names, self._findings, self._directory = LocalNames(wanted.namespace), Findings(), Directory(session.db)
-        self._room, self._now = intake.room(session.db), now()
+        self._reading = Reading(session, self._directory, restoring=wanted.restore_records)
         self._former: dict[int, int] = {}  # numbers of case files that were here before, by line
         self._refused: set[int] = set()  # lines that could not be entered
-        self._unplaced = 0
+        self._waiting = bytearray()  # by the number of its line, whether a record waits
+        self._unplaced = False  # whether there is a record whose case file was not known when it was entered
         self.counts: Counter[str] = Counter()
         self.codes: list[str] = []
         self.without_bytes = 0
@@ -126,54 +143,79 @@ class _Taking:
                 "The file is encrypted. Decrypt it first, for example with “age --decrypt”, and import what comes out. "
                 "Nothing was written."
             )
-        self._each_line(file, size, "reading the file", self._enter)
+        self._read_first(file, size)
         if self._unplaced:
-            self._each_line(file, size, "placing the records", self._place)
-        self._each_line(file, size, "taking in the records", self._fill)
+            self._read_waiting(file, size, "placing the records", self._place)
+            self._directory.forget()
+        self._reading.all_known = True
+        if self._waiting:
+            self._read_waiting(file, size, "taking in what waited for others", self._fill)
+        self._writer.write_held()
+        for no in intake.safeguards_twice(self._db, self._room):
+            said = "this safeguard is recorded for this detention already"
+            self._findings.add(no - self._room, Fault("safeguard.kind", said))
         self._findings.refuse()
         if self._wanted.dry_run:
             raise _CheckedOnly
 
-    def _each_line(self, file: BinaryIO, size: int, doing: str, step: Callable[[Line], None]) -> None:
+    # --- the first reading ---
+
+    def _read_first(self, file: BinaryIO, size: int) -> None:
+        doing, lines, begun = "taking in the records", list[Line](), 0
         file.seek(0)
         for line in read_lines(file):
-            if line.number % _STEP == 0:
-                self._wanted.progress(doing, file.tell(), size)
             if isinstance(line, Line):
-                step(line)
-            elif step == self._enter:
+                lines.append(line)
+            else:
                 self._blame(line)
+            if len(lines) == _TOGETHER or file.tell() - begun > _BYTES_TOGETHER:
+                self._meet(lines)
+                lines, begun = [], file.tell()
+                self._wanted.progress(doing, begun, size)
+        self._meet(lines)
         self._wanted.progress(doing, size, size)
 
     def _blame(self, line: BadLine) -> None:
         for fault in line.faults:
             self._findings.add(line.number, fault)
 
-    # --- first: who is there ---
+    def _meet(self, lines: list[Line]) -> None:
+        """Enters what these lines bring, and fills in what need not wait."""
+        entries = [self._placed(line) for line in lines]
+        taken = intake.enter(self._db, entries)
+        if taken:
+            self._directory.forget()  # and with it what these lines were taken to belong to
+            self._unplaced = True
+        for line, where in zip(lines, entries, strict=True):
+            if where.no in taken:
+                self._refused.add(line.number)
+                self._findings.add(line.number, Fault("id", self._whose(where.id)))
+            if taken or self._must_wait(line, where) or not self._filled_at_once(line, where):
+                self._let_wait(line, where)
 
-    def _enter(self, line: Line) -> None:
-        spec = RECORDS[line.record]
-        case_no = SHARED
-        if line.case and spec.name != "case_file":
-            known = self._directory.find(self._names.id(line.case))
-            case_no = known.no if known and known.kind == "case_file" else UNPLACED
-            self._unplaced += case_no == UNPLACED
-        entered = intake.enter(self._db, self._entry(line, case_no))
-        if entered is None:
-            self._refused.add(line.number)
-            self._findings.add(line.number, Fault("id", self._whose(self._names.id(line.id))))
-        elif spec.name == "case_file":
-            self._enter_case_file(line, entered)
+    def _placed(self, line: Line) -> Entry:
+        """The entry of a record in its case file, where that stood before it.
 
-    def _enter_case_file(self, line: Line, entered: Entry) -> None:
-        if entered.no != self._room + line.number:
-            self._former[line.number] = entered.no
-        code = line.fields.get("code")
-        if isinstance(code, str) and code:
-            intake.claim_code(self._db, entered.no, code)
+        A case file that the vault once had takes its old number, under which the journal has its past.
+        """
+        where = self._entry(line, self._known_case(line))
+        if where.kind == "case_file" and not self._directory.find(where.id):
+            former = journal.former_case_no(self._db, where.id)
+            if former:
+                self._former[line.number] = former
+                where = where._replace(no=former, case_no=former)
+        self._unplaced = self._unplaced or where.case_no == UNPLACED
+        self._directory.remember(where)
+        return where
+
+    def _known_case(self, line: Line) -> int:
+        if not line.case or line.record == "case_file":
+            return SHARED
+        known = self._directory.find(self._names.id(line.case))
+        return known.no if known and known.kind == "case_file" else UNPLACED
 
     def _entry(self, line: Line, case_no: int) -> Entry:
-        no = self._former.get(line.number, self._room + line.number)
+        no = self._former.get(line.number) or self._room + line.number
         if line.record == "case_file":
             case_no = no
         created, updated = line.created_at or self._now, line.updated_at or self._now
@@ -184,9 +226,46 @@ class _Taking:
         line = known.no - self._room if known else 0
         return f"line {line} has this id already" if line > 0 else "the vault has a record of this id already"
 
-    # --- second, where a case file stood behind its records or was named by its code ---
+    def _must_wait(self, line: Line, where: Entry) -> bool:
+        """Whether a record depends on others that it does not point to."""
+        if where.case_no == UNPLACED or where.kind == "evidence":  # its custody is numbered behind all lines
+            return True
+        if where.kind == "case_file":  # no code is made up that another line brings along
+            return "code" not in line.fields
+        return self._unplaced and RECORDS[where.kind].one_per_file
+
+    def _filled_at_once(self, line: Line, where: Entry) -> bool:
+        fields, names = self._names.with_ids(RECORDS[line.record], line.fields)
+        if not all(map(self._directory.find, names)):
+            return False
+        record, faults = self._read(line, where, fields)
+        if not faults:
+            self._write(where, record)
+        return not faults
+
+    def _let_wait(self, line: Line, where: Entry) -> None:
+        self._waiting.extend(bytes(line.number + 1 - len(self._waiting)))
+        self._waiting[line.number] = True
+        code = line.fields.get("code")
+        if where.kind == "case_file" and line.number not in self._refused and isinstance(code, str) and code:
+            intake.claim_code(self._db, where.no, code)
+
+    # --- another reading of what waits ---
+
+    def _read_waiting(self, file: BinaryIO, size: int, doing: str, step: Callable[[Line], None]) -> None:
+        file.seek(0)
+        for line in read_lines(file, self._waits):
+            if isinstance(line, Line):
+                step(line)
+            if line.number % _TOGETHER == 0:
+                self._wanted.progress(doing, file.tell(), size)
+        self._wanted.progress(doing, size, size)
+
+    def _waits(self, number: int) -> bool:
+        return number < len(self._waiting) and bool(self._waiting[number])
 
     def _place(self, line: Line) -> None:
+        """For a case file that stood behind its records, or was named by its code."""
         if line.case and line.record != "case_file" and line.number not in self._refused:
             case_no = self._case_no(line)
             if case_no is not None:
@@ -201,23 +280,29 @@ class _Taking:
             return known.no if known.kind == "case_file" else None
         return self._directory.case_with_code(line.case.strip().upper())
 
-    # --- third: what they say ---
-
     def _fill(self, line: Line) -> None:
-        spec = RECORDS[line.record]
-        fields, names = self._names.with_ids(spec, line.fields)
         case_no = self._case_no(line)
         where = self._entry(line, UNPLACED if case_no is None else case_no)
-        record, faults = self._read(spec, where, fields)
-        faults = [*self._envelope_faults(spec, line, case_no), *faults]
+        fields, names = self._names.with_ids(RECORDS[line.record], line.fields)
+        record, faults = self._read(line, where, fields)
         if not faults and line.number not in self._refused:
             record, faults = received.with_bytes(self._session, record, self._wanted.files)
         if not faults and line.number not in self._refused:
+            if where.kind == "case_file":
+                intake.give_up_code(self._db, where.no)
             self._write(where, record)
         for fault in faults:
             self._findings.add(line.number, _in_their_words(fault, names))
 
-    def _envelope_faults(self, spec: RecordSpec, line: Line, case_no: int | None) -> list[Fault]:
+    # --- every reading ---
+
+    def _read(self, line: Line, where: Entry, fields: dict[str, object]) -> tuple[Record, list[Fault]]:
+        """The record that a line says, with our ids in its fields, and what is wrong with it."""
+        spec = RECORDS[line.record]
+        record, faults = self._reading.record(spec, where, fields)
+        return record, self._envelope_faults(spec, line, where) + faults
+
+    def _envelope_faults(self, spec: RecordSpec, line: Line, where: Entry) -> list[Fault]:
         found = []
         if spec.written_by_program and not self._wanted.restore_records:
             found.append(Fault("record", f"the program writes a {spec.name} itself"))
@@ -225,68 +310,9 @@ class _Taking:
             found.append(Fault("record", "an exhibit comes in with its bytes only; name their folder"))
         if spec.name == "case_file" and line.case:
             found.append(Fault("case", "a case file belongs to no other"))
-        if case_no is None:
+        if where.case_no == UNPLACED:
             found.append(Fault("case", f"there is no such case file: {line.case}"))
         return found
-
-    def _read(self, spec: RecordSpec, where: Entry, fields: dict[str, object]) -> tuple[Record, list[Fault]]:
-        sealing: list[Fault] = []
-        case = "" if spec.name == "case_file" else self._directory.case_id(where.case_no)
-        if spec.name == "identity":
-            try:
-                fields, sealing = identities.sealed_fields(self._session, case, fields, self._whereabouts_of(where))
-            except NoIdentityPassphrase as error:
-                fields, sealing = {}, [Fault("identity", str(error))]
-        values, faults = read_values(spec, fields)
-        if spec.name == "case_file" and not values.get("code") and "code" not in fields:
-            values["code"] = entries.fresh_code(self._session)
-        if spec.name == "evidence" and "exhibit_no" not in fields:
-            values["exhibit_no"] = exhibits.next_exhibit_no(self._session, where.case_no)
-        own = {"id": where.id, "created_at": where.created_at, "updated_at": where.updated_at}
-        return self._checked(where, make(spec.name, {**values, **own, "case": case}), [*sealing, *faults])
-
-    def _checked(self, where: Entry, given: Record, faults: list[Fault]) -> tuple[Record, list[Fault]]:
-        record, faults = entries.checked(
-            self._session,
-            given,
-            faults,
-            self._whereabouts_of(where),
-            lambda _session, record: self._only_one(where, record),
-        )
-        if where.case_no == UNPLACED:  # said once, of the line
-            faults = [fault for fault in faults if fault.where != where.kind]
-        if self._wanted.restore_records and isinstance(given, Deadline) and isinstance(record, Deadline):
-            record = _with_given_days(record, given)
-        return record, faults
-
-    def _whereabouts_of(self, where: Entry) -> Whereabouts:
-        """Tells where records are, for one that stands there itself."""
-        return self._whereabouts_anywhere if where.case_no == UNPLACED else self._whereabouts
-
-    def _whereabouts(self, record_id: str) -> Known | None:
-        known = self._directory.find(record_id)
-        return Known(known.kind, self._directory.case_id(known.case_no)) if known else None
-
-    def _whereabouts_anywhere(self, record_id: str) -> Known | None:
-        """Of a record whose case file is not known nothing points out of it."""
-        known = self._directory.find(record_id)
-        return Known(known.kind, "") if known else None
-
-    def _only_one(self, where: Entry, record: Record) -> list[Fault]:
-        """What there may be only one of, as ``entries`` has it, against what was filled in so far."""
-        if isinstance(record, CaseFile):
-            return entries.code_faults(self._session, record)
-        if isinstance(record, Safeguard):
-            detention = self._directory.find(record.detention)
-            if detention and intake.has_safeguard(self._db, detention.no, record.kind):
-                return [Fault("safeguard.kind", "this safeguard is recorded for this detention already")]
-        if isinstance(record, Evidence) and intake.has_exhibit(self._db, where.case_no, record.exhibit_no):
-            return [Fault("evidence.exhibit_no", "this case file has an exhibit of that number already")]
-        if RECORDS[where.kind].one_per_file and where.case_no > SHARED:
-            first = intake.first_of_kind(self._db, where.case_no, where.kind)
-            if first is not None and first < where.no:
-                return [Fault(where.kind, "this case file has one already")]
-        return []
 
     def _write(self, where: Entry, record: Record) -> None:
         self._writer.fill(where, record, self._directory.number)
@@ -305,10 +331,3 @@ def _in_their_words(fault: Fault, names: Mapping[str, str]) -> Fault:
     for made, name in names.items():
         text = text.replace(made, name)
     return Fault(fault.where, text)
-
-
-def _with_given_days(deadline: Deadline, given: Deadline) -> Deadline:
-    """The deadline with its days as they were worked out when it was entered, if they were."""
-    if not (given.due_earliest or given.due_latest):
-        return deadline
-    return replace(deadline, due_earliest=given.due_earliest, due_latest=given.due_latest)

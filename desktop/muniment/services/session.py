@@ -201,10 +201,12 @@ def _notices(session: Session) -> Iterator[str]:
 
 @contextmanager
 def opened(folder: Path, passphrase: str) -> Iterator[Session]:
-    """A vault that is open for as long as the block runs."""
+    """A vault that is open for as long as the block runs; raises VaultDamaged at its end if it had read damage."""
     session = open_vault(folder, passphrase)
     try:
         yield session
+        if not session.db.closed:
+            session.db.confirm()
     finally:
         session.close()
 

@@ -1,6 +1,7 @@
 """Looking after a vault: what it holds, whether it is sound, copies of it, and destroying what must not be kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from muniment.domain.errors import CannotOpen, MunimentError, UserFault, WorldFa
 from muniment.domain.fields import Kind
 from muniment.domain.frozen import frozen
 from muniment.domain.openformat import write_values
-from muniment.domain.records import Record
+from muniment.domain.records import Evidence, Record
 from muniment.domain.schema import RECORDS
 from muniment.host.errors import os_errors_told
 from muniment.host.files import write_whole
@@ -192,8 +193,8 @@ def verify(session: Session, progress: Progress = silent) -> list[str]:
     records, every exhibit against its SHA-256. Damage that keeps a part from being read is a finding too.
     """
     found: list[str] = []
-    for part in (_pages, _journal, _settings, _files, _exhibits):
-        found += _as_findings("the vault", part(session, progress))
+    for name, part in _PARTS.items():
+        found += _as_findings(session, name, part(session, progress))
     return list(dict.fromkeys(found))
 
 
@@ -207,12 +208,17 @@ def accept_older(session: Session) -> None:
     session.keys.note_head(journal.head(session.db))
 
 
-def _as_findings(label: str, found: Iterator[str]) -> Iterator[str]:
-    """What is found, to the point where nothing more can be read; our own code may trip over an old page put back."""
+def _as_findings(session: Session, label: str, found: Iterator[str]) -> Iterator[str]:
+    """What is found, to the point where nothing more can be read; our own code may trip over an old page put back.
+
+    What comes after is looked at all the same.
+    """
     try:
         yield from found
     except CannotOpen as error:
-        yield str(error)
+        yield from (str(error), f"{label}: damaged, and cannot be read to the end")
+        with suppress(CannotOpen):
+            session.db.revive()
     except WorldFault:
         raise
     except (MunimentError, LookupError, ValueError, TypeError, AttributeError, AssertionError):
@@ -221,8 +227,10 @@ def _as_findings(label: str, found: Iterator[str]) -> Iterator[str]:
 
 def _pages(session: Session, progress: Progress) -> Iterator[str]:
     progress("checking the pages", 0, 0)
-    yield from session.db.damage()
-    yield from session.db.page_damage()
+    found = [*session.db.damage(), *session.db.page_damage()]
+    yield from found
+    if found:
+        session.db.revive()
 
 
 def _journal(session: Session, progress: Progress) -> Iterator[str]:
@@ -267,10 +275,10 @@ def _settings(session: Session, _progress: Progress) -> Iterator[str]:
 def _files(session: Session, progress: Progress) -> Iterator[str]:
     numbers = [SHARED, *records.case_numbers(session.db)]
     for done, case_no in enumerate(numbers, 1):
-        yield from _as_findings(_label(session, case_no), _file(session, case_no))
+        yield from _as_findings(session, _label(session, case_no), _file(session, case_no))
         progress("checking the case files", done, len(numbers))
     yield from _vanished(session, set(numbers))
-    yield from _as_findings("the search index", _index(session, set(numbers)))
+    yield from _as_findings(session, "the search index", _index(session, set(numbers)))
 
 
 def _file(session: Session, case_no: int) -> Iterator[str]:
@@ -299,6 +307,8 @@ def _index(session: Session, files: set[int]) -> Iterator[str]:
             yield f"{shared.get(no) or _label(session, no)}: {_OTHER_WORDS}"
         else:
             yield f"the search index holds words of what is not there (number {no})"
+    if wordindex.miscounted(session.db):
+        yield "the search index does not hold as many words as it counts"
 
 
 def _label(session: Session, case_no: int) -> str:
@@ -366,12 +376,24 @@ def _exhibits(session: Session, progress: Progress) -> Iterator[str]:
     for done, where in enumerate(listed, 1):
         progress("checking the exhibits", done, len(listed))
         known: Any = records.load(session.db, [where])[0]
-        stored = evidence.fingerprint(session.db, known.id)
-        if odd := exhibits.what_is_wrong(known, stored):
-            code = records.code_of(session.db, where.case_no)
-            yield f"exhibit {known.exhibit_no} of case file {code}: {odd}"
+        label = f"exhibit {known.exhibit_no} of case file {records.code_of(session.db, where.case_no)}"
+        yield from _as_findings(session, label, _exhibit(session, label, known))
     for evidence_id in evidence.held(session.db):
         if not journal.knows(session.db, evidence_id):
             yield f"bytes of an exhibit that the journal does not know, or that was purged: {evidence_id}"
     for evidence_id in evidence.with_gaps(session.db):
         yield f"bytes of an exhibit of which a piece before them is missing: {evidence_id}"
+
+
+def _exhibit(session: Session, label: str, known: Evidence) -> Iterator[str]:
+    if odd := exhibits.what_is_wrong(known, evidence.fingerprint(session.db, known.id)):
+        yield f"{label}: {odd}"
+
+
+_PARTS: Mapping[str, Callable[[Session, Progress], Iterator[str]]] = {
+    "the pages": _pages,
+    "the journal": _journal,
+    "the vault's own lists and keys": _settings,
+    "the case files": _files,
+    "the exhibits": _exhibits,
+}

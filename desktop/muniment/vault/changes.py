@@ -1,9 +1,10 @@
 """The only way in which records are written: tables, journal, index and list line in one transaction."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from muniment.domain.changes import Change, Touched
@@ -15,10 +16,12 @@ from muniment.domain.values import Ref
 from muniment.vault import drafts, evidence, journal, records, wordindex
 from muniment.vault.connection import Database
 from muniment.vault.derived import Derived
+from muniment.vault.held import HeldRows
 from muniment.vault.journal import Happening
 from muniment.vault.records import SHARED, Entry, Referrer
 
-_HELD_BACK = 1000  # entries of one change that are kept in memory before they are journalled
+_HELD_BACK = 1000  # entries of one change that are kept in memory before they are written and journalled
+_AT_ONCE = ("case_file", "evidence")  # what comes after one of these may be checked against it
 
 #: Names under which the journal keeps what a record has beside its fields.
 CASE, CREATED = "@case", "@created_at"
@@ -46,6 +49,7 @@ class Writer:
         self._number = 0  # of the change, once something of it is in the journal
         self._happenings: list[Happening] = []  # what is not yet there
         self._touched: list[Touched] = []
+        self._held = HeldRows(book.db)  # of a change that is not detailed
         self._derived = Derived(book.db)
 
     # --- what a change can do ---
@@ -67,11 +71,14 @@ class Writer:
 
     def fill(self, where: Entry, record: Record, number_of: records.NumberOf | None = None) -> None:
         """Writes the fields of a record that was allotted already."""
-        records.write(self._db, where, None, record, number_of)
-        extra = {CASE: (None, record.case)} if record.case else {}
-        values = {name: (None, value) for name, value in write_values(record).items()}
+        held = not self._detailed and where.kind not in _AT_ONCE
+        records.insert(
+            self._held if held else self._db, where, record, number_of or partial(records.number_of, self._db)
+        )
         self._derived.added(where, record)
-        self._note(where, record.case, "add", {**extra, CREATED: (None, record.created_at), **values})
+        own = {CASE: record.case, CREATED: record.created_at} if record.case else {CREATED: record.created_at}
+        values = {**own, **write_values(record)}
+        self._note(where, record.case, "add", values, journal.told_of_new(values))
 
     def set(self, before: Record, after: Record) -> Record:
         """Gives a record other field values; does nothing where they are the same."""
@@ -81,37 +88,46 @@ class Writer:
             return before
         after = replace(after, updated_at=self._at)
         where = self._found(before.id)
-        records.write(self._db, where, before, after)
+        self._held.write()
+        records.update(self._db, where, before, after)
         self._derived.changed(where, after, set(values))
-        self._note(where, after.case, "set", values)
+        self._note(where, after.case, "set", values, journal.told(values))
         return after
 
     def remove(self, record: Record) -> None:
         """Takes a record out; the journal can bring it back. Fails at the end while others still point to it."""
         where = self._found(record.id)
-        values = {name: (value, None) for name, value in write_values(record).items()}
-        extra = {CASE: (record.case, None)} if record.case else {}
+        self._held.write()
+        values = write_values(record)
+        extra = {CASE: record.case} if record.case else {}
         records.delete(self._db, where)
         self._derived.changed(where, None, set(values))
-        self._note(where, record.case, "remove", {**extra, CREATED: (record.created_at, None), **values})
+        gone = {name: (value, None) for name, value in {**extra, CREATED: record.created_at, **values}.items()}
+        self._note(where, record.case, "remove", gone, journal.told(gone))
 
     def happen(
         self, action: str, *, case_no: int = SHARED, record: str = "vault", record_id: str = "", **facts: Any
     ) -> None:
         """Journals something that is not a record: a key written out, an identity opened, a purge."""
-        values = {name: (None, value) for name, value in facts.items()}
-        self._journal(Happening(record, record_id, case_no, action, values, "program"))
+        self._journal(Happening(case_no, record, record_id, action, journal.told_of_new(facts), "program"))
 
     def mark(self, where: Entry) -> None:
         """Journals that a change was made of what there was nothing left to do of, so that it is not tried again."""
         if not (self._happenings or self._number):
-            nothing = Happening(where.kind, where.id, where.case_no, "nothing", {}, self._purpose, self._undoes)
-            self._journal(nothing)
+            payload = journal.told({})
+            self._journal(
+                Happening(where.case_no, where.kind, where.id, "nothing", payload, self._purpose, self._undoes)
+            )
 
     def restate(self, where: Entry, record: Record, names: tuple[str, ...]) -> None:
         """Journals anew what fields hold now, after their past was destroyed."""
-        values = {name: (None, value) for name, value in write_values(record).items() if name in names}
-        self._journal(Happening(where.kind, where.id, where.case_no, "restate", values, "program"))
+        values = {name: value for name, value in write_values(record).items() if name in names}
+        payload = journal.told_of_new(values)
+        self._journal(Happening(where.case_no, where.kind, where.id, "restate", payload, "program"))
+
+    def write_held(self) -> None:
+        """Writes the rows of a change that is not detailed as far as they are held, so that they can be read."""
+        self._held.write()
 
     # --- the end of a change ---
 
@@ -119,6 +135,7 @@ class Writer:
         """Brings index, list lines and journal up to date; called once, inside the transaction."""
         if not (self._happenings or self._number):
             return Change(0, ())
+        self._held.write()
         self._derived.refresh()
         self._write_journal()
         return Change(self._number, tuple(self._touched))
@@ -127,6 +144,7 @@ class Writer:
         """A change of any size takes little memory: what happened is written down every so often."""
         self._happenings.append(happening)
         if len(self._happenings) >= _HELD_BACK:
+            self._held.write()
             self._write_journal()
 
     def _write_journal(self) -> None:
@@ -135,10 +153,10 @@ class Writer:
             self._number = journal.append(self._db, key, self._at, self._happenings, self._number)
             self._happenings = []
 
-    def _note(self, where: Entry, case: str, action: str, values: Mapping[str, tuple[Any, Any]]) -> None:
-        self._journal(Happening(where.kind, where.id, where.case_no, action, values, self._purpose, self._undoes))
+    def _note(self, where: Entry, case: str, action: str, fields: Iterable[str], payload: str) -> None:
+        self._journal(Happening(where.case_no, where.kind, where.id, action, payload, self._purpose, self._undoes))
         if self._detailed:
-            names = tuple(name for name in values if not name.startswith("@"))
+            names = tuple(name for name in fields if not name.startswith("@"))
             self._touched.append(Touched(where.kind, where.id, case, action, names))
 
     # --- where records are ---

@@ -1,9 +1,10 @@
 """The encrypted database: opened with its raw key, locked for one program, every error told in plain words."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from muniment.host.files import folder_is_writable
 from muniment.host.unfinished import private_file
 from muniment.vault.answers import READ_ONLY, told
 from muniment.vault.errors import NoVault, VaultDamaged, VaultReadOnly
+from muniment.vault.recovery import clear_spent_journal
 
 DATABASE_FILE = "cases.db"
 
@@ -63,10 +65,19 @@ class Database:
     descriptor of a file drops the locks that the process holds on it. ``raw`` is the one to read bytes from.
     """
 
-    def __init__(self, connection: Any, path: Path, *, read_only: bool, scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        connection: Any,
+        path: Path,
+        connect: Callable[[], Any],
+        *,
+        read_only: bool,
+        scratch: Path | None = None,
+    ) -> None:
         self.path = path
         self.read_only = read_only
         self._connection = connection
+        self._connect = connect
         self._scratch = scratch
         self._closed = False
 
@@ -86,6 +97,14 @@ class Database:
             import shutil
 
             shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def revive(self) -> None:
+        """Opens the file anew: after a page that cannot be read SQLCipher reads no other one either.
+
+        Not inside a transaction. The lock is let go for a moment. Raises as ``open_database``.
+        """
+        self._connection.close()
+        self._connection = self._connect()
 
     @cached_property
     def raw(self) -> FileIO:
@@ -153,10 +172,10 @@ class Database:
         except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
             raise told(error, self._read_all) from None
 
-    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
-        """Executes one statement for each row of values."""
+    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> int:
+        """Executes one statement for each row of values; returns the number of rows changed."""
         try:
-            self._connection.executemany(sql, values)
+            return int(self._connection.executemany(sql, values).rowcount)
         except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
             raise told(error, self._read_all) from None
 
@@ -180,6 +199,15 @@ class Database:
                 yield row
         except (sqlcipher.Error, UnicodeEncodeError) as error:
             raise told(error, self._read_all) from None
+
+    def confirm(self) -> None:
+        """Raises VaultDamaged where any page that was read was damaged. What is read next comes from the disk again.
+
+        SQLCipher gives zeros for a page whose keyed hash is wrong, and refuses the next one that is read from the disk.
+        SQLite notices the zeros in every page but the last one of a long value, which then ends in them.
+        """
+        self.run("PRAGMA shrink_memory")
+        self.row("SELECT 1 FROM sqlite_schema")
 
     def interrupt(self) -> None:
         """Lets what another thread does with the database at this moment fail soon; nothing where it does nothing."""
@@ -207,7 +235,8 @@ class Database:
 
         It misses pages cut off the end and can raise a false alarm after a crash: never a proof alone.
         """
-        return [str(text) for (text,) in self.rows("PRAGMA cipher_integrity_check")]
+        found = (re.search(r"\d+", str(text)) for (text,) in self.rows("PRAGMA cipher_integrity_check"))
+        return [f"page {number[0] if number else '?'} of cases.db is damaged" for number in found]
 
 
 def create_database(path: Path, key: bytes, salt: bytes) -> Database:
@@ -259,6 +288,25 @@ def _refuse_missing(path: Path) -> None:
 
 
 def _opened(path: Path, key: bytes, salt: bytes, *, mode: str, scratch: Path | None = None) -> Database:
+    connect = partial(_connected, path, key, salt, mode)
+    database = Database(connect(), path, connect, read_only=mode != "rw", scratch=scratch)
+    try:
+        if mode != _STILL:
+            _refuse_plain(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _refuse_plain(database: Database) -> None:
+    with os_errors_told("opening the vault"):
+        begins = database.raw.read(len(_PLAIN_HEADER))
+    if begins == _PLAIN_HEADER:
+        raise VaultDamaged("The vault's cases.db is not encrypted. It is not one that Muniment wrote.")
+
+
+def _connected(path: Path, key: bytes, salt: bytes, mode: str) -> Any:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     try:
         connection = sqlcipher.connect(uri, uri=True, isolation_level=None, timeout=0)
@@ -267,19 +315,13 @@ def _opened(path: Path, key: bytes, salt: bytes, *, mode: str, scratch: Path | N
     try:
         _configure(connection, path, key, salt)
         _lock(connection, read_only=mode != "rw")
-        database = Database(connection, path, read_only=mode != "rw", scratch=scratch)
-        with os_errors_told("opening the vault"):
-            begins = b"" if mode == _STILL else database.raw.read(len(_PLAIN_HEADER))
     except sqlcipher.Error as error:
         connection.close()
         raise told(error, lambda: None if mode == _STILL else _read_all(path)) from None
     except BaseException:
         connection.close()
         raise
-    if begins == _PLAIN_HEADER:
-        database.close()
-        raise VaultDamaged("The vault's cases.db is not encrypted. It is not one that Muniment wrote.")
-    return database
+    return connection
 
 
 def _read_all(path: Path) -> None:
@@ -295,39 +337,9 @@ def _configure(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
         _set(connection, *setting)
     if not _read(connection, "cipher_version") or _read(connection, "cipher_status") != "1":
         raise RuntimeError("this SQLite does not encrypt")
-    _clear_spent_journal(connection, path)
+    clear_spent_journal(connection, path)
     for setting in _SETTINGS:
         _set(connection, *setting)
-
-
-def _clear_spent_journal(connection: Any, path: Path) -> None:
-    """Removes the journal that a killed program left: rolled back first if it is needed, by SQLite under its lock."""
-    if path.with_name(path.name + "-journal").exists():
-        connection.execute("PRAGMA journal_mode = PERSIST")
-        _renew_free_pages(connection)  # while the journal is there: whoever is cut off here does it anew
-        connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def _renew_free_pages(connection: Any) -> None:
-    """Writes every page that is not in use.
-
-    SQLite does not journal what such a page held when it takes it into use: after a power cut it may lie there half
-    written, of no harm to anything, but for ever a page with a wrong keyed hash.
-    """
-    connection.execute("PRAGMA secure_delete = ON")  # else pages that are given back are not written
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("CREATE TABLE filler (bytes)")
-        while free := int(_read(connection, "freelist_count")):
-            connection.execute(
-                "INSERT INTO filler VALUES (zeroblob(?))", (min(free, _PIECE // PAGE_BYTES) * PAGE_BYTES,)
-            )
-        connection.execute("DROP TABLE filler")
-        connection.execute("COMMIT")
-    except (sqlcipher.Error, MemoryError):  # a full disk, a place that cannot be written: they are renewed another time
-        # SQLite calls it a lack of memory when a page that it is to write over has a wrong keyed hash
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
 
 
 def _set(connection: Any, name: str, value: str, expected: str) -> None:

@@ -8,8 +8,8 @@ left, and is kept in the chain like any other.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -31,17 +31,19 @@ class Value:
     purged: bool = False
 
 
-@frozen
-class Happening:
+class Happening(NamedTuple):
     """One thing to be journalled. ``action`` is add, set, remove, or what the program did on its own account."""
 
+    case_no: int
     record: str
     record_id: str
-    case_no: int
     action: str
-    values: Mapping[str, tuple[Any, Any]]
+    told: str  # as ``told`` or ``told_of_new`` writes it
     purpose: str = "change"
     undoes: int = 0
+
+
+Happening.__repr__ = object.__repr__  # type: ignore[method-assign] # it shows nothing of its content
 
 
 @frozen
@@ -93,24 +95,29 @@ def slot_changes(db: Database) -> int:
     return next((int(value.after) for value in heard if value), 0)
 
 
-def append(db: Database, key: bytes, at: str, happenings: Iterable[Happening], change: int = 0) -> int:
+def append(db: Database, key: bytes, at: str, happenings: Sequence[Happening], change: int = 0) -> int:
     """Appends entries as one change, within the caller's transaction; returns the number of the change.
 
     ``change`` is the number of the newest change, where these entries go on with it. Raises VaultDamaged where an entry
     of the next number is there already: old pages were put back beside newer ones.
     """
+    from hashlib import sha256
+    from hmac import digest as keyed
+
     newest = head(db)
     change = change or 1 + (db.value("SELECT change FROM journal WHERE seq = ?", (newest.seq,)) or 0)
     seq, chain = newest.seq, newest.chain
     rows: list[tuple[Any, ...]] = []
     payloads: list[tuple[int, str]] = []
-    for what in happenings:
+    nonces = os.urandom(_NONCE_BYTES * len(happenings)).hex()
+    for place, (case_no, record, record_id, action, told, purpose, undoes) in enumerate(happenings):
         seq += 1
-        payload = _payload(what.values)
-        fields = (seq, change, at, what.case_no, what.record, what.record_id, what.action, what.purpose, what.undoes)
-        digest = _hash(payload)
-        chain = _link(key, chain, fields, digest)
-        rows.append((*fields, digest, chain))
+        payload = f'["{nonces[2 * _NONCE_BYTES * place : 2 * _NONCE_BYTES * (place + 1)]}",{told}]'
+        digest = sha256(payload.encode()).digest()
+        texts = (_quoted(record), _quoted(record_id), _quoted(action), _quoted(purpose))
+        linked = f"[{seq},{change},{_quoted(at)},{case_no},{','.join(texts)},{undoes}]"  # as ``_link`` has it
+        chain = keyed(key, chain + linked.encode() + digest, "sha256")
+        rows.append((seq, change, at, case_no, record, record_id, action, purpose, undoes, digest, chain))
         payloads.append((seq, payload))
     try:
         db.run_many(f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 11)})", rows)  # noqa: S608
@@ -125,15 +132,20 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _quoted = json.encoder.encode_basestring
 
 
-def _payload(values: Mapping[str, tuple[Any, Any]]) -> str:
-    """A payload as it is stored; names are the program's own, and most values new texts, which need no encoder."""
-    items = [
-        f'"{name}":[null,{_quoted(after)}]'
-        if before is None and type(after) is str
-        else f'"{name}":{_dumps((before, after))}'
-        for name, (before, after) in values.items()
-    ]
-    return f'["{os.urandom(_NONCE_BYTES).hex()}",{{{",".join(items)}}}]'
+def told(values: Mapping[str, tuple[Any, Any]]) -> str:
+    """What a payload tells of fields, before and after. Their names are the program's own and need no escaping."""
+    return _object(f'"{name}":{_dumps(pair)}' for name, pair in values.items())
+
+
+def told_of_new(values: Mapping[str, Any]) -> str:
+    """The same of fields that were empty before; most are texts now, which need no encoder."""
+    return _object(
+        [f'"{name}":[null,{_quoted(now) if type(now) is str else _dumps(now)}]' for name, now in values.items()]
+    )
+
+
+def _object(members: Iterable[str]) -> str:
+    return f"{{{','.join(members)}}}"
 
 
 def _items(payload: str) -> dict[str, list[Any]]:

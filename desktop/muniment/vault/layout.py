@@ -1,6 +1,6 @@
 """Where the fields of a record lie in the tables, worked out once from the declarations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
@@ -48,15 +48,22 @@ class Layout:
         return f'SELECT {", ".join(["a.no", *columns])} FROM "{self.spec.name}" a {join} WHERE a.case_no = ?'  # noqa: S608
 
     @cached_property
-    def writes(self) -> tuple[tuple[str, Encoders], ...]:
-        """The statements that write a record's row into each of its tables, with the attributes they take."""
-        tables = [(self.spec.name, self.short)]
+    def inserts(self) -> tuple[tuple[str, Encoders], ...]:
+        """The statements that enter a new record's row into each of its tables, with the attributes they take.
+
+        Plain ones: of those in ``updates`` each may have to be taken back alone, which costs far more.
+        """
+        return tuple((_insert(name, columns), _encoders(columns)) for name, columns in self._tables())
+
+    @cached_property
+    def updates(self) -> tuple[tuple[str, Encoders], ...]:
+        """The statements that write a record's row into each of its tables, new or not, likewise."""
+        return tuple((_upsert(name, columns), _encoders(columns)) for name, columns in self._tables())
+
+    def _tables(self) -> Iterator[tuple[str, tuple[Column, ...]]]:
+        yield self.spec.name, self.short
         if self.long:
-            tables.append((f"{self.spec.name}_text", self.long))
-        return tuple(
-            (_upsert(name, columns), tuple((column.field.attribute, column.encode) for column in columns))
-            for name, columns in tables
-        )
+            yield f"{self.spec.name}_text", self.long
 
     def values(self, row: Sequence[Any]) -> dict[str, Any]:
         """The attribute values of a row that ``select`` gave, without its number."""
@@ -82,16 +89,23 @@ def cells(encoders: Encoders, record: object) -> list[Any]:
     return found
 
 
+def _encoders(columns: tuple[Column, ...]) -> Encoders:
+    return tuple((column.field.attribute, column.encode) for column in columns)
+
+
+def _own(columns: tuple[Column, ...]) -> list[str]:
+    return [f'"{name}"' for column in columns for name in column.names]
+
+
+def _insert(table: str, columns: tuple[Column, ...]) -> str:
+    names = ["case_no", "no", *_own(columns)]
+    return f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608
+
+
 def _upsert(table: str, columns: tuple[Column, ...]) -> str:
     """Writes the row of one record and touches no other: REPLACE would delete whose code is the same."""
-    own = [f'"{name}"' for column in columns for name in column.names]
-    names = ["case_no", "no", *own]
-    news = ", ".join(f"{name} = excluded.{name}" for name in own)
-    values = ", ".join("?" * len(names))
-    return (
-        f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({values}) '  # noqa: S608
-        f"ON CONFLICT (case_no, no) DO UPDATE SET {news}"
-    )
+    news = ", ".join(f"{name} = excluded.{name}" for name in _own(columns))
+    return f"{_insert(table, columns)} ON CONFLICT (case_no, no) DO UPDATE SET {news}"
 
 
 def _encode_date(value: UncertainDate | None) -> Cells:

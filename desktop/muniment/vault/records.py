@@ -15,6 +15,7 @@ from muniment.domain.records import Record
 from muniment.domain.values import Ref
 from muniment.vault.connection import Database
 from muniment.vault.errors import VaultDamaged
+from muniment.vault.held import Rows
 from muniment.vault.layout import Layout, cells, layout
 
 NumberOf = Callable[[str], int]
@@ -162,11 +163,18 @@ def _load(db: Database, case_no: int, entries: Sequence[Entry], *, whole: bool) 
         tables = layout(kind)
         for row in _rows(db, tables.select, case_no, numbers, "a.no"):
             values[row[0]] = tables.values(row)
+            if tables.long and _end_in_nothing(row[-len(tables.long) :]):
+                db.confirm()
     kinds = {one.no: layout(one.kind) for one in entries}
     for no, name, items in _rowed(db, case_no, numbers, kinds):
         values[no][name] = items
     case = _case_id(db, case_no, entries)
     return tuple(_record(one, case, values[one.no]) for one in entries)
+
+
+def _end_in_nothing(cells: Sequence[Any]) -> bool:
+    """Whether a text ends as one does whose last page is damaged; few people end theirs with a NUL."""
+    return any(cell is not None and cell.endswith("\0") for cell in cells)
 
 
 def _record(one: Entry, case: str, values: Mapping[str, Any]) -> Record:
@@ -189,8 +197,9 @@ def _rows(db: Database, select: str, case_no: int, numbers: list[int] | None, co
         return
     for start in range(0, len(numbers), _BATCH):
         batch = numbers[start : start + _BATCH]
-        marks = ", ".join("?" * len(batch))
-        yield from db.each(f"{select} AND {column} IN ({marks})", (case_no, *batch))
+        most = 1 << (len(batch) - 1).bit_length()  # few lengths, so that the same statements come again
+        filling = [None] * (most - len(batch))
+        yield from db.each(f"{select} AND {column} IN ({', '.join('?' * most)})", (case_no, *batch, *filling))
 
 
 _ITEMS = "SELECT i.no, i.field, i.position, i.value FROM list_item i WHERE i.case_no = ?"
@@ -209,6 +218,8 @@ def _rowed(
     for select in _SELECTS.values() if numbers is None else _needed(kinds.values()):
         for row in _rows(db, select, case_no, numbers, "i.no"):
             groups.setdefault((row[0], row[1]), []).append(tuple(row[2:]))
+            if _end_in_nothing(row[3:]):
+                db.confirm()
     for (no, name), rows in groups.items():
         if no not in kinds:
             raise VaultDamaged(_NOBODYS)
@@ -251,32 +262,49 @@ def allot(db: Database, record: Record, case_no: int, no: int | None = None) -> 
     return Entry(number, record.id, record.RECORD, case_no, record.created_at, record.updated_at)
 
 
-def write(db: Database, where: Entry, before: Record | None, after: Record, number_of: NumberOf | None = None) -> None:
-    """Writes a record's fields into its tables; of fields with rows of their own only those that changed.
+def insert(rows: Rows, where: Entry, record: Record, number_of: NumberOf) -> None:
+    """Writes the fields of a record that no table has anything of yet; a row of long texts only where there are any.
 
-    ``number_of`` spares looking up each record that this one points to.
+    ``number_of`` tells the number of each record that this one points to.
     """
+    tables = layout(record.RECORD)
+    statement, encoders = tables.inserts[0]
+    rows.run(statement, (where.case_no, where.no, *cells(encoders, record)))
+    for statement, encoders in tables.inserts[1:]:
+        texts = cells(encoders, record)
+        if texts.count(None) < len(texts):
+            rows.run(statement, (where.case_no, where.no, *texts))
+    for field in tables.rowed:
+        if value := getattr(record, field.attribute):
+            _insert_rows(rows, where, field, _cells(field, value, number_of))
+
+
+def update(db: Database, where: Entry, before: Record, after: Record) -> None:
+    """Writes a record's fields into its tables anew; of fields with rows of their own only those that changed."""
     tables = layout(after.RECORD)
-    for statement, encoders in tables.writes:
+    for statement, encoders in tables.updates:
         db.run(statement, (where.case_no, where.no, *cells(encoders, after)))
     for field in tables.rowed:
-        old = getattr(before, field.attribute) if before else None
-        new = getattr(after, field.attribute)
-        if (old or new) and old != new:
-            _write_rows(db, where, field, old, _cells(field, new, number_of or partial(_number_of, db)))
-    if before is not None:
-        db.run("UPDATE record SET updated_at = ? WHERE no = ?", (after.updated_at, where.no))
+        old, new = getattr(before, field.attribute), getattr(after, field.attribute)
+        if old != new:
+            if old:
+                key = (where.case_no, where.no, field.name)
+                db.run(f"DELETE FROM {_table(field)} WHERE case_no = ? AND no = ? AND field = ?", key)  # noqa: S608
+            _insert_rows(db, where, field, _cells(field, new, partial(number_of, db)))
+    db.run("UPDATE record SET updated_at = ? WHERE no = ?", (after.updated_at, where.no))
 
 
-def _write_rows(db: Database, where: Entry, field: FieldSpec, old: Any, new: list[tuple[Any, ...]]) -> None:
-    table = _table(field)
-    if old:
-        key = (where.case_no, where.no, field.name)
-        db.run(f"DELETE FROM {table} WHERE case_no = ? AND no = ? AND field = ?", key)  # noqa: S608
-    rows = [(where.case_no, where.no, field.name, at, *cells) for at, cells in enumerate(new)]
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        db.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+def _insert_rows(rows: Rows, where: Entry, field: FieldSpec, entries: list[tuple[Any, ...]]) -> None:
+    new = [(where.case_no, where.no, field.name, at, *cells) for at, cells in enumerate(entries)]
+    if new:
+        rows.run_many(_INSERTS[_table(field)], new)
+
+
+_INSERTS = {
+    "answer": "INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?)",
+    "pointer": "INSERT INTO pointer VALUES (?, ?, ?, ?, ?)",
+    "list_item": "INSERT INTO list_item VALUES (?, ?, ?, ?, ?)",
+}
 
 
 def _table(field: FieldSpec) -> str:
@@ -296,7 +324,8 @@ def _cells(field: FieldSpec, value: Any, number_of: NumberOf) -> list[tuple[Any,
     return [(item,) for item in items]
 
 
-def _number_of(db: Database, record_id: str) -> int:
+def number_of(db: Database, record_id: str) -> int:
+    """The number of a record by its id; raises Dangling where there is none."""
     no = db.value("SELECT no FROM record WHERE id = ?", (record_id,))
     if no is None:
         raise Dangling(f"A record that this one refers to is not in the vault: {record_id}. Nothing was saved.")

@@ -9,8 +9,9 @@ here.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 
 from muniment.domain.fields import FieldSpec, Kind
@@ -18,6 +19,7 @@ from muniment.domain.folding import FOLDING_VERSION, fold_each
 from muniment.domain.records import Draft, Record
 from muniment.domain.schema import RECORDS
 from muniment.vault.connection import Database
+from muniment.vault.held import Rows
 from muniment.vault.records import SHARED, Entry
 
 #: Letters of a word that the index knows; of a longer one the rest is looked up in the text.
@@ -56,10 +58,30 @@ def searchable_texts(record: Record) -> Iterator[tuple[FieldSpec, str]]:
 
 def folded(record: Record) -> Folded:
     """The words of a record, in the order of its searchable texts."""
-    found = list(searchable_texts(record))
-    cut = [[text[start:end].replace("\n", " ") for start, end in pieces(text)] for _, text in found]
-    sounds = (f" {words}" if words else "" for words in fold_each(piece for text in cut for piece in text))
-    texts = [PIECE_END.join(islice(sounds, len(text))) for text in cut]
+    return folded_each([record])[0]
+
+
+def folded_each(records: Sequence[Record]) -> list[Folded]:
+    """The words of each of these records, at the cost of one long one."""
+    found = [list(searchable_texts(record)) for record in records]
+    cut = [[_cut(text) for _, text in texts] for texts in found]
+    sounds = iter(fold_each(piece for texts in cut for text in texts for piece in text))
+    each = ([PIECE_END.join(map(_behind_blank, islice(sounds, len(text)))) for text in texts] for texts in cut)
+    return list(map(_joined, records, found, each))
+
+
+def _cut(text: str) -> list[str]:
+    """The pieces of a text, each on one line."""
+    if len(text) <= _PIECE:
+        return [text.replace("\n", " ")]
+    return [text[start:end].replace("\n", " ") for start, end in pieces(text)]
+
+
+def _behind_blank(words: str) -> str:
+    return f" {words}" if words else ""
+
+
+def _joined(record: Record, found: Sequence[tuple[FieldSpec, str]], texts: Sequence[str]) -> Folded:
     words = TEXT_END.join(texts)
     if not words.strip():
         return _NOTHING
@@ -84,7 +106,13 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _beginnings(words: Iterable[str]) -> set[str]:
     distinct = {word[:LONGEST] for part in words for word in part.split()}
-    return {word[:end] for word in distinct for end in range(1, len(word) + 1)}
+    return set().union(*map(_beginnings_of, distinct))
+
+
+@lru_cache(4096)
+def _beginnings_of(word: str) -> tuple[str, ...]:
+    """Most words of a text are among a few."""
+    return tuple(word[:end] for end in range(1, len(word) + 1))
 
 
 # --- keeping the index ---
@@ -111,6 +139,24 @@ def update(db: Database, document: int, changed: Mapping[int, Folded | None]) ->
         if old != new:
             others = sorted({word for one in known.values() for word in one[place].split()})
             _move(db, table, document, _lacking(others, old - new), _lacking(others, new - old))
+
+
+def enter(rows: Rows, document: int, new: Mapping[int, Folded]) -> None:
+    """Makes ``folded`` say this of records of which it has nothing; ``index`` is to follow."""
+    found = [(document, no, *words) for no, words in new.items() if words != _NOTHING]
+    if found:
+        rows.run_many("INSERT INTO folded (document, no, names, words) VALUES (?, ?, ?, ?)", found)
+
+
+def index(db: Database, document: int, words: Collection[Folded]) -> None:
+    """Makes the index say this of a document of which it has nothing."""
+    for place, (table, _) in enumerate(_INDEXES):
+        _move(db, table, document, set(), _beginnings(one[place] for one in words))
+
+
+def index_entered(db: Database, document: int) -> None:
+    """Makes the index, which has nothing of a document, say what ``folded`` says."""
+    index(db, document, _known(db, document).values())
 
 
 def _lacking(words: Sequence[str], beginnings: set[str]) -> set[str]:
@@ -201,6 +247,28 @@ def _misindexed(db: Database, table: str, part: str) -> Iterator[int]:
         for beginning, document in db.each("SELECT term, doc FROM temp.entry"):
             sums[document] = sums.get(document, 0) - hash(beginning)
     yield from (document for document, left in sums.items() if left)
+
+
+def miscounted(db: Database) -> bool:
+    """Whether an index counts more or fewer words than it has: no search asks for it, but an old page shows in it."""
+    return any(_counted(db, table) != _held(db, table) for table, _ in _INDEXES)
+
+
+def _held(db: Database, table: str) -> int:
+    with _entries(db, table):
+        return int(db.value("SELECT count(*) FROM temp.entry"))
+
+
+def _counted(db: Database, table: str) -> int:
+    """The number that FTS5 keeps in the first row of its pages, behind that of the rows; each seven bits a byte."""
+    counts = db.value(f"SELECT block FROM {table}_data WHERE id = 1") or bytes(2)  # noqa: S608
+    numbers, number = list[int](), 0
+    for byte in counts:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers.append(number)
+            number = 0
+    return numbers[1] if len(numbers) > 1 else -1
 
 
 @contextmanager
