@@ -54,7 +54,7 @@ _SETTINGS = (
     ("journal_mode", "DELETE", "delete"),
     ("journal_size_limit", "0", "0"),  # else pages as they were before a purge lie in the journal while it is kept
     ("synchronous", "EXTRA", "3"),
-    ("cache_size", "-16384", "-16384"),  # KiB
+    ("cache_size", "-32768", "-32768"),  # KiB; half of it makes searching 100,000 case files a third slower
 )
 
 
