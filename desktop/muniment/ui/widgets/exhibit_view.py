@@ -81,7 +81,7 @@ class ExhibitView(QWidget):
             self.say(_("Files of more than {n} MB are not shown here.").format(n=LARGEST_FILE >> 20))
         else:
             self.say(_("Looking at it …"))
-            self.images.load(content)
+            self.view.load(content)
 
     def clear(self, words: str = "") -> None:
         """Shows nothing, and says why."""

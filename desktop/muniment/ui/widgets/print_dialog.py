@@ -45,7 +45,8 @@ class PrintDialog(QDialog):
 
     def _number(self, name: str, value: int, most: int) -> QSpinBox:
         made = named(QSpinBox(), name)
-        made.setMinimumSize(px(self, 72), px(self, 30))
+        made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys do the same
+        made.setFixedSize(px(self, 64), px(self, 32))
         made.setRange(1, most)
         made.setValue(value)
         return made
