@@ -166,6 +166,14 @@ def _on_keeping() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
+            _("Removing and destroying"),
+            _(
+                "What is removed comes back with Undo, also a whole file, which is removed under History. Destroying "
+                "takes a file, a removed record or the past of a field away for ever, with its history; the code of "
+                "the file has to be typed for it. Backups and copies that were made before still hold it."
+            ),
+        ),
+        (
             _("Who may have it"),
             _(
                 "Consent is asked for each purpose, and nothing leaves without it. A printed or saved copy is no "
