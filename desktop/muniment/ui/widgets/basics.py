@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,6 +23,7 @@ from muniment.ui.theme import px
 
 _L = TypeVar("_L", bound=QBoxLayout)
 _W = TypeVar("_W", bound=QWidget)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -39,9 +41,20 @@ def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands; Qt lets it do so in dialogs alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in _PLAIN:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, act: Callable[[], object] | None = None, *, kind: str = "", icon: str = "") -> QPushButton:
     """A button with a verb; ``kind`` is primary, danger or link."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
