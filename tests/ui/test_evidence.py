@@ -1,5 +1,6 @@
 """Exhibits in the window: listed, looked at, taken in by dialog and by dropping, given out with a reason."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -173,6 +174,33 @@ def test_the_last_of_many_lines_passed_by_is_the_one_that_is_shown(room: CaseRoo
         room.press(Key.Key_Down)
     room.window.until(lambda: shown_fact(page) == "E6  letter.txt")
     room.window.until(lambda: "Only PDF" in page.view.said.text())
+
+
+def test_the_process_that_draws_ends_when_nobody_looks_and_is_there_again(room: CaseRoom, files: Path) -> None:
+    taken_in(room, room.case(), files / "stairs.png")
+    page = evidence(room)
+    room.window.until(lambda: page.view.is_shown)
+    drawing = page.view.process
+    room.window.shell.hide_content()
+    room.window.until(lambda: page.view.process == 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(drawing, 0)
+    room.window.shell.uncover()
+    room.window.until(lambda: page.view.is_shown)
+
+
+def test_looking_leaves_no_file_behind(
+    room: CaseRoom, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [tmp_path / name for name in ("temporary", "home")]
+    for place, names in zip(places, (("TMPDIR", "TEMP", "TMP"), ("HOME", "XDG_CACHE_HOME")), strict=True):
+        place.mkdir()
+        for name in names:
+            monkeypatch.setenv(name, str(place))
+    taken_in(room, room.case(), files / "stairs.png")
+    page = evidence(room)
+    room.window.until(lambda: page.view.is_shown)
+    assert [list(place.rglob("*")) for place in places] == [[], []]
 
 
 # --- from the case file and back ---

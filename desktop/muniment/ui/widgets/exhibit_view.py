@@ -74,6 +74,11 @@ class ExhibitView(QWidget):
         """Whether there is something to be seen."""
         return self._stack.currentIndex() == 0
 
+    @property
+    def process(self) -> int:
+        """The number of the process that draws; 0 where there is none."""
+        return self._exhibit.process
+
     def show_content(self, content: bytes | None) -> None:
         """Shows an exhibit by its bytes; None for one that has too many."""
         if content is None:
