@@ -39,6 +39,7 @@ class TimelineCanvas(QWidget):
         self._whole = self._span = Span(0, 1)
         self._at: tuple[int, int] | None = None  # lane, and item in it
         self._bands: list[Band] | None = None
+        self._measured: dict[int, Sizes] = {}  # by width
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -83,6 +84,7 @@ class TimelineCanvas(QWidget):
 
     def _forget(self) -> None:
         self._bands = None
+        self._measured = {}
         self._speak()
         self.updateGeometry()
         self.update()
@@ -102,6 +104,11 @@ class TimelineCanvas(QWidget):
         return font
 
     def _sizes(self, width: int) -> Sizes:
+        if width not in self._measured:
+            self._measured[width] = self._measure(width)
+        return self._measured[width]
+
+    def _measure(self, width: int) -> Sizes:
         metrics = QFontMetrics(self._small())
         widest = max((metrics.horizontalAdvance(self._names.lane(lane)) for lane in self._lanes), default=0)
         names = min(widest + px(self, 12), px(self, _WIDE))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -148,6 +148,12 @@ class Block(QFrame):
             self._acts.place()
 
     # --- as Qt asks ---
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(self, 320), px(self, 40))  # layouts ask for the height at their width
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 160), 0) if self.form is None else super().minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
