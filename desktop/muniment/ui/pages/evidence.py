@@ -244,7 +244,7 @@ class EvidencePage(Page):
         narrow = width < px(self, _NARROW)
         self._list.setHidden(large)
         self.panel.setHidden(narrow and not large)
-        self.panel.lie_flat(flat=large and not narrow)
+        self.panel.lie_flat(flat=large and not narrow, large=large)
         self.panel.setFixedWidth(width if large else max(px(self, _SIDE), round(width * _SHARE)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -52,8 +52,9 @@ class ExhibitPanel(QFrame):
             self._shown = ""
         self._pause.start()
 
-    def lie_flat(self, *, flat: bool) -> None:
-        """Shows what is known beside the exhibit, or below it."""
+    def lie_flat(self, *, flat: bool, large: bool) -> None:
+        """Shows what is known beside the exhibit, or below it, where a large one has more room."""
+        self._layout.setStretch(0, 2 if large else 1)
         direction = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
         self._layout.setDirection(direction)
         self.facts.setMaximumWidth(px(self, _FACTS) if flat else _ANY)

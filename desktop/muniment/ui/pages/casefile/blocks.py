@@ -45,7 +45,7 @@ class Block(QFrame):
         self.form: RecordForm | None = None
         self.setProperty("role", "line" if inner else "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.reading = Reading()
+        self.reading = Reading(signs=3 if isinstance(record, Evidence) else 2)
         self._shown: tuple[Told, tuple[Remark, ...]] = (told(record, words), ())
         self._acts: Acts | None = None
         self._layout = QVBoxLayout(self)
