@@ -40,7 +40,7 @@ def columns() -> tuple[Column, ...]:
         Column("number", _("No."), 4, lambda one, _words: f"E{one.exhibit.exhibit_no}", even=True),
         Column("title", _("Title"), 18, lambda one, _words: one.exhibit.title),
         Column("kind", _("Kind"), 11, _kind),
-        Column("size", _("Size"), 9, lambda one, _words: file_size(one.exhibit.size or 0), right=True, even=True),
+        Column("size", _("Size"), 10, lambda one, _words: file_size(one.exhibit.size or 0), right=True, even=True),
         Column("acquired", _("Acquired"), 13, lambda one, _words: _acquired(one)),
         Column("sha256", _("SHA-256"), 10, lambda one, _words: one.exhibit.sha256[:_HASH], even=True),
     )

@@ -42,6 +42,7 @@ class ExhibitsView(CaseView):
         self._narrow = narrow
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.horizontalHeader().setSectionsMovable(False)
+        self.horizontalHeader().setStretchLastSection(True)
         named(self, _("Exhibits"), _("Enter shows an exhibit large."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
