@@ -64,7 +64,7 @@ class Confirmation(QDialog):
         """As high as its lines need, which is known once they have their font."""
         super().showEvent(event)
         layout = self.layout()
-        if layout is not None:
+        if layout is not None and layout.hasHeightForWidth():
             self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def _check(self) -> None:
