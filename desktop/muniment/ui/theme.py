@@ -255,8 +255,9 @@ QLineEdit {{ min-height: {px24}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {{ border: {px2} solid {accent}; }}
 QLineEdit:focus {{ padding: {px4} {px8}; margin: -1px; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
-    border: none; padding: 0; margin: 0; min-height: 0; background: transparent;
+    border: none; padding: 0 {px8}; margin: 0; min-height: 0; background: transparent;
 }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"] {{ border-color: {danger}; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {raised}; }}
 

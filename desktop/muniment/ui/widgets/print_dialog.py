@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLayout, QSpinBox, QWidget
 
 from muniment.services.printing import Paper
@@ -45,7 +45,7 @@ class PrintDialog(QDialog):
 
     def _number(self, name: str, value: int, most: int) -> QSpinBox:
         made = named(QSpinBox(), name)
-        made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys do the same
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
         made.setFixedSize(px(self, 64), px(self, 32))
         made.setRange(1, most)
         made.setValue(value)
