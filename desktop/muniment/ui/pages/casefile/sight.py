@@ -2,6 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from muniment.ui.theme import px
@@ -113,7 +114,15 @@ class Sight(QScrollArea):
             self._held = None
 
     def _stop_seeking(self) -> None:
+        """Once more at the end: on a busy machine things take their places late."""
+        self._forget_the_gone()
+        self._settle()
+        self._scroll()
         self._sought = self._held = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._sought = self._held = None  # somebody looks elsewhere
+        super().wheelEvent(event)
 
     def _settle_layout(self) -> None:
         inner = self.widget()
