@@ -23,6 +23,7 @@ from muniment.ui.pages.shared_list import KindChips, Line, NameList
 from muniment.ui.pages.shared_story import IncidentStory, Story, read
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row, rule
+from muniment.ui.widgets.flow import Flow
 from muniment.ui.wording import _, language, plural
 
 _MOST = 300
@@ -64,19 +65,18 @@ class SharedPage(Page):
         self.setFocusProxy(self.list)
 
     def _compose(self, title: str) -> None:
-        adding = row(space=4)
+        adding = Flow(space=4)
         if not self.desk.read_only:
             for kind in self._kinds:
                 spec = RECORDS[kind]
                 adding.addWidget(button(_(spec.label), partial(self.add, kind), kind="link", icon="plus"))
-        adding.addStretch(1)
         self._left = QWidget()
         self._left.setLayout(
             column(
                 row(label(title, level="heading"), margins=(16, 12, 16, 0)),
                 row(self.filter, margins=(16, 0, 16, 0)),
                 row(self.kinds, margins=(16, 0, 16, 0)),
-                row(adding, margins=(12, 0, 12, 0)),
+                column(adding, margins=(12, 0, 12, 0)),
                 self.list,
                 space=8,
             )

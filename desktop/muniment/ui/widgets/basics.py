@@ -1,5 +1,6 @@
 """Labels, buttons, rows and columns as the whole window uses them."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from muniment.ui.theme import px
 
 _L = TypeVar("_L", bound=QBoxLayout)
 _W = TypeVar("_W", bound=QWidget)
+_LONG_PART = re.compile(r"\S{16}(?=\S{8})")
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -34,11 +36,18 @@ def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # a new policy says nothing of it, and long lines would be cut
+        made.setSizePolicy(policy)
     if selectable:
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         made.setTextInteractionFlags(flags)
     return made
+
+
+def breakable(text: str) -> str:
+    """The same text, only that a line may end inside of very long words, such as hashes. Not for what is copied."""
+    return _LONG_PART.sub("\\g<0>\u200b", text)
 
 
 class Button(QPushButton):

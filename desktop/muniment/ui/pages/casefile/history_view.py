@@ -19,7 +19,7 @@ from muniment.ui.destroying import Past
 from muniment.ui.icons import put_icon
 from muniment.ui.telling import moment, one_line, summed_up
 from muniment.ui.theme import px
-from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row
+from muniment.ui.widgets.basics import breakable, button, clear, column, frame, label, named, row
 from muniment.ui.wording import _, plural
 
 _MOST = 200  # changes that are shown at first
@@ -119,7 +119,7 @@ class HistoryView(QWidget):
         for entry in inside:
             self._detail.addWidget(label(one_line(entry), level="label", wrap=True))
             for text in self._values(entry, self._words):
-                self._detail.addWidget(label(text, wrap=True))
+                self._detail.addWidget(label(breakable(text), wrap=True))
         if acts := [] if self.desk.read_only else self._acts(inside):
             self._detail.addSpacing(4)
             self._detail.addLayout(row(*acts, None, space=12))
