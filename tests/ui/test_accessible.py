@@ -14,16 +14,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from tests.conftest import CHEAP
+from tests.screenshots.places import fullest, name_of, places
 from tests.ui.window_room import WindowRoom
 
-from muniment import app
 from muniment.services import demo
-from muniment.services import session as sessions
 from muniment.ui import theme
-from muniment.ui.desk import Place
 from muniment.ui.pages import first
-from muniment.ui.pages.casefile.sections import sections as case_sections
-from muniment.ui.pages.settings.page import sections as settings_sections
 from muniment.ui.pages.start import StartPage
 from muniment.ui.runner import Runner
 from muniment.ui.widgets.sidelist import SideList
@@ -64,40 +60,15 @@ def dressed() -> Iterator[Callable[[int], None]]:
     application.setPalette(palette)
 
 
-def places(window: WindowRoom) -> Iterator[Place]:
-    """Every page, every section of a case file and of the settings."""
-    found: list[str] = []
-    window.desk.runner.ask(_fullest, found.append, window.shell)
-    window.until(lambda: bool(found))
-    for name in app.PAGES:
-        if name == "case":
-            yield from (Place("case", found[0], one.name) for one in case_sections())
-        elif name == "settings":
-            yield from (Place("settings", section=one) for one in settings_sections())
-        elif name == "search":
-            yield Place("search", view="a")
-        elif name == "print":
-            yield Place("print", view=f'{{"ids": ["{found[0]}"], "kind": "brief"}}')
-        else:
-            yield Place(name)
-
-
-def _fullest(session: sessions.Session) -> str:
-    """The id of the case file with the most records."""
-    return str(
-        session.db.value(
-            "SELECT id FROM record WHERE no = (SELECT case_no FROM record WHERE case_no > 0"
-            " GROUP BY case_no ORDER BY count(*) DESC LIMIT 1)"
-        )
-    )
-
-
 def pages(window: WindowRoom) -> Iterator[tuple[str, QWidget]]:
     """Each of them, shown and at rest."""
-    for place in places(window):
+    found: list[str] = []
+    window.desk.runner.ask(fullest, found.append, window.shell)
+    window.until(lambda: bool(found))
+    for place in places(found[0]):
         window.desk.go(place)
         settle(window)
-        yield f"{place.page} {place.section}".strip(), window.shell
+        yield name_of(place), window.shell
 
 
 def settle(window: WindowRoom) -> None:
