@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from tests.ui.casefile_room import CaseRoom
 from tests.ui.window_room import WindowRoom
 
@@ -270,6 +270,24 @@ def test_files_dropped_on_the_list_ask_which_case_file(room: CaseRoom, files: Pa
         "letter.txt",
         "stairs.png",
     ]
+
+
+def test_a_file_dropped_on_an_open_form_is_taken_in_and_its_path_is_written_nowhere(
+    room: CaseRoom, files: Path
+) -> None:
+    case = room.case()
+    made = room.add("source", {"kind": "the_person", "title": "SYNTHETIC"}, case)
+    room.show(case, "sources", made)
+    room.window.until(lambda: room.focused() == made)
+    room.press(Key.Key_Return)
+    form = room.block(made).form
+    assert form is not None
+    fields = [*form.findChildren(QLineEdit), *form.findChildren(QPlainTextEdit)]
+    for field in fields:
+        at = field.viewport() if isinstance(field, QPlainTextEdit) else field
+        assert not at.acceptDrops()
+    assert drop(fields[0], local(files / "letter.txt")) == (True, True)
+    room.window.until(lambda: any("letter.txt" in heading for heading in room.headings()))
 
 
 @pytest.mark.parametrize(

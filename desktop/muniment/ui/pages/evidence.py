@@ -82,6 +82,7 @@ class EvidencePage(Page):
         self.narrow.setPlaceholderText(_("Narrow the list"))
         self.narrow.setToolTip(_("Words of the title, a case file, a kind, a number as E3, the beginning of a hash"))
         self.narrow.setClearButtonEnabled(True)
+        self.narrow.setAcceptDrops(False)  # what is dropped here is a file
         self.narrow.setMaximumWidth(width_of(self.narrow, 44))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         heading = label(_("Evidence"), level="heading")
