@@ -207,10 +207,8 @@ class CasePage(Page):
     def add(self, kind: str) -> None:
         """Begins a new record in the section that is shown; an exhibit begins with its file."""
         view = self._views.get(self._section)
-        if kind == "evidence":
-            self.exhibits.ask()
-        elif isinstance(view, SectionView):
-            view.add(kind)
+        if isinstance(view, SectionView):
+            (self.exhibits.ask if kind == "evidence" else partial(view.add, kind))()
 
     def _on_ending(self) -> None:
         view = self._views.get(self._section)
