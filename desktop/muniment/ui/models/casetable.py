@@ -44,7 +44,7 @@ class Cell:
 class Column:
     """One column: its name for settings and sorting, its title, its width in characters, what a cell shows.
 
-    ``whole`` is a text that is never cut in it: the widest of those that are usual.
+    ``whole`` is a text that is never cut in it: the widest of those that are usual; ``sign``: with a sign before it.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Column:
     sort: str = ""
     right: bool = False
     whole: str = ""
+    sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def columns() -> tuple[Column, ...]:
         Column("code", _("Code"), 11, lambda _at, row: Cell(row.line.code), "code", whole="WQMQ-QMQW"),
         Column("pseudonym", _("Pseudonym"), 14, lambda _at, row: Cell(row.line.pseudonym), "pseudonym"),
         Column("status", _("Legal status"), 17, _status, "legal_status"),
-        Column("custody", _("In custody"), 12, _custody, "in_custody", whole=_("in custody")),
+        Column("custody", _("In custody"), 12, _custody, "in_custody", whole=_("in custody"), sign=True),
         Column(
             "days",
             _("Days"),

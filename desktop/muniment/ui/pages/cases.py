@@ -26,11 +26,11 @@ from muniment.ui.icons import pixmap
 from muniment.ui.models.casetable import PAGE, CaseTable, Column, Showing, columns
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import ICON, current_colours, figures, px
-from muniment.ui.widgets.basics import button, column, label, named, row, rule, width_of
+from muniment.ui.widgets.basics import button, column, label, named, row, rule
+from muniment.ui.widgets.column_widths import spread
 from muniment.ui.widgets.filters import Chosen, FilterBar
 from muniment.ui.wording import _, plural
 
-_LEAST = 0.75  # of the width that a column wants, below which one scrolls sideways
 _USUAL = ("code", "pseudonym", "status", "custody", "days", "act", "housing", "deadline", "safety", "updated")
 _SIGNS = (("lock", "danger"), ("circle-help", "warning"), ("triangle-alert", "warning"), ("circle-alert", "danger"))
 _MORE_SIGNS = (("clock", "warning"), ("check", "good"))
@@ -334,21 +334,7 @@ class CasesPage(Page):
         QTimer.singleShot(0, self, self._set_widths)  # once the table has its own width
 
     def _set_widths(self, *_ignored: int) -> None:
-        """What must not be cut has its room; the others share what is left, down to some part of what they want."""
-        shown = self.model.shown_columns
-        whole = [self._whole(one) if one.whole else 0 for one in shown]
-        wanted = [0 if fixed else width_of(self.table, one.width) for one, fixed in zip(shown, whole, strict=True)]
-        room = self.table.viewport().width() - sum(whole)
-        fitting = room / sum(wanted) if any(wanted) else 1.0
-        share = fitting if fitting >= _LEAST else 1.0  # who has to scroll in any case need not read cut words
-        for at, (fixed, width) in enumerate(zip(whole, wanted, strict=True)):
-            self.table.setColumnWidth(at, fixed or int(width * share))
-
-    def _whole(self, column: Column) -> int:
-        """The room that a column's usual text takes, with its sign and its title."""
-        sign = px(self, ICON + 8) if column.name == "custody" else 0
-        title = self.table.horizontalHeader().fontMetrics().horizontalAdvance(column.title) * 11 // 10
-        return max(self.fontMetrics().horizontalAdvance(column.whole) + sign, title) + px(self, 26)
+        spread(self.table, self.model.shown_columns)
 
 
 class _Peek(QLabel):
