@@ -54,11 +54,10 @@ class AgendaPage(Page):
         add = [] if self.desk.read_only else [button(_("Add"), self.ask_to_add, icon="plus")]
         sheet = button(_("Print the sheet"), lambda: self.desk.print([], "deadlines"), icon="printer")
         acts = QWidget()
-        flow = Flow(acts, space=12)
+        flow = Flow(acts, space=12, in_line=True)
         for part in (self._more, self._done, sheet, *add):
             flow.addWidget(part)
-        head = row(label(title, level="heading"), self._count, acts, space=12, margins=(16, 12, 16, 8))
-        head.setStretch(2, 1)
+        head = row(label(title, level="heading"), self._count, None, acts, space=12, margins=(16, 12, 16, 8))
         self._middle = QStackedWidget()
         for shown in (self.list, self._empty, self._adding_room()):
             self._middle.addWidget(shown)
