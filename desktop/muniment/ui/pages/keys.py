@@ -81,6 +81,8 @@ def _keys() -> Iterator[QWidget]:
         (_shown("Esc"), _("End changing it; everything is kept")),
         ("A, D · A, A · A, I …", _("Add: detention, allegation, injury …")),
         (_shown("Delete"), _("Remove a record; Undo brings it back")),
+        (_shown("Space"), _("Show an exhibit")),
+        ("A, X", _("Take a file in as an exhibit")),
     ]
     groups[_("Fields")] = [
         ("Y  N  U", _("Yes, no, unknown")),
@@ -171,6 +173,14 @@ def _on_keeping() -> tuple[tuple[str, str], ...]:
                 "What is removed comes back with Undo, also a whole file, which is removed under History. Destroying "
                 "takes a file, a removed record or the past of a field away for ever, with its history; the code of "
                 "the file has to be typed for it. Backups and copies that were made before still hold it."
+            ),
+        ),
+        (
+            _("Exhibits"),
+            _(
+                "Drop files on a case file, or on Evidence: they become exhibits, and the files outside stay where they "
+                "are. PDF, PNG and JPEG are seen without being trusted; of everything else you see name, size and hash. "
+                "Extract gives out a copy, which the vault does not protect, and keeps the reason."
             ),
         ),
         (
