@@ -178,9 +178,9 @@ def _on_keeping() -> tuple[tuple[str, str], ...]:
         (
             _("Exhibits"),
             _(
-                "Drop files on a case file, or on Evidence: they become exhibits, and the files outside stay where they "
-                "are. PDF, PNG and JPEG are seen without being trusted; of everything else you see name, size and hash. "
-                "Extract gives out a copy, which the vault does not protect, and keeps the reason."
+                "Drop files on a case file, or on Evidence: they become exhibits, and the files outside stay where "
+                "they are. PDF, PNG and JPEG are seen without being trusted; of everything else you see name, size "
+                "and hash. Extract gives out a copy, which the vault does not protect, and keeps the reason."
             ),
         ),
         (
