@@ -232,7 +232,7 @@ QPushButton[kind="chip"], QFrame[role="side"] QPushButton[kind="chip"] {{
     min-height: {px24}; padding: 0 {px8}; border: 1px solid {edge}; border-radius: {px12}; background: {surface};
 }}
 QPushButton[kind="chip"]:checked, QFrame[role="side"] QPushButton[kind="chip"]:checked {{
-    background: {selected}; border: 1px solid {accent}; font-weight: 600;
+    background: {selected}; border: 1px solid {accent}; font-weight: 400;
 }}
 QPushButton[kind="chip"]:focus, QFrame[role="side"] QPushButton[kind="chip"]:focus {{
     border: {px2} solid {accent}; padding: 0 {px8};

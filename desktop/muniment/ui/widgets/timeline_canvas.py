@@ -40,7 +40,7 @@ class TimelineCanvas(QWidget):
         self._at: tuple[int, int] | None = None  # lane, and item in it
         self._bands: list[Band] | None = None
         self._measured: dict[int, Sizes] = {}  # by width
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -160,7 +160,7 @@ class TimelineCanvas(QWidget):
         return height_of(self._lanes, self._sizes(width))
 
     def sizeHint(self) -> QSize:
-        return QSize(px(self, 320), self.heightForWidth(max(self.width(), px(self, 320))))
+        return QSize(px(self, 320), px(self, 60))  # layouts ask for the height at their width
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(self, 160), 0)
