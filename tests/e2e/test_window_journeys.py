@@ -1,75 +1,11 @@
 """From one end to the other through the real window, with the keyboard alone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2 as pdfium
-import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from tests.conftest import CHEAP
+from tests.e2e.front_door import PASSPHRASE
 from tests.e2e.window_hands import ALT, CONTROL, SHIFT, Hands, Key
-
-from muniment.services import demo
-from muniment.services import session as sessions
-from muniment.ui.wording import speak
-
-PASSPHRASE = "open sesame"
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
-    """Somebody at a computer on which nothing was done yet, where keys cost nothing."""
-    monkeypatch.setattr("muniment.vault.keys.calibrated_cost", lambda: CHEAP)
-    monkeypatch.setattr(demo, "_COST", CHEAP)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    speak("en")
-    yield Hands(qtbot)
-    qapp.clipboard().clear()
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Path:
-    folder = tmp_path / "vault"
-    sessions.create(folder, PASSPHRASE, cost=CHEAP).close()
-    return folder
-
-
-def new_case(hands: Hands, pseudonym: str) -> None:
-    """Ctrl+N, a pseudonym, and the file is open."""
-    hands.press(Key.Key_N, hold=CONTROL)
-    hands.until(lambda: hands.name().startswith("Pseudonym"))
-    hands.type(pseudonym)
-    hands.press(Key.Key_Tab)
-    hands.until_offered("Open the file")
-    hands.tab_to("Open the file")
-    hands.press(Key.Key_Return)
-    hands.until(lambda: hands.page.place().page == "case")
-    hands.until_reads(pseudonym)
-
-
-def begin_detention(hands: Hands) -> None:
-    """A, D, that it has ended; the keyboard stands at its start."""
-    hands.press(Key.Key_A, Key.Key_D)
-    hands.until(lambda: hands.name().startswith("Status"))
-    hands.type("ended")
-    hands.press(Key.Key_Return)
-    hands.tab_to("Start", back=True)
-
-
-def save_as(hands: Hands, path: Path) -> None:
-    """Answers the question where to save."""
-    hands.until(lambda: QApplication.activeModalWidget() is not None)
-    hands.press(Key.Key_A, hold=CONTROL)
-    hands.type(str(path))
-    hands.press(Key.Key_Return)
-    hands.until(path.exists)
-
-
-def words_of(path: Path) -> str:
-    with pdfium.PdfDocument(path) as pages:
-        return " ".join(page.get_textpage().get_text_bounded() for page in pages)
+from tests.e2e.window_ways import begin_detention, brief, new_case
 
 
 def test_from_the_first_start_to_the_first_printed_brief(hands: Hands, tmp_path: Path) -> None:
@@ -94,12 +30,7 @@ def test_from_the_first_start_to_the_first_printed_brief(hands: Hands, tmp_path:
     hands.type("2017-09-18")
     hands.press(Key.Key_Escape)
     hands.until_reads("18 Sep 2017")
-    hands.press(Key.Key_P, hold=CONTROL)
-    hands.until(lambda: hands.page.place().page == "print")
-    hands.until_offered("Save …")
-    hands.press(Key.Key_S, hold=CONTROL)
-    save_as(hands, tmp_path / "brief.pdf")
-    said = words_of(tmp_path / "brief.pdf")
+    said = brief(hands, tmp_path / "brief.pdf")
     assert "Dəniz SYNTHETIC" in said
     assert "18 Sep 2017" in said
 

@@ -10,7 +10,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.exceptions import TimeoutError as TookTooLong
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +36,7 @@ Key = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
 PATIENCE = 30_000  # milliseconds
+_LINES = 20  # of a list that are read
 _FARTHEST = 150  # what has the focus before one is round
 
 
@@ -131,9 +140,12 @@ class Hands:
         return any(text in said for said in self.texts())
 
     def texts(self) -> Iterable[str]:
-        """What labels, buttons and blocks in sight say."""
+        """What labels, buttons, lists and blocks in sight say."""
         for widget in self.shell.findChildren(QWidget):
             if widget.isVisible():
+                if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+                    model = widget.model()
+                    yield from (str(model.index(at, 0).data()) for at in range(min(_LINES, model.rowCount())))
                 if isinstance(widget, QLabel | QAbstractButton):
                     yield widget.text()
                 yield f"{widget.accessibleName()} {widget.accessibleDescription()}"
