@@ -84,6 +84,18 @@ def _keys() -> Iterator[QWidget]:
         (_shown("Space"), _("Show an exhibit")),
         ("A, X", _("Take a file in as an exhibit")),
     ]
+    groups[_("A timeline")] = [
+        ("← →", _("Go from one to the next")),
+        ("↑ ↓", _("Go to what is nearest in the next lane")),
+        ("+  −  0", _("Nearer, farther, all of it")),
+        (_shown("Return"), _("Go to the record")),
+    ]
+    groups[_("The body map")] = [
+        ("← → ↑ ↓", _("Move the cross-hair; with Shift faster")),
+        (f"{_shown('PgUp')}  {_shown('PgDown')}", _("Go to another view")),
+        (_shown("Return"), _("Place the injury")),
+        (_shown("Delete"), _("Take the place away")),
+    ]
     groups[_("Fields")] = [
         ("Y  N  U", _("Yes, no, unknown")),
         ("↓", _("Open a list of choices")),
