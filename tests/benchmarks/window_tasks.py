@@ -102,7 +102,8 @@ class _BareSearch:
         rest(20)
 
     def _on_text(self, text: str) -> None:
-        self._model.show_lines(searching._read(self._session, text, language()))
+        first = searching._read(self._session, text, language(), searching._SCREEN, lambda: True)  # as many as ours
+        self._model.show_lines(first)
         self._list.setCurrentIndex(self._model.index(0))
         self._fresh = True
 

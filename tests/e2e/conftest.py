@@ -1,11 +1,17 @@
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.e2e.front_door import IDENTITY_PASSPHRASE, PASSPHRASE, Muniment
 
 from muniment.services.session import create
 from muniment.vault.slots import KeyCost
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+    from tests.e2e.window_hands import Hands
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +38,22 @@ def muniment() -> Muniment:
 def robin(muniment: Muniment, vault: Path) -> str:
     """The code of a case file that the vault has."""
     return str(muniment.ok("add", vault, "case_file", "pseudonym=Robin")["code"])
+
+
+@pytest.fixture
+def hands(qtbot: "QtBot", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Iterator[Hands]":
+    """Somebody before the window, at a computer on which nothing was done yet and where keys cost nothing."""
+    from PySide6.QtWidgets import QApplication
+    from tests.e2e.window_hands import Hands
+
+    from muniment.services import demo
+    from muniment.ui.wording import speak
+
+    cheap = KeyCost(memory=8, iterations=1, lanes=1)
+    monkeypatch.setattr("muniment.vault.keys.calibrated_cost", lambda: cheap)
+    monkeypatch.setattr(demo, "_COST", cheap)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    speak("en")
+    yield Hands(qtbot)
+    QApplication.clipboard().clear()

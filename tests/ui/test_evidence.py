@@ -1,5 +1,6 @@
 """Exhibits in the window: listed, looked at, taken in by dialog and by dropping, given out with a reason."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from tests.ui.casefile_room import CaseRoom
 from tests.ui.window_room import WindowRoom
 
@@ -175,6 +176,33 @@ def test_the_last_of_many_lines_passed_by_is_the_one_that_is_shown(room: CaseRoo
     room.window.until(lambda: "Only PDF" in page.view.said.text())
 
 
+def test_the_process_that_draws_ends_when_nobody_looks_and_is_there_again(room: CaseRoom, files: Path) -> None:
+    taken_in(room, room.case(), files / "stairs.png")
+    page = evidence(room)
+    room.window.until(lambda: page.view.is_shown)
+    drawing = page.view.process
+    room.window.shell.hide_content()
+    room.window.until(lambda: page.view.process == 0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(drawing, 0)
+    room.window.shell.uncover()
+    room.window.until(lambda: page.view.is_shown)
+
+
+def test_looking_leaves_no_file_behind(
+    room: CaseRoom, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [tmp_path / name for name in ("temporary", "home")]
+    for place, names in zip(places, (("TMPDIR", "TEMP", "TMP"), ("HOME", "XDG_CACHE_HOME")), strict=True):
+        place.mkdir()
+        for name in names:
+            monkeypatch.setenv(name, str(place))
+    taken_in(room, room.case(), files / "stairs.png")
+    page = evidence(room)
+    room.window.until(lambda: page.view.is_shown)
+    assert [list(place.rglob("*")) for place in places] == [[], []]
+
+
 # --- from the case file and back ---
 
 
@@ -242,6 +270,24 @@ def test_files_dropped_on_the_list_ask_which_case_file(room: CaseRoom, files: Pa
         "letter.txt",
         "stairs.png",
     ]
+
+
+def test_a_file_dropped_on_an_open_form_is_taken_in_and_its_path_is_written_nowhere(
+    room: CaseRoom, files: Path
+) -> None:
+    case = room.case()
+    made = room.add("source", {"kind": "the_person", "title": "SYNTHETIC"}, case)
+    room.show(case, "sources", made)
+    room.window.until(lambda: room.focused() == made)
+    room.press(Key.Key_Return)
+    form = room.block(made).form
+    assert form is not None
+    fields = [*form.findChildren(QLineEdit), *form.findChildren(QPlainTextEdit)]
+    for field in fields:
+        at = field.viewport() if isinstance(field, QPlainTextEdit) else field
+        assert not at.acceptDrops()
+    assert drop(fields[0], local(files / "letter.txt")) == (True, True)
+    room.window.until(lambda: any("letter.txt" in heading for heading in room.headings()))
 
 
 @pytest.mark.parametrize(

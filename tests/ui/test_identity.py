@@ -177,6 +177,16 @@ def test_it_is_hidden_as_soon_as_something_else_is_shown(case: CaseRoom, leave: 
     case.window.until(lambda: panel.inner is None)
 
 
+def test_it_is_not_shown_to_whom_has_gone_elsewhere_before_it_was_open(case: CaseRoom) -> None:
+    file = sealed_file(case)
+    panel = panel_of(case, file, "Sealed: Legal name, Phone")
+    open_it(case, panel)
+    case.page.show_section("law")
+    case.window.until(lambda: panel.inner is None)
+    case.page.show_section("person")
+    assert NAME not in texts(case.window.frame)
+
+
 def test_a_wrong_passphrase_opens_nothing_and_can_be_typed_again(case: CaseRoom) -> None:
     file = sealed_file(case)
     panel = panel_of(case, file, "Sealed: Legal name, Phone")

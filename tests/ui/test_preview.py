@@ -90,7 +90,7 @@ def test_another_output_is_made_as_soon_as_it_is_chosen(window: WindowRoom) -> N
     page.panel.kind.setFocus()
     QTest.keyClick(page.panel.kind, Key.Key_Down)
     window.until(lambda: page.view.count > 1)
-    assert page.thumbnails.isVisible()
+    window.until(page.thumbnails.isVisible)
 
 
 def test_the_day_makes_the_document_anew(window: WindowRoom) -> None:

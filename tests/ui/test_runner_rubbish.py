@@ -1,5 +1,6 @@
 """Widgets end on the main thread, whatever the vault's thread does meanwhile."""
 
+import gc
 import threading
 from typing import Any
 
@@ -51,3 +52,29 @@ def test_who_asked_is_let_go_on_the_main_thread(room: Room) -> None:
     room.settle()
     room.qtbot.waitUntil(lambda: len(ended) == 100)
     assert set(ended) == {threading.main_thread()}
+
+
+def test_long_work_is_not_held_up_by_looking_through_all_that_is_old(room: Room) -> None:
+    looked: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            looked.append(info["generation"])
+
+    done: list[bool] = []
+    stop = threading.Event()
+    room.runner.ask(lambda _: stop.wait(30), done.append, room.runner)
+    gc.callbacks.append(note)
+    try:
+        kept = [[number] for number in range(11_000)]
+        for _ in range(12):
+            gc.collect(0)
+        looked.clear()
+        kept += [[number] for number in range(11_000)]
+        room.qtbot.waitUntil(lambda: bool(looked))
+    finally:
+        gc.callbacks.remove(note)
+        stop.set()
+    assert looked == [0]
+    room.qtbot.waitUntil(lambda: bool(done))
+    assert kept

@@ -121,7 +121,7 @@ class _Lines:
         self.part = part
         self._number = number
         self._shown: dict[frozenset[int], _Shown] = {}
-        self._facts: dict[tuple[object, ...], Fact] = {}
+        self._told = _Told(part)
 
     def optional(self) -> Iterator[Line]:
         """The lines that need not be shown."""
@@ -134,8 +134,16 @@ class _Lines:
         found = self._shown.get(kept)
         if found is None:
             places = (n for n, entry in enumerate(self.part.entries) if entry.rank == ALWAYS or n in kept)
-            found = self._shown[kept] = _Shown(self, tuple(places))
+            found = self._shown[kept] = _Shown(self._told, tuple(places))
         return found
+
+
+class _Told:
+    """The lines of one part as they stand on paper, each made once for all choices that show it."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self._facts: dict[tuple[object, ...], Fact] = {}
 
     def fact(self, place: int, more: str, *, titled: bool, ruled: bool) -> Fact:
         """One line with the title of the part or without, and what is left out named behind it."""
@@ -149,8 +157,8 @@ class _Lines:
 class _Shown:
     """What is shown of one part, and how much of it is not."""
 
-    def __init__(self, lines: _Lines, places: tuple[int, ...]) -> None:
-        self._lines, self._part, self._places = lines, lines.part, places
+    def __init__(self, told: _Told, places: tuple[int, ...]) -> None:
+        self._told, self._part, self._places = told, told.part, places
         self._left_out = len(self._part.entries) - len(places) + self._part.beyond
         self._more = self._naming(f"·\xa0{self._left_out}\xa0more") if self._left_out and places else ""
         self._rows: dict[bool, list[Fact]] = {}
@@ -173,7 +181,7 @@ class _Shown:
         if ruled not in self._rows:
             last = len(self._places) - 1
             self._rows[ruled] = [
-                self._lines.fact(place, self._more if n == last else "", titled=not n, ruled=ruled and not n)
+                self._told.fact(place, self._more if n == last else "", titled=not n, ruled=ruled and not n)
                 for n, place in enumerate(self._places)
             ]
         return self._rows[ruled]

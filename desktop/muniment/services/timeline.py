@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from muniment.domain.dates import Form, UncertainDate, read
+from muniment.domain.dates import UncertainDate, read
 from muniment.domain.dossier import Dossier
 from muniment.domain.due_dates import effective
 from muniment.domain.frozen import frozen
@@ -258,8 +258,8 @@ def _at(record: Record, on: UncertainDate | None, case: str, term: tuple[str, st
     """A point; a bar where the date is a period, all of which is meant."""
     if on is None:
         return None
-    parts = read(on.edtf)
-    if parts.form is not Form.PERIOD:
+    parts = read(on.edtf) if "/" in on.edtf else None  # of which only a period has one
+    if parts is None:
         begin, end = Bounds(_beginning(on).earliest), Bounds(None, _ending(on).latest)
         return Item(record.id, case, record.RECORD, Shape.POINT, on, on, begin, end, term)
     since = UncertainDate.parse(parts.start.edtf) if parts.start else None
@@ -337,7 +337,7 @@ def _stack(group: Sequence[Item], first: int, placed: list[Item]) -> int:
         if at == len(ends):
             ends.append(end)
         ends[at] = max(ends[at], end)
-        placed.append(replace(item, row=first + at))
+        placed.append(item if item.row == first + at else replace(item, row=first + at))
     return len(ends)
 
 

@@ -5,10 +5,13 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from muniment.host.resources import read_resource
 from muniment.ui.theme import ICON, current_colours, px
+
+_BESIDE = 4  # pixels between an icon and the text of a button, at a text size of 100 %; the style adds as many
+_REDRAWN = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange)
 
 
 @cache
@@ -32,11 +35,28 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return drawn
 
 
-def icon(name: str, widget: QWidget, tone: str = "text") -> QIcon:
-    """One icon for a widget, in a colour of its palette; muted where the widget is disabled."""
+def icon(name: str, widget: QWidget, tone: str = "text", beside: int = 0) -> QIcon:
+    """One icon for a widget, in a colour of its palette; muted where the widget is disabled.
+
+    ``beside`` is the room, in logical pixels, that is kept free between the icon and the text after it.
+    """
     shown, size, ratio = current_colours(), px(widget, ICON), widget.devicePixelRatioF()
-    made = QIcon(pixmap(name, getattr(shown, tone), size, ratio))
-    made.addPixmap(pixmap(name, shown.muted, size, ratio), QIcon.Mode.Disabled)
+    mirrored = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    made = QIcon()
+    for colour, mode in ((getattr(shown, tone), QIcon.Mode.Normal), (shown.muted, QIcon.Mode.Disabled)):
+        drawn = pixmap(name, colour, size, ratio)
+        made.addPixmap(_widened(drawn, beside, mirrored=mirrored) if beside else drawn, mode)
+    return made
+
+
+def _widened(drawn: QPixmap, beside: int, *, mirrored: bool) -> QPixmap:
+    ratio = drawn.devicePixelRatio()
+    made = QPixmap(QSize(drawn.width() + round(beside * ratio), drawn.height()))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(beside if mirrored else 0, 0, drawn)
+    painter.end()
     return made
 
 
@@ -57,11 +77,12 @@ class _Keeper(QObject):
             colour = getattr(current_colours(), self.tone)
             self._widget.setPixmap(pixmap(self.name, colour, size, self._widget.devicePixelRatioF()))
         else:
-            self._widget.setIcon(icon(self.name, self._widget, self.tone))
-            self._widget.setIconSize(QSize(size, size))
+            beside = px(self._widget, _BESIDE) if isinstance(self._widget, QPushButton) and self._widget.text() else 0
+            self._widget.setIcon(icon(self.name, self._widget, self.tone, beside))
+            self._widget.setIconSize(QSize(size + beside, size))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in _REDRAWN:
             self.draw()
         return super().eventFilter(watched, event)
 

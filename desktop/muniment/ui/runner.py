@@ -1,6 +1,7 @@
 """One thread owns the vault. What it is asked comes back on the main thread, to whoever is still there to hear it."""
 
 import gc
+import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _RUBBISH_MS = 100
+_TURN = 0.0005  # seconds for which one thread keeps another waiting: the main thread is the one who has to be quick
 _YOUNG = 10_000  # objects that are looked through together: some milliseconds
 
 Work = Callable[["Session"], _T]
@@ -86,8 +88,10 @@ class Runner(QObject):
         self._answered.connect(self._on_answered)
         self._progressed.connect(self._on_progressed)
         gc.disable()  # it would run on the vault's thread too, and end widgets there
+        self._turn = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
         self._rubbish = QTimer(self)
-        self._rubbish.timeout.connect(_collect_rubbish)
+        self._rubbish.timeout.connect(self._collect_rubbish)
         self._rubbish.start(_RUBBISH_MS)
 
     # --- the vault itself ---
@@ -132,6 +136,7 @@ class Runner(QObject):
         self._thread.submit(self._close)
         self._thread.shutdown(wait=True)
         self._rubbish.stop()
+        sys.setswitchinterval(self._turn)
         gc.unfreeze()
         gc.enable()
 
@@ -213,6 +218,17 @@ class Runner(QObject):
 
     # --- back on the main thread ---
 
+    def _collect_rubbish(self) -> None:
+        """What the interpreter would do by itself: on the main thread alone, often and little at a time.
+
+        What is older, and takes longer, is looked through only while nothing is being done.
+        """
+        most = (_YOUNG, *gc.get_threshold()[1:])
+        ages = (0,) if self._doing is not None or self._waiting else (2, 1, 0)
+        due = (age for age in ages if gc.get_count()[age] > most[age])
+        if (oldest := next(due, None)) is not None:
+            gc.collect(oldest)
+
     def _on_answered(self, task: Task) -> None:
         try:
             self._tell(task)
@@ -241,14 +257,6 @@ class Runner(QObject):
         task, told = target
         if shiboken6.isValid(task.owner) and not task.stopped.is_set():
             told(doing, done, of)
-
-
-def _collect_rubbish() -> None:
-    """What the interpreter would do by itself, on the main thread alone, often and little at a time."""
-    most = (_YOUNG, *gc.get_threshold()[1:])
-    due = (number for number in (2, 1, 0) if gc.get_count()[number] > most[number])
-    if (oldest := next(due, None)) is not None:
-        gc.collect(oldest)
 
 
 def spare_what_stays() -> None:

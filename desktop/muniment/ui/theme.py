@@ -183,6 +183,7 @@ def style_sheet(colours: Colours, scale: float) -> str:
     names = {name: getattr(colours, name) for name in Colours.__slots__}
     names |= {"ticked": colours.accent if colours.is_dark else colours.selected}  # under the tick, which is black
     names |= {"tick": resource_path("icons/check.svg").as_posix()}
+    names |= {"arrow": resource_path("icons/choice-arrow.svg").as_posix()}  # grey: 3 to 1 on either surface
     sizes = {f"px{size}": length(size) for size in (1, 2, 4, 6, 8, 12, 16, 24, 28, 30, 32)}
     sizes |= {f"pt{name}": f"{BASE_POINTS * factor * scale:.1f}pt" for name, factor in _FACTORS.items()}
     return _SHEET.format_map({**names, **sizes})
@@ -231,7 +232,7 @@ QPushButton[kind="chip"], QFrame[role="side"] QPushButton[kind="chip"] {{
     min-height: {px24}; padding: 0 {px8}; border: 1px solid {edge}; border-radius: {px12}; background: {surface};
 }}
 QPushButton[kind="chip"]:checked, QFrame[role="side"] QPushButton[kind="chip"]:checked {{
-    background: {selected}; border: 1px solid {accent}; font-weight: 600;
+    background: {selected}; border: 1px solid {accent}; font-weight: 400;
 }}
 QPushButton[kind="chip"]:focus, QFrame[role="side"] QPushButton[kind="chip"]:focus {{
     border: {px2} solid {accent}; padding: 0 {px8};
@@ -253,6 +254,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {{
 QLineEdit {{ min-height: {px24}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {{ border: {px2} solid {accent}; }}
 QLineEdit:focus {{ padding: {px4} {px8}; margin: -1px; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+    border: none; padding: 0 {px8}; margin: 0; min-height: 0; background: transparent;
+}}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"] {{ border-color: {danger}; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {raised}; }}
 
@@ -265,6 +270,14 @@ QCheckBox::indicator:checked {{ border-color: {accent}; background: {ticked}; im
 QRadioButton::indicator:checked {{ border: {px4} solid {accent}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {line}; }}
 QCheckBox:focus, QRadioButton:focus {{ border: {px2} solid {accent}; }}
+
+QComboBox {{
+    border: 1px solid {edge}; border-radius: {px6}; padding: 0 {px8}; background: {surface}; color: {text};
+}}
+QComboBox:focus {{ border: {px2} solid {accent}; }}
+QComboBox::drop-down {{ border: none; width: {px24}; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: {px16}; height: {px16}; }}
+QComboBox:disabled {{ color: {muted}; border-color: {line}; }}
 
 QFrame[role="card"] {{ background: {surface}; border: 1px solid {line}; border-radius: {px6}; }}
 QFrame[role="card"][open="true"] {{ border-color: {accent}; }}

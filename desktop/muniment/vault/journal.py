@@ -216,18 +216,35 @@ def removed_with_code(db: Database, code: str) -> str | None:
     return None
 
 
-def gone(db: Database) -> Iterator[JournalEntry]:
+def gone(db: Database) -> list[JournalEntry]:
     """The last removal of every case file and shared record that is not there and was not purged, the latest first."""
+    there = "SELECT 1 FROM record r WHERE r.id = j.record_id"
+    shared = f"j.case_no = 0 AND j.record <> 'draft' AND j.action = 'remove' AND NOT EXISTS ({there})"
+    found = {entry.record_id: entry for entry in _with_payload(db, shared)}  # the last one of each stays
+    for case_no in _numbers_gone(db):
+        last = list(_with_payload(db, "j.case_no = ? AND j.record = 'case_file' AND j.action = 'remove'", case_no))[-1:]
+        found |= {entry.record_id: entry for entry in last}
+    return sorted(found.values(), key=lambda entry: entry.seq, reverse=True)
+
+
+def _with_payload(db: Database, where: str, *values: int) -> Iterator[JournalEntry]:
     columns = ", ".join(f"j.{name}" for name in _COLUMNS.split(", ")[:9])
     query = f"""SELECT {columns}, p.payload FROM journal j JOIN journal_payload p ON p.seq = j.seq
-                WHERE j.action = 'remove' AND (j.record = 'case_file' OR j.case_no = 0 AND j.record <> 'draft')
-                AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = j.record_id) ORDER BY j.seq DESC"""  # noqa: S608
-    told: set[str] = set()
-    for row in db.each(query):
-        if row[5] not in told:
-            told.add(row[5])
-            cells = [*row[:9], _values(row[9])]
-            yield JournalEntry(*cells)
+                WHERE {where} ORDER BY j.seq"""  # noqa: S608
+    for row in db.each(query, values):
+        cells = [*row[:9], _values(row[9])]
+        yield JournalEntry(*cells)
+
+
+def _numbers_gone(db: Database) -> list[int]:
+    """The numbers of the case files that the journal knows and that are not there; goes from number to number."""
+    query = """WITH RECURSIVE known(no) AS (
+                   SELECT min(case_no) FROM journal WHERE case_no > 0
+                   UNION ALL
+                   SELECT (SELECT min(case_no) FROM journal WHERE case_no > known.no) FROM known WHERE no IS NOT NULL)
+               SELECT no FROM known
+               WHERE no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record r WHERE r.no = known.no)"""
+    return [row[0] for row in db.rows(query)]
 
 
 def ids_once_in_file(db: Database, case_no: int, record: str) -> list[str]:

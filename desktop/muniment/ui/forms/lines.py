@@ -19,6 +19,10 @@ _NUMBER_WIDTH = 14  # characters
 class Line(QLineEdit):
     """A line to type into. Undo and redo are its own as long as it has something to undo, then the window's."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(False)  # a file that is dropped is for the page; its path must not become a text
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._has_none(event):
             event.ignore()

@@ -42,7 +42,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name for settings and sorting, its title, its width in characters, what a cell shows."""
+    """One column: its name for settings and sorting, its title, its width in characters, what a cell shows.
+
+    ``whole`` is a text that is never cut in it: the widest of those that are usual; ``sign``: with a sign before it.
+    """
 
     name: str
     title: str
@@ -50,6 +53,8 @@ class Column:
     cell: Callable[["Showing", CaseRow], Cell]
     sort: str = ""
     right: bool = False
+    whole: str = ""
+    sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +68,24 @@ class Showing:
 def columns() -> tuple[Column, ...]:
     """Every column there is, in the usual order."""
     return (
-        Column("code", _("Code"), 11, lambda _at, row: Cell(row.line.code), "code"),
-        Column("pseudonym", _("Pseudonym"), 18, lambda _at, row: Cell(row.line.pseudonym), "pseudonym"),
-        Column("status", _("Legal status"), 22, _status, "legal_status"),
-        Column("custody", _("In custody"), 12, _custody, "in_custody"),
-        Column("days", _("Days"), 10, _days, "elapsed", right=True),
-        Column("act", _("Ill-treatment"), 20, _act, "act"),
-        Column("housing", _("Housing"), 14, _housing, "housing"),
-        Column("deadline", _("Next deadline"), 24, _deadline, "next_deadline"),
-        Column("safety", _("Safety"), 11, _safety, "safety"),
-        Column("updated", _("Last change"), 12, lambda _at, row: Cell(row.line.updated[:10], "muted"), "updated"),
+        Column("code", _("Code"), 11, lambda _at, row: Cell(row.line.code), "code", whole="WQMQ-QMQW"),
+        Column("pseudonym", _("Pseudonym"), 14, lambda _at, row: Cell(row.line.pseudonym), "pseudonym"),
+        Column("status", _("Legal status"), 17, _status, "legal_status"),
+        Column("custody", _("In custody"), 12, _custody, "in_custody", whole=_("in custody"), sign=True),
+        Column(
+            "days",
+            _("Days"),
+            10,
+            _days,
+            "elapsed",
+            right=True,
+            whole=_("{served} of {ordered}").format(served="00–00", ordered="00"),
+        ),
+        Column("act", _("Ill-treatment"), 16, _act, "act"),
+        Column("housing", _("Housing"), 12, _housing, "housing"),
+        Column("deadline", _("Next deadline"), 20, _deadline, "next_deadline"),
+        Column("safety", _("Safety"), 10, _safety, "safety"),
+        Column("updated", _("Last change"), 12, _updated, "updated", whole="0000-00-00"),
         Column("responsible", _("Responsible"), 18, lambda _at, row: Cell(row.responsible)),
         Column("consent", _("Consent, counsel"), 14, _consent),
     )
@@ -81,6 +94,10 @@ def columns() -> tuple[Column, ...]:
 def _status(at: Showing, row: CaseRow) -> Cell:
     status = row.line.legal_status
     return Cell(at.vocabularies.label("legal_status", status) if status else "–", "" if status else "muted")
+
+
+def _updated(_at: Showing, row: CaseRow) -> Cell:
+    return Cell(row.line.updated[:10], "muted")
 
 
 def _custody(_at: Showing, row: CaseRow) -> Cell:

@@ -36,13 +36,13 @@ class Column:
 def columns() -> tuple[Column, ...]:
     """Every column in its order."""
     return (
-        Column("file", _("File"), 17, lambda one, _words: f"{one.code}  {one.pseudonym}"),
+        Column("file", _("File"), 19, lambda one, _words: f"{one.code}  {one.pseudonym}"),
         Column("number", _("No."), 4, lambda one, _words: f"E{one.exhibit.exhibit_no}", even=True),
         Column("title", _("Title"), 18, lambda one, _words: one.exhibit.title),
-        Column("kind", _("Kind"), 12, _kind),
+        Column("kind", _("Kind"), 11, _kind),
         Column("size", _("Size"), 10, lambda one, _words: file_size(one.exhibit.size or 0), right=True, even=True),
-        Column("acquired", _("Acquired"), 12, lambda one, _words: _acquired(one)),
-        Column("sha256", _("SHA-256"), 9, lambda one, _words: one.exhibit.sha256[:_HASH], even=True),
+        Column("acquired", _("Acquired"), 13, lambda one, _words: _acquired(one)),
+        Column("sha256", _("SHA-256"), 10, lambda one, _words: one.exhibit.sha256[:_HASH], even=True),
     )
 
 

@@ -17,6 +17,7 @@ from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
 from muniment.ui.widgets.agenda_lines import AgendaLines, AgendaList
 from muniment.ui.widgets.basics import button, column, frame, label, named, row, rule
+from muniment.ui.widgets.flow import Flow
 from muniment.ui.widgets.goto import Goal
 from muniment.ui.widgets.pick_case import PickCase
 from muniment.ui.wording import _, plural
@@ -52,8 +53,11 @@ class AgendaPage(Page):
     def _compose(self, title: str) -> None:
         add = [] if self.desk.read_only else [button(_("Add"), self.ask_to_add, icon="plus")]
         sheet = button(_("Print the sheet"), lambda: self.desk.print([], "deadlines"), icon="printer")
-        parts = (label(title, level="heading"), self._count, None, self._more, self._done, sheet, *add)
-        head = row(*parts, space=12, margins=(16, 12, 16, 8))
+        acts = QWidget()
+        flow = Flow(acts, space=12, in_line=True)
+        for part in (self._more, self._done, sheet, *add):
+            flow.addWidget(part)
+        head = row(label(title, level="heading"), self._count, None, acts, space=12, margins=(16, 12, 16, 8))
         self._middle = QStackedWidget()
         for shown in (self.list, self._empty, self._adding_room()):
             self._middle.addWidget(shown)

@@ -4,9 +4,18 @@ import json
 from array import array
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
 
 from muniment.domain.changes import Change
 from muniment.services import casetable
@@ -17,7 +26,8 @@ from muniment.ui.icons import pixmap
 from muniment.ui.models.casetable import PAGE, CaseTable, Column, Showing, columns
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import ICON, current_colours, figures, px
-from muniment.ui.widgets.basics import button, column, label, named, row, rule, width_of
+from muniment.ui.widgets.basics import button, column, label, named, row, rule
+from muniment.ui.widgets.column_widths import spread
 from muniment.ui.widgets.filters import Chosen, FilterBar
 from muniment.ui.wording import _, plural
 
@@ -101,7 +111,7 @@ class CasesPage(Page):
         saved = desk.remembered.get("filters")
         self.filters = FilterBar(desk.vocabularies, dict(saved) if isinstance(saved, dict) else {})
         self.count = label(tone="muted")
-        self.peek = label(wrap=False)
+        self.peek = _Peek()
         self._compose()
         self._connect()
         self.setFocusProxy(self.table)
@@ -117,7 +127,8 @@ class CasesPage(Page):
         self._open = button(_("Open"), self._open_current)
         self._print = button(_("Print brief"), lambda: self.desk.print(self.files()), icon="printer")
         self._peek_bar = QWidget()
-        foot = row(self.peek, None, self._open, self._print, space=8, margins=(16, 8, 16, 8))
+        foot = row(self.peek, self._open, self._print, space=8, margins=(16, 8, 16, 8))
+        foot.setStretch(0, 1)
         self._peek_bar.setLayout(foot)
         layout = column(head, rule(), self._middle, rule(), self._peek_bar, space=0)
         layout.setStretch(2, 1)
@@ -129,6 +140,7 @@ class CasesPage(Page):
         self.filters.kept.connect(lambda saved: self.desk.remember("filters", saved))
         self.table.opened.connect(self._open_line)
         self.table.peeked.connect(self._on_peeked)
+        self.table.verticalScrollBar().rangeChanged.connect(self._set_widths)  # it takes its room when it comes
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.horizontalHeader().sectionClicked.connect(self._on_sorted)
         self.table.horizontalHeader().sectionMoved.connect(lambda *_at: self._keep_columns())
@@ -275,7 +287,7 @@ class CasesPage(Page):
     def _on_current(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         chosen = self.model.row_at(index.row()) if index.isValid() else None
         self._peek_bar.setEnabled(chosen is not None)
-        self.peek.setText(self._told(chosen) if chosen else "")
+        self.peek.tell(self._told(chosen) if chosen else "")
 
     def _told(self, chosen: CaseRow) -> str:
         cells = [
@@ -319,15 +331,37 @@ class CasesPage(Page):
         }
         self.model.dress(shown, figures(self.font()), signs)
         self.table.verticalHeader().setDefaultSectionSize(max(px(self, 30), self.fontMetrics().height() + 10))
-        self._set_widths()
+        QTimer.singleShot(0, self, self._set_widths)  # once the table has its own width
 
-    def _set_widths(self) -> None:
-        shown = self.model.shown_columns
-        wanted = [width_of(self.table, one.width) for one in shown]
-        room = self.table.viewport().width() - sum(wanted)
-        for at, width in enumerate(wanted):
-            extra = room * width // sum(wanted) if room > 0 else 0
-            self.table.setColumnWidth(at, width + extra)
+    def _set_widths(self, *_ignored: int) -> None:
+        spread(self.table, self.model.shown_columns)
+
+
+class _Peek(QLabel):
+    """A line that is cut where there is no room for it; whole where one points at it, and for screen readers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def tell(self, text: str) -> None:
+        """Shows another text."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._cut()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
 
 class _Empty(QWidget):

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedWidget
 
 from muniment.domain.changes import Change
-from muniment.host.preview import LARGEST_FILE
-from muniment.services import exhibit_list, exhibits
-from muniment.services.exhibit_list import Known, Listing
+from muniment.services import exhibit_list
+from muniment.services.exhibit_list import Listing
 from muniment.services.naming import Name
 from muniment.services.session import Session
 from muniment.ui import ask
@@ -18,25 +17,21 @@ from muniment.ui.desk import Desk, Place
 from muniment.ui.models.exhibits import ExhibitTable
 from muniment.ui.pages.attaching import Attaching
 from muniment.ui.pages.cases import CaseView
+from muniment.ui.pages.exhibit_panel import ExhibitPanel
 from muniment.ui.pages.extracting import extract
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, named, row, rule, width_of
 from muniment.ui.widgets.drops import FileDrops
-from muniment.ui.widgets.exhibit_facts import ExhibitFacts
-from muniment.ui.widgets.exhibit_view import ExhibitView
 from muniment.ui.widgets.pick_case import PickCase
 from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _, plural
 
 _MOST = 500  # lines that are read at first
-_PAUSE = 120  # milliseconds that somebody stays on a line before it is looked at
-_NARROW, _SIDE, _FACTS = 860, 360, 320  # pixels at a text size of 100 %
+_NARROW, _SIDE = 860, 360  # pixels at a text size of 100 %
 _SHARE = 0.36  # of the page for what is beside the list
 _TOUCHING = frozenset({"evidence", "custody_event", "case_file"})
 _LARGE = "large"
-
-Found = tuple[Known, bytes | None]
 
 
 class ExhibitsView(CaseView):
@@ -47,6 +42,7 @@ class ExhibitsView(CaseView):
         self._narrow = narrow
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.horizontalHeader().setSectionsMovable(False)
+        self.horizontalHeader().setStretchLastSection(True)
         named(self, _("Exhibits"), _("Enter shows an exhibit large."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -65,20 +61,18 @@ class EvidencePage(Page):
         super().__init__(desk)
         self._limit, self._sort, self._backwards = _MOST, "file", False
         self._selected = ""  # id of the exhibit that is to be chosen
-        self._shown = ""  # id of the one that is shown beside the list
         self.narrow = named(QLineEdit(), _("Narrow the list"))
         self.table = ExhibitsView(self.narrow)
         self.model = ExhibitTable(desk.vocabularies, self)
         self.table.setModel(self.model)
-        self.view = ExhibitView()
-        self.facts = ExhibitFacts(desk.vocabularies, read_only=desk.read_only)
+        self.panel = ExhibitPanel(desk)
+        self.view, self.facts = self.panel.view, self.panel.facts
         self.attaching = Attaching(desk, self)
         self.work = Work()
         self._count = label(tone="muted")
         self._more = button(_("Show more"), self._on_more, kind="link")
         self.attach_button = button(_("Attach files …"), self.attach, icon="plus")
         self._empty = label(tone="muted", wrap=True)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._compose()
         self._connect()
         self.attach_button.setHidden(desk.read_only)
@@ -88,6 +82,7 @@ class EvidencePage(Page):
         self.narrow.setPlaceholderText(_("Narrow the list"))
         self.narrow.setToolTip(_("Words of the title, a case file, a kind, a number as E3, the beginning of a hash"))
         self.narrow.setClearButtonEnabled(True)
+        self.narrow.setAcceptDrops(False)  # what is dropped here is a file
         self.narrow.setMaximumWidth(width_of(self.narrow, 44))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         heading = label(_("Evidence"), level="heading")
@@ -99,13 +94,7 @@ class EvidencePage(Page):
         self._middle.addWidget(self._empty)
         working = row(self.work, margins=(16, 0, 16, 0))
         self._list = frame("bare", column(self._middle, working, space=0))
-        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(0)
-        for part, share in ((self.view, 1), (rule(), 0), (self.facts, 1)):
-            self._beside.addWidget(part, share)
-        self._edge = frame("edge", self._beside)
-        body = row(self._list, self._edge, space=0)
+        body = row(self._list, self.panel, space=0)
         body.setStretch(0, 1)
         layout = column(head, rule(), body, space=0)
         layout.setStretch(2, 1)
@@ -118,7 +107,6 @@ class EvidencePage(Page):
         self.table.opened.connect(lambda _line: self.view.enlarge.setChecked(True))
         self.table.peeked.connect(lambda _line: self.view.enlarge.setChecked(True))
         self.table.horizontalHeader().sectionClicked.connect(self._on_sorted)
-        self._pause.timeout.connect(self._look)
         self.view.enlarged.connect(self._on_enlarged)
         self.facts.opened.connect(self._open_file)
         self.facts.extracting.connect(self._extract)
@@ -144,8 +132,7 @@ class EvidencePage(Page):
 
     def refresh(self, change: Change) -> None:
         if self.isVisible() and any(one.record in _TOUCHING for one in change.touched):
-            self._shown = ""
-            self._load()
+            self._load(anew=True)
 
     def files(self) -> list[str]:
         line = self.model.line(self.table.currentIndex().row())
@@ -160,7 +147,7 @@ class EvidencePage(Page):
 
     # --- the list ---
 
-    def _load(self) -> None:
+    def _load(self, *, anew: bool = False) -> None:
         text, sort, backwards, limit, wanted = (
             self.narrow.text(),
             self._sort,
@@ -172,9 +159,9 @@ class EvidencePage(Page):
         def work(session: Session) -> Listing:
             return exhibit_list.listed(session, text, sort, backwards=backwards, limit=limit)
 
-        self.desk.runner.ask(work, lambda found: self._show(found, wanted), self, key="evidence")
+        self.desk.runner.ask(work, lambda found: self._show(found, wanted, anew=anew), self, key="evidence")
 
-    def _show(self, found: Listing, wanted: str) -> None:
+    def _show(self, found: Listing, wanted: str, *, anew: bool) -> None:
         at = self.table.verticalScrollBar().value()
         wanted, self._selected = self._selected or wanted, ""
         self.model.show_lines(found.lines)
@@ -191,8 +178,7 @@ class EvidencePage(Page):
             self.table.verticalScrollBar().setValue(at)
             self.table.setCurrentIndex(self.model.index(line, 0))
             self.table.scrollTo(self.model.index(line, 0))
-        else:
-            self._look()
+        self.panel.want(self._current() if found.lines else "", anew=anew)
 
     def _on_sorted(self, section: int) -> None:
         sort = self.model.columns[section].sort
@@ -207,36 +193,7 @@ class EvidencePage(Page):
     # --- the chosen one ---
 
     def _on_current(self, _index: QModelIndex, _before: QModelIndex) -> None:
-        self._pause.start()
-
-    def _look(self) -> None:
-        line = self.model.line(self.table.currentIndex().row())
-        if line is None:
-            self._shown = ""
-            self.facts.show_known(None)
-            self.view.clear()
-            return
-        if line.exhibit.id == self._shown:
-            return
-        wanted = self._shown = line.exhibit.id
-
-        def work(session: Session) -> Found:
-            return exhibit_list.known(session, wanted), exhibits.content(session, wanted, LARGEST_FILE)
-
-        self.facts.forget_reason()
-        self.view.clear(_("Looking at it …"))
-        self.desk.runner.ask(work, self._on_looked, self, failed=self._on_unseen, key="exhibit")
-
-    def _on_looked(self, found: Found) -> None:
-        known, content = found
-        if known.listed.exhibit.id == self._shown:
-            self.facts.show_known(known)
-            self.view.show_content(content)
-
-    def _on_unseen(self, error: Exception) -> None:
-        self.facts.show_known(None)
-        self.view.clear(_("It cannot be shown."))
-        self.desk.fail(error)
+        self.panel.want(self._current())
 
     def _open_file(self) -> None:
         line = self.model.line(self.table.currentIndex().row())
@@ -271,13 +228,11 @@ class EvidencePage(Page):
 
     def _extract(self, reason: str) -> None:
         line = self.model.line(self.table.currentIndex().row())
-        if line is not None and line.exhibit.id == self._shown:
+        if line is not None and line.exhibit.id == self.panel.shown:
             extract(self.desk, self, line.exhibit, reason, self._on_extracted)
 
     def _on_extracted(self) -> None:
-        self.facts.forget_reason()
-        self._shown = ""
-        self._look()
+        self.panel.want(self._current(), anew=True)
 
     # --- sizes ---
 
@@ -290,12 +245,9 @@ class EvidencePage(Page):
         large, width = self.view.enlarge.isChecked(), self.width()
         narrow = width < px(self, _NARROW)
         self._list.setHidden(large)
-        self._edge.setHidden(narrow and not large)
-        flat = large and not narrow
-        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom)
-        self.facts.setMaximumWidth(px(self, _FACTS) if flat else 16_777_215)
-        wide = width if large else max(px(self, _SIDE), round(width * _SHARE))
-        self._edge.setFixedWidth(wide)
+        self.panel.setHidden(narrow and not large)
+        self.panel.lie_flat(flat=large and not narrow, large=large)
+        self.panel.setFixedWidth(width if large else max(px(self, _SIDE), round(width * _SHARE)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -303,7 +255,7 @@ class EvidencePage(Page):
         self.table.verticalHeader().setDefaultSectionSize(max(px(self, 30), self.fontMetrics().height() + 10))
         letter, around = self.table.fontMetrics().averageCharWidth(), px(self, 18)
         wanted = [letter * one.width + around for one in self.model.columns]
-        room = self.width() - (0 if self._edge.isHidden() else self._edge.maximumWidth()) - px(self, 14)
+        room = self.width() - (0 if self.panel.isHidden() else self.panel.maximumWidth()) - px(self, 14)
         spare = max(0, room - sum(wanted))
         for at, width in enumerate(wanted):
             extra = spare if self.model.columns[at].sort == "title" else 0

@@ -81,6 +81,20 @@ def _keys() -> Iterator[QWidget]:
         (_shown("Esc"), _("End changing it; everything is kept")),
         ("A, D · A, A · A, I …", _("Add: detention, allegation, injury …")),
         (_shown("Delete"), _("Remove a record; Undo brings it back")),
+        (_shown("Space"), _("Show an exhibit")),
+        ("A, X", _("Take a file in as an exhibit")),
+    ]
+    groups[_("A timeline")] = [
+        ("← →", _("Go from one to the next")),
+        ("↑ ↓", _("Go to what is nearest in the next lane")),
+        ("+  −  0", _("Nearer, farther, all of it")),
+        (_shown("Return"), _("Go to the record")),
+    ]
+    groups[_("The body map")] = [
+        ("← → ↑ ↓", _("Move the cross-hair; with Shift faster")),
+        (f"{_shown('PgUp')}  {_shown('PgDown')}", _("Go to another view")),
+        (_shown("Return"), _("Place the injury")),
+        (_shown("Delete"), _("Take the place away")),
     ]
     groups[_("Fields")] = [
         ("Y  N  U", _("Yes, no, unknown")),
@@ -163,6 +177,22 @@ def _on_keeping() -> tuple[tuple[str, str], ...]:
             _(
                 "A file goes by a pseudonym. A legal name, where it has to be kept, is sealed with a passphrase "
                 "of its own, is not searched and never printed."
+            ),
+        ),
+        (
+            _("Removing and destroying"),
+            _(
+                "What is removed comes back with Undo, also a whole file, which is removed under History. Destroying "
+                "takes a file, a removed record or the past of a field away for ever, with its history; the code of "
+                "the file has to be typed for it. Backups and copies that were made before still hold it."
+            ),
+        ),
+        (
+            _("Exhibits"),
+            _(
+                "Drop files on a case file, or on Evidence: they become exhibits, and the files outside stay where "
+                "they are. PDF, PNG and JPEG are seen without being trusted; of everything else you see name, size "
+                "and hash. Extract gives out a copy, which the vault does not protect, and keeps the reason."
             ),
         ),
         (

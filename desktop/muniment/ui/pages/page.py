@@ -1,5 +1,6 @@
 """What every page of the window is."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from muniment.domain.changes import Change
@@ -12,6 +13,17 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._entrance: QWidget | None = None
+
+    def setFocusProxy(self, widget: QWidget | None) -> None:
+        """Where the keyboard goes when it is given to the page. For Qt it is none: Tab would skip all before it."""
+        self._entrance = widget
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        if self._entrance is not None:
+            self._entrance.setFocus(reason)
+        else:
+            super().setFocus(reason)
 
     def show_place(self, place: Place) -> None:
         """Shows what the place names; called whenever somebody comes here."""

@@ -154,9 +154,9 @@ class PreviewPage(Page):
 
     def _on_shown(self, printed: Printed) -> None:
         self._printed = printed
+        self.view.load(printed.data)  # first: it is drawn while the rest is told
         self.warnings.setText("\n".join(printed.warnings))
         self.warnings.setVisible(bool(printed.warnings))
-        self.images.load(printed.data)
 
     def _on_progressed(self, done: int, of: int) -> None:
         if self.work.is_busy:

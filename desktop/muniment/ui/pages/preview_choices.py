@@ -74,6 +74,7 @@ class ChoicePanel(QWidget):
         self.kind_label.setBuddy(self.kind)
         layout.addWidget(self.kind_label)
         layout.addWidget(self.kind)
+        layout.addSpacing(4)
         for text, box in (
             (_("For"), self.audience),
             (_("Language"), self.language),

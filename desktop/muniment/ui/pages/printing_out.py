@@ -48,8 +48,8 @@ class PrintingOut(QObject):
     def cancel(self) -> None:
         """Stops before the next page."""
         if self._job is not None:
-            self._job.cancel()
-            self._finish()
+            self._job.cancel()  # it has a step to go, and goes with the page
+            self._forget()
             self._desk.tell(_("Printing was stopped. Look whether pages came out already."))
 
     def _on_progressed(self, done: int, of: int) -> None:
@@ -65,5 +65,10 @@ class PrintingOut(QObject):
         self._desk.fail(error)
 
     def _finish(self) -> None:
+        if self._job is not None:
+            self._job.deleteLater()
+            self._forget()
+
+    def _forget(self) -> None:
         self._job = None
         self._work.end()

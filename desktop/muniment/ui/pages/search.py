@@ -1,5 +1,6 @@
 """What a search finds, as it is typed: every text that holds the words, with the words around them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -20,6 +21,7 @@ from muniment.ui.wording import _, language, plural
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST = 100
+_SCREEN = 20  # lines that are read and shown before the others
 _DISPLAY, _HIT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.UserRole)
 
 Marks = tuple[tuple[int, int], ...]
@@ -53,6 +55,14 @@ class HitList(QAbstractListModel):
         self.beginResetModel()
         self._lines = lines
         self.endResetModel()
+
+    def add_lines(self, lines: list[Line]) -> None:
+        """Shows more hits under those that are shown."""
+        if lines:
+            first = len(self._lines)
+            self.beginInsertRows(QModelIndex(), first, first + len(lines) - 1)
+            self._lines = [*self._lines, *lines]
+            self.endInsertRows()
 
     def line(self, at: int) -> Line | None:
         """The hit on a line."""
@@ -160,11 +170,24 @@ class SearchPage(Page):
         self._hurried = False
         spoken = language()
 
-        def done(lines: list[Line]) -> None:
-            if text == self._text:
-                self._show(lines)
+        def first(lines: list[Line]) -> None:
+            if text != self._text:
+                return
+            self._show(lines)
+            if len(lines) < _SCREEN:
+                self._count_all(len(lines))
+            else:
+                self.desk.runner.ask(lambda session: read(_MOST + 1, session), rest, self, key="search")
 
-        self.desk.runner.ask(lambda session: _read(session, text, spoken), done, self, key="search")
+        def rest(lines: list[Line]) -> None:
+            if text == self._text:
+                self.model.add_lines(lines[self.model.rowCount() : _MOST])
+                self._count_all(len(lines))
+
+        def read(most: int, session: Session) -> list[Line]:
+            return _read(session, text, spoken, most, lambda: text == self._text)
+
+        self.desk.runner.ask(lambda session: read(_SCREEN, session), first, self, key="search")
 
     def place(self) -> Place:
         return Place("search", view=self._text)
@@ -174,11 +197,7 @@ class SearchPage(Page):
         return [line.case] if line and line.case else []
 
     def _show(self, lines: list[Line]) -> None:
-        self.model.show_lines(lines[:_MOST])
-        more = len(lines) > _MOST
-        self._count.setText(
-            _("more than {n} places").format(n=_MOST) if more else plural("{n} place", "{n} places", len(lines))
-        )
+        self.model.show_lines(lines)
         self._nothing.setText(
             _("Nothing holds these words. Names are found in any spelling, words by their beginning.")
         )
@@ -188,6 +207,10 @@ class SearchPage(Page):
             self.list.setCurrentIndex(self.model.index(0))
         if self._hurried:
             self._open(0)
+
+    def _count_all(self, found: int) -> None:
+        many = _("more than {n} places").format(n=_MOST)
+        self._count.setText(many if found > _MOST else plural("{n} place", "{n} places", found))
 
     def _open(self, at: int) -> None:
         self._hurried = self._shown_for != self._text
@@ -203,11 +226,13 @@ class SearchPage(Page):
             self.desk.go(Place(page, record=line.hit.id))
 
 
-def _read(session: Session, text: str, spoken: str) -> list[Line]:
-    """One hit more than is shown, so that one can say that there are more."""
+def _read(session: Session, text: str, spoken: str, most: int, wanted: Callable[[], bool]) -> list[Line]:
+    """The first so many hits; it stops as soon as they are no longer wanted."""
     files: dict[str, tuple[str, str]] = {"": ("", "")}
     lines = []
-    for hit in islice(listing.found(session, text), _MOST + 1):
+    for hit in islice(listing.found(session, text), most):
+        if not wanted():
+            break
         if hit.code not in files:
             files[hit.code] = finding.id_and_pseudonym(session, hit.code)
         lines.append(Line(_by_label(session, hit, spoken), *files[hit.code]))

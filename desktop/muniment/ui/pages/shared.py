@@ -6,7 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from muniment.domain.changes import Change
 from muniment.domain.records import Incident, Record
@@ -17,16 +26,19 @@ from muniment.services.pointing import Pointing
 from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.casefile.blocks import Block, NewBlock
+from muniment.ui.pages.casefile.sight import Width
 from muniment.ui.pages.casefile.telling import capital, short_words
 from muniment.ui.pages.page import Page
 from muniment.ui.pages.shared_list import KindChips, Line, NameList
 from muniment.ui.pages.shared_story import IncidentStory, Story, read
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row, rule
+from muniment.ui.widgets.flow import Flow
 from muniment.ui.wording import _, language, plural
 
 _MOST = 300
 _LIST, _SHARE = 340, 0.42  # of the list: pixels at a text size of 100 %, and no more than this of the page
+_NAME = 240  # pixels of the name of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +76,27 @@ class SharedPage(Page):
         self.setFocusProxy(self.list)
 
     def _compose(self, title: str) -> None:
-        adding = row(space=4)
+        adding = Flow(space=4)
         if not self.desk.read_only:
             for kind in self._kinds:
                 spec = RECORDS[kind]
                 adding.addWidget(button(_(spec.label), partial(self.add, kind), kind="link", icon="plus"))
-        adding.addStretch(1)
         self._left = QWidget()
         self._left.setLayout(
             column(
                 row(label(title, level="heading"), margins=(16, 12, 16, 0)),
                 row(self.filter, margins=(16, 0, 16, 0)),
                 row(self.kinds, margins=(16, 0, 16, 0)),
-                row(adding, margins=(12, 0, 12, 0)),
+                column(adding, margins=(12, 0, 12, 0)),
                 self.list,
                 space=8,
             )
         )
-        body = QWidget()
+        body = Width()
         body.setMaximumWidth(px(self, 800))
+        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         body.setLayout(column(self._empty, self._right, None, space=12, margins=(16, 16, 16, 16)))
-        holder = QWidget()
+        holder = Width()
         holder.setLayout(row(body, space=0))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -196,19 +208,27 @@ class SharedPage(Page):
         self._show_files(shown.files)
 
     def _show_files(self, found: list[Pointing]) -> None:
-        holder = QWidget()
+        holder = Width()
         title = plural("Named in {n} file", "Named in {n} files", len(found)) if found else _("Named in no file")
-        layout = column(label(title, level="group"), rule(), space=4)
+        layout = column(label(title, level="group", wrap=True), rule(), space=4)
         for one in found[:_MOST]:
             kinds = ", ".join(_(RECORDS[kind].label).lower() for kind in one.kinds)
-            open_ = button(f"{one.pseudonym} · {one.code}", kind="link")
-            open_.clicked.connect(lambda _on=False, one=one: self.desk.open_case(one.case, record_id=one.record))
-            layout.addLayout(row(open_, label(kinds, tone="muted"), None, space=8))
+            line = row(self._open_button(one), label(kinds, tone="muted", wrap=True), space=8)
+            line.setStretch(1, 1)
+            layout.addLayout(line)
         holder.setLayout(layout)
         self._right.replaceWidget(self._files, holder)
         self._files.hide()
         self._files.deleteLater()
         self._files = holder
+
+    def _open_button(self, one: Pointing) -> QPushButton:
+        """Opens the file; the code comes first, since a long name is cut short."""
+        name = f"{one.code} · {one.pseudonym}"
+        made = button(name, partial(self.desk.open_case, one.case, record_id=one.record), kind="link")
+        made.setText(made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, px(self, _NAME)))
+        made.setToolTip(name)
+        return named(made, name)
 
     def _close(self) -> None:
         self.keep_now()

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from muniment.services import counts, timeline
 from muniment.services.counts import Compared
 from muniment.services.session import Session
 from muniment.services.timeline import Timeline
 from muniment.ui.desk import Desk, Place
+from muniment.ui.pages.casefile.sight import Width
 from muniment.ui.pages.casefile.timeline import names_for, panel
 from muniment.ui.pages.counts import CountRow
 from muniment.ui.widgets.basics import clear, label, rule
@@ -30,7 +31,7 @@ def read(session: Session, incident_id: str, as_of: date) -> Story:
     return Story(timeline.of_incident(session, incident_id, as_of), counts.of_incident(session, incident_id))
 
 
-class IncidentStory(QWidget):
+class IncidentStory(Width):
     """The timeline with a lane for each person, from which one goes to their files; below it the published counts."""
 
     def __init__(self, desk: Desk) -> None:
@@ -78,5 +79,8 @@ class IncidentStory(QWidget):
         claim, terms = compared.claim, self._desk.vocabularies
         kind = terms.label("count_source_kind", claim.source_kind, language()) if claim.source_kind else ""
         made = CountRow(compared, terms.label("counted", claim.counted, language()), kind, most)
+        for one in (made.published, made.documented):  # here is less room than on their own page
+            one.setMinimumWidth(0)
+        made.documented.setWordWrap(True)
         made.opened.connect(lambda record_id: self._desk.go(Place("counts", record=record_id)))
         return made

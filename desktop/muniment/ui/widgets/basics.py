@@ -1,9 +1,11 @@
 """Labels, buttons, rows and columns as the whole window uses them."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,6 +24,8 @@ from muniment.ui.theme import px
 
 _L = TypeVar("_L", bound=QBoxLayout)
 _W = TypeVar("_W", bound=QWidget)
+_LONG_PART = re.compile(r"\S{16}(?=\S{8})")
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -32,16 +36,34 @@ def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # a new policy says nothing of it, and long lines would be cut
+        made.setSizePolicy(policy)
     if selectable:
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         made.setTextInteractionFlags(flags)
     return made
 
 
+def breakable(text: str) -> str:
+    """The same text, only that a line may end inside of very long words, such as hashes. Not for what is copied."""
+    return _LONG_PART.sub("\\g<0>\u200b", text)
+
+
+class Button(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands; Qt lets it do so in dialogs alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in _PLAIN:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, act: Callable[[], object] | None = None, *, kind: str = "", icon: str = "") -> QPushButton:
     """A button with a verb; ``kind`` is primary, danger or link."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

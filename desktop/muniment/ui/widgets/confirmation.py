@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
 from muniment.ui.icons import put_icon
@@ -58,6 +59,13 @@ class Confirmation(QDialog):
         lines = column(*texts, 4, ask, self.field, 8, buttons, space=8)
         self.setLayout(column(head, lines, space=12, margins=(24, 20, 24, 20)))
         self.setAccessibleDescription(" ".join(grave.texts))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its lines need, which is known once they have their font."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def _check(self) -> None:
         self.act.setEnabled(self.field.text().strip().casefold() == self._word.casefold())

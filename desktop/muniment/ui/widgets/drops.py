@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from muniment.ui.theme import px
 from muniment.ui.widgets.basics import column, frame, label
 
 
@@ -43,7 +44,13 @@ class FileDrops(QObject):
             return
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        self._sign.setGeometry(self._widget.rect().adjusted(8, 8, -8, -8))
+        self.show_sign()
+
+    def show_sign(self) -> None:
+        """Says in the middle what will become of what is dropped; one still sees on what."""
+        room = self._widget.rect()
+        wide, high = min(px(self._widget, 520), room.width() - 32), min(px(self._widget, 128), room.height() - 32)
+        self._sign.setGeometry((room.width() - wide) // 2, (room.height() - high) // 2, wide, high)
         self._sign.show()
         self._sign.raise_()
 
@@ -68,6 +75,6 @@ def local_files(urls: Iterable[QUrl]) -> list[Path]:
 
 
 def _centred(words: str) -> QWidget:
-    made = label(words, level="heading")
+    made = label(words, level="heading", wrap=True)
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return made

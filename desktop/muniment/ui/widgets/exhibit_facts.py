@@ -56,6 +56,7 @@ class ExhibitFacts(QScrollArea):
         self._facts.setVerticalSpacing(4)
         self._facts.setColumnStretch(1, 1)
         self._steps.setSpacing(2)
+        self.reason.setAcceptDrops(False)
         self.reason.setPlaceholderText(_("Why; it is kept in its custody"))
         note = _("An extracted copy is outside of the vault: whoever has the file can read it.")
         self._giving = QWidget()

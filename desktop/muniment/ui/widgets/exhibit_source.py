@@ -15,6 +15,11 @@ class Exhibit:
         self._preview: Preview | None = None
         self.look: Look | None = None  # what the one that is open is
 
+    @property
+    def process(self) -> int:
+        """The number of the process that looks at it; 0 where there is none."""
+        return self._preview.pid if self._preview is not None else 0
+
     def open(self, content: bytes) -> Sequence[Size]:
         """Looks at another one. Raises CannotShow."""
         self.close()
@@ -36,4 +41,4 @@ class Exhibit:
         """Ends the process."""
         if self._preview is not None:
             self._preview.close()
-            self._preview = self.look = None
+        self._preview = self.look = None

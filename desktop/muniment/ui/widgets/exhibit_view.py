@@ -74,6 +74,11 @@ class ExhibitView(QWidget):
         """Whether there is something to be seen."""
         return self._stack.currentIndex() == 0
 
+    @property
+    def process(self) -> int:
+        """The number of the process that draws; 0 where there is none."""
+        return self._exhibit.process
+
     def show_content(self, content: bytes | None) -> None:
         """Shows an exhibit by its bytes; None for one that has too many."""
         if content is None:
@@ -81,7 +86,7 @@ class ExhibitView(QWidget):
             self.say(_("Files of more than {n} MB are not shown here.").format(n=LARGEST_FILE >> 20))
         else:
             self.say(_("Looking at it …"))
-            self.images.load(content)
+            self.view.load(content)
 
     def clear(self, words: str = "") -> None:
         """Shows nothing, and says why."""

@@ -5,10 +5,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Sets its parts one after the other, in reading direction, in as many lines as it takes."""
+    """Sets its parts one after the other, in reading direction, in as many lines as it takes.
 
-    def __init__(self, parent: QWidget | None = None, *, space: int = 8) -> None:
+    One that is ``in_line`` asks for the room of a single line, as long as there is so much.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, space: int = 8, in_line: bool = False) -> None:
         super().__init__(parent)
+        self._in_line = in_line
         self._items: list[QLayoutItem] = []
         self.setSpacing(space)
         self.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +49,10 @@ class Flow(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        if not self._in_line:
+            return self.minimumSize()
+        shown = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return QSize(sum(shown) + self.spacing() * max(0, len(shown) - 1), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()

@@ -40,6 +40,7 @@ class GoTo(QFrame):
         self._shown: list[Goal] = []
         self._shown_for = ""  # the text that what is shown fits
         self._before: QWidget | None = None  # what had the focus
+        self._highest = 0  # pixels that there is room for
         self._hurried = False  # Enter was pressed before what fits was there
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Go to a file, a page, an act"))
@@ -56,8 +57,8 @@ class GoTo(QFrame):
     def open(self) -> None:
         """Shows it, empty."""
         width, top = min(px(self, 560), self._over.width() - 40), min(px(self, 64), self._over.height() // 8)
-        height = min(px(self, 420), self._over.height() - top - 20)
-        self.setGeometry((self._over.width() - width) // 2, top, width, height)
+        self._highest = min(px(self, 420), self._over.height() - top - 20)
+        self.setGeometry((self._over.width() - width) // 2, top, width, self._highest)
         self.field.clear()
         self._show("", self._fitting(""), [])
         self._before = QApplication.focusWidget()
@@ -110,9 +111,17 @@ class GoTo(QFrame):
         for goal in self._shown:
             self.list.addItem(QListWidgetItem(f"{goal.text}    {goal.keys}" if goal.keys else goal.text))
         self.list.setCurrentRow(0)
+        self._fit()
         self._shown_for = text
         if self._hurried:
             self._take(0)
+
+    def _fit(self) -> None:
+        """As high as what is offered needs."""
+        lines = sum(self.list.sizeHintForRow(at) for at in range(self.list.count())) + 2 * self.list.frameWidth()
+        layout = self.layout()
+        around = layout.sizeHint().height() - self.list.sizeHint().height() if layout is not None else 0
+        self.resize(self.width(), min(self._highest, around + max(lines, px(self, 32)) + px(self, 12)))
 
     def _in_order(self, cases: list[Goal], others: list[Goal]) -> list[Goal]:
         """What is offered, the first above."""

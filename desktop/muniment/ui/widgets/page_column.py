@@ -28,6 +28,7 @@ class PageColumn(QAbstractScrollArea):
         self._tops: list[int] = []
         self._kept: OrderedDict[Wanted, QImage] = OrderedDict()
         self._asked: list[Wanted] = []
+        self._coming: Wanted | None = None  # what is drawn without being asked for
         self._page = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         images.serve(who)
@@ -66,6 +67,15 @@ class PageColumn(QAbstractScrollArea):
             page = min(max(page, 0), self.count - 1)
             self.verticalScrollBar().setValue(self._tops[page] - self.gap() // 2)
             self._take_page(page)
+
+    def load(self, content: bytes) -> None:
+        """Has another document shown, its first page as it will be wanted if the pages are as wide as before."""
+        self._coming = self.expected()
+        self._images.load(content, self._coming)
+
+    def expected(self) -> Wanted | None:
+        """The picture of the first page that will be wanted of a document that nothing is known of yet."""
+        return self._wanted(0) if self.count else None
 
     # --- where pages are ---
 
@@ -110,7 +120,7 @@ class PageColumn(QAbstractScrollArea):
         """Wants what is seen, and the page after it."""
         seen = self._seen()
         pages = [*seen, *(page for page in (seen.stop, seen.start - 1) if seen and 0 <= page < self.count)]
-        missing = [one for page in pages if (one := self._wanted(page)) not in self._kept]
+        missing = [one for page in pages if (one := self._wanted(page)) not in self._kept and one != self._coming]
         if missing != self._asked:
             self._asked = missing
             self._images.want(self._who, missing)
@@ -121,12 +131,17 @@ class PageColumn(QAbstractScrollArea):
         self._sizes = tuple(sizes)
         self._kept.clear()
         self._asked = []
+        if self._coming is not None and self._coming.page >= len(sizes):
+            self._coming = None
         self._page = min(self._page, max(0, len(sizes) - 1))
         self.lay_out()
 
     def _on_drawn(self, number: int, wanted: Wanted, picture: QImage) -> None:
-        if number == self._images.number and wanted in self._asked:
-            self._asked.remove(wanted)
+        if number == self._images.number and (wanted in self._asked or wanted == self._coming):
+            if wanted == self._coming:
+                self._coming = None
+            else:
+                self._asked.remove(wanted)
             self._kept[wanted] = picture
             while (
                 len(self._kept) > len(self._seen()) + 2
@@ -153,11 +168,21 @@ class PageColumn(QAbstractScrollArea):
             place = self.place_of(page)
             painter.fillRect(place, QColor("white"))  # as paper is, by day and by night
             if (picture := self._picture(page)) is not None:
-                painter.drawImage(place, picture)
+                self._draw(painter, place, picture)
             painter.setPen(QColor(current_colours().line))
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
             self.paint_over(painter, page, place)
         self._ask()
+
+    def _draw(self, painter: QPainter, place: QRect, picture: QImage) -> None:
+        """As it is where it is as wide as it should be: made wider by a pixel, letters would blur."""
+        ratio = self.viewport().devicePixelRatioF()
+        wide, high = picture.width() - place.width() * ratio, picture.height() - place.height() * ratio
+        if max(abs(wide), abs(high)) <= ratio:
+            picture.setDevicePixelRatio(ratio)
+            painter.drawImage(place.topLeft(), picture)
+        else:
+            painter.drawImage(place, picture)
 
     def paint_over(self, painter: QPainter, page: int, place: QRect) -> None:
         """Paints what lies over a page."""

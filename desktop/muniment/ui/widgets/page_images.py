@@ -46,10 +46,10 @@ class PageImages(QObject):
         """Takes in somebody who will want pictures; who was taken in first comes first."""
         self._wanted[who] = []
 
-    def load(self, content: bytes) -> None:
-        """Shows another document from now on."""
+    def load(self, content: bytes, first: Wanted | None = None) -> None:
+        """Shows another document from now on; ``first`` is drawn as soon as it is open, before anybody asks."""
         number = self._begin()
-        self.do(lambda: self._open(number, content))
+        self.do(lambda: self._open(number, content, first))
 
     def clear(self) -> None:
         """Shows none from now on."""
@@ -92,7 +92,7 @@ class PageImages(QObject):
 
     # --- on the thread ---
 
-    def _open(self, number: int, content: bytes) -> None:
+    def _open(self, number: int, content: bytes, first: Wanted | None) -> None:
         if number != self._number:
             return
         try:
@@ -102,6 +102,8 @@ class PageImages(QObject):
             return
         self._of, self._pages = number, len(sizes)
         self.opened.emit(number, sizes)
+        if first is not None and first.page < self._pages:
+            self._draw(first)
 
     def _tell_refused(self, number: int, why: str) -> None:
         self._of = self._pages = 0
@@ -111,8 +113,10 @@ class PageImages(QObject):
         with self._lock:
             waiting = next((pages for pages in self._wanted.values() if pages), None)
             wanted = waiting.pop(0) if waiting else None
-        if wanted is None or self._of != self._number:
-            return
+        if wanted is not None and self._of == self._number:
+            self._draw(wanted)
+
+    def _draw(self, wanted: Wanted) -> None:
         try:
             picture = self._source.picture(wanted)
         except UserFault as why:

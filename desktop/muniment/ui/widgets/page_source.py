@@ -78,7 +78,8 @@ class OwnPdf:
         scale = min(width / wide, (most / (wide * high)) ** 0.5)
         bitmap = page.render(scale=scale, prefer_bgrx=not grey, grayscale=grey)
         form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
-        picture = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form).copy()
+        drawn = memoryview(bitmap.buffer).cast("B")
+        picture = QImage(drawn, bitmap.width, bitmap.height, bitmap.stride, form).copy()
         bitmap.close()
         page.close()
         return picture

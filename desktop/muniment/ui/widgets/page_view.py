@@ -10,7 +10,7 @@ from muniment.ui.theme import LIGHT, current_colours, px
 from muniment.ui.widgets.basics import named
 from muniment.ui.widgets.page_column import PageColumn
 from muniment.ui.widgets.page_images import PageImages
-from muniment.ui.widgets.page_source import Hit
+from muniment.ui.widgets.page_source import Hit, Wanted
 from muniment.ui.wording import _
 
 STEPS = (25, 33, 50, 67, 75, 90, 100, 125, 150, 200, 300)  # per cent
@@ -53,10 +53,18 @@ class PageView(PageColumn):
         if self._fit is None or not self.count:
             return self._percent / 100 * self.logicalDpiX() / _POINTS
         room, around = self.viewport().size(), 2 * self.gap()
-        wide = max(1, room.width() - around) / max(width for width, _height in self._sizes)
+        wide = self._room() / max(width for width, _height in self._sizes)
         if self._fit is Fit.WIDTH:
             return wide
         return min(wide, max(1, room.height() - around) / max(height for _width, height in self._sizes))
+
+    def expected(self) -> Wanted | None:
+        if self._fit is not Fit.WIDTH:
+            return super().expected()
+        return Wanted(0, max(1, round(self._room() * self.viewport().devicePixelRatioF())))
+
+    def _room(self) -> int:
+        return max(1, self.viewport().width() - 2 * self.gap())
 
     def fit_to(self, fit: Fit) -> None:
         """Fits pages into the window, now and when it changes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLayout, QSpinBox, QWidget
 
 from muniment.services.printing import Paper
@@ -45,7 +45,8 @@ class PrintDialog(QDialog):
 
     def _number(self, name: str, value: int, most: int) -> QSpinBox:
         made = named(QSpinBox(), name)
-        made.setMinimumSize(px(self, 72), px(self, 30))
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setFixedSize(px(self, 64), px(self, 32))
         made.setRange(1, most)
         made.setValue(value)
         return made

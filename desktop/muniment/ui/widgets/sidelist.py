@@ -37,6 +37,8 @@ class SideList(QFrame):
         """Marks the entry that is shown."""
         for known, one in self._buttons.items():
             one.setChecked(known == name)
+        if name in self._buttons:
+            self.setFocusProxy(self._buttons[name])
 
     def set_count(self, name: str, count: int) -> None:
         """Shows how many there are beside an entry."""

@@ -39,7 +39,8 @@ class TimelineCanvas(QWidget):
         self._whole = self._span = Span(0, 1)
         self._at: tuple[int, int] | None = None  # lane, and item in it
         self._bands: list[Band] | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._measured: dict[int, Sizes] = {}  # by width
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -83,6 +84,7 @@ class TimelineCanvas(QWidget):
 
     def _forget(self) -> None:
         self._bands = None
+        self._measured = {}
         self._speak()
         self.updateGeometry()
         self.update()
@@ -102,6 +104,11 @@ class TimelineCanvas(QWidget):
         return font
 
     def _sizes(self, width: int) -> Sizes:
+        if width not in self._measured:
+            self._measured[width] = self._measure(width)
+        return self._measured[width]
+
+    def _measure(self, width: int) -> Sizes:
         metrics = QFontMetrics(self._small())
         widest = max((metrics.horizontalAdvance(self._names.lane(lane)) for lane in self._lanes), default=0)
         names = min(widest + px(self, 12), px(self, _WIDE))
@@ -153,7 +160,7 @@ class TimelineCanvas(QWidget):
         return height_of(self._lanes, self._sizes(width))
 
     def sizeHint(self) -> QSize:
-        return QSize(px(self, 320), self.heightForWidth(max(self.width(), px(self, 320))))
+        return QSize(px(self, 320), px(self, 60))  # layouts ask for the height at their width
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(self, 160), 0)

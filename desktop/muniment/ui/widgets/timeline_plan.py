@@ -151,15 +151,14 @@ def _joined(one: Stretch | None, other: Stretch | None) -> Stretch | None:
 
 
 def _placed(item: Item, plot: Plot, sizes: Sizes, row: QRectF) -> Cluster:
-    stretch = stretched(item, plot, sizes.stub)
-    left, right = sorted(stretch.outer)
     if item.shape is not Shape.POINT:
+        stretch = stretched(item, plot, sizes.stub)
+        left, right = sorted(stretch.outer)
         return Cluster([item], QRectF(left, row.top(), max(right - left, _LEAST), row.height()), stretch)
-    inner = stretch.inner if stretch.from_before or stretch.onwards else stretch.outer
-    middle = sum(inner) / 2
-    half = sizes.sign / 2
-    rect = QRectF(middle - half, row.top(), sizes.sign, row.height())
-    return Cluster([item], rect, stretch if item.uncertain else None, middle)
+    xs = [plot.x(moment) for moment in item.known]
+    middle = (xs[0] + xs[-1]) / 2
+    rect = QRectF(middle - sizes.sign / 2, row.top(), sizes.sign, row.height())
+    return Cluster([item], rect, stretched(item, plot, sizes.stub) if item.uncertain else None, middle)
 
 
 def stretched(item: Item, plot: Plot, stub: float) -> Stretch:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -45,7 +45,7 @@ class Block(QFrame):
         self.form: RecordForm | None = None
         self.setProperty("role", "line" if inner else "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.reading = Reading()
+        self.reading = Reading(signs=3 if isinstance(record, Evidence) else 2)
         self._shown: tuple[Told, tuple[Remark, ...]] = (told(record, words), ())
         self._acts: Acts | None = None
         self._layout = QVBoxLayout(self)
@@ -148,6 +148,12 @@ class Block(QFrame):
             self._acts.place()
 
     # --- as Qt asks ---
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(self, 320), px(self, 40))  # layouts ask for the height at their width
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 160), 0) if self.form is None else super().minimumSizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

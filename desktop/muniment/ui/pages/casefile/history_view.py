@@ -19,7 +19,8 @@ from muniment.ui.destroying import Past
 from muniment.ui.icons import put_icon
 from muniment.ui.telling import moment, one_line, summed_up
 from muniment.ui.theme import px
-from muniment.ui.widgets.basics import button, clear, column, frame, label, named, row
+from muniment.ui.widgets.basics import breakable, button, clear, column, frame, label, named, row
+from muniment.ui.widgets.flow import Flow
 from muniment.ui.wording import _, plural
 
 _MOST = 200  # changes that are shown at first
@@ -71,8 +72,10 @@ class HistoryView(QWidget):
             _("A removed file can be brought back, under Settings too. A destroyed one can not."), tone="muted"
         )
         hint.setWordWrap(True)
-        holder = QWidget()
-        holder.setLayout(column(hint, row(remove, destroy, None, space=8), space=8))
+        holder, acts = QWidget(), Flow(space=8)
+        for act in (remove, destroy):
+            acts.addWidget(act)
+        holder.setLayout(column(hint, acts, space=8))
         return holder
 
     def _destroy(self) -> None:
@@ -119,7 +122,7 @@ class HistoryView(QWidget):
         for entry in inside:
             self._detail.addWidget(label(one_line(entry), level="label", wrap=True))
             for text in self._values(entry, self._words):
-                self._detail.addWidget(label(text, wrap=True))
+                self._detail.addWidget(label(breakable(text), wrap=True))
         if acts := [] if self.desk.read_only else self._acts(inside):
             self._detail.addSpacing(4)
             self._detail.addLayout(row(*acts, None, space=12))

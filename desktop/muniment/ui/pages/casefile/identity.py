@@ -122,6 +122,9 @@ class IdentityPanel(QFrame):
         self._show(form)
 
     def _on_opened(self, opened: Opened) -> None:
+        if not self.isVisible():  # somebody has gone elsewhere meanwhile
+            self.close_inner()
+            return
         shown = OpenedView(opened)
         shown.closed.connect(self.close_inner)
         self._show(shown)
@@ -130,6 +133,7 @@ class IdentityPanel(QFrame):
         self._drop()
         self.inner = inner
         self._place.addWidget(inner)
+        inner.show()  # at once, so that hiding it is told
         self._tell()
         inner.setFocus()
         QTimer.singleShot(0, self, self._come_into_sight)  # once it has its place

@@ -87,6 +87,11 @@ class AskToOpen(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A passphrase does not wait in a field that nobody looks at."""
+        super().hideEvent(event)
+        self.passphrase.clear()
+
 
 class OpenedView(QWidget):
     """What was opened, until the minute is over, it is closed, or anything else is shown. ``closed`` at the end."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from muniment.domain.changes import Change
 from muniment.domain.schema import RECORDS
@@ -20,7 +20,7 @@ from muniment.ui.pages.casefile.header import CaseHeader
 from muniment.ui.pages.casefile.history_view import HistoryView
 from muniment.ui.pages.casefile.section_view import SectionView
 from muniment.ui.pages.casefile.sections import Section, section_of, sections
-from muniment.ui.pages.casefile.sight import Sight
+from muniment.ui.pages.casefile.sight import Sight, Width
 from muniment.ui.pages.casefile.telling import short_words
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
@@ -55,13 +55,13 @@ class CasePage(Page):
         self._connect()
 
     def _compose(self) -> None:
-        holder = QWidget()
+        holder = Width()
         self._place = column()
-        body = QWidget()
-        body.setMaximumWidth(px(self, _WIDEST))
-        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        body.setLayout(self._place)
-        holder.setLayout(row(body, space=0, margins=(16, 16, 16, 16)))
+        self._body = Width()
+        self._body.setMaximumWidth(px(self, _WIDEST))
+        self._body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._body.setLayout(self._place)
+        holder.setLayout(row(self._body, space=0, margins=(16, 16, 16, 16)))
         self._middle.setWidget(holder)
         centre = column(self._middle, self.exhibits, self.adding, space=0)
         centre.setStretch(0, 1)
@@ -197,7 +197,7 @@ class CasePage(Page):
         self._views[self._section].show_case(self._view, self._words)
         self._offer()
         self._explaining.start()
-        QTimer.singleShot(0, self._middle, self._middle.look_ahead)
+        self._middle.look_soon()
 
     def _offer(self) -> None:
         section = next(one for one in sections() if one.name == self._section)
@@ -207,15 +207,13 @@ class CasePage(Page):
     def add(self, kind: str) -> None:
         """Begins a new record in the section that is shown; an exhibit begins with its file."""
         view = self._views.get(self._section)
-        if kind == "evidence":
-            self.exhibits.ask()
-        elif isinstance(view, SectionView):
-            view.add(kind)
+        if isinstance(view, SectionView):
+            (self.exhibits.ask if kind == "evidence" else partial(view.add, kind))()
 
     def _on_ending(self) -> None:
         view = self._views.get(self._section)
         if isinstance(view, SectionView) and view.go_on():
-            QTimer.singleShot(0, self._middle, self._middle.look_ahead)
+            self._middle.look_soon()
 
     def _make(self, section: Section) -> SectionView | HistoryView:
         kinds = section.kinds
@@ -225,6 +223,7 @@ class CasePage(Page):
         if isinstance(made, SectionView):
             made.sought.connect(self._middle.seek)
             made.wanted.connect(self.show_record)
+        made.resize(self._body.width(), made.height())  # laid out once, for its own width
         self._place.insertWidget(0, made)
         if self._place.count() == 1:
             self._place.addStretch(1)

@@ -14,7 +14,7 @@ from muniment.ui.pages.casefile.telling import Group, Told
 from muniment.ui.theme import current_colours, px
 from muniment.ui.wording import _
 
-_SIGN, _BESIDE, _ACTS, _CHAIN = 16, 6, 72, 20  # pixels at a text size of 100 %
+_SIGN, _BESIDE, _ACT, _CHAIN = 16, 6, 36, 20  # pixels at a text size of 100 %
 _WIDTHS = 4  # that are kept laid out
 _BELOW_HEADING = 8  # room for the signs beside a heading
 _LABELS = 0.24  # of the width
@@ -61,10 +61,14 @@ class _Sheet:
 
 
 class Reading(QWidget):
-    """Draws a record in words. ``chain`` draws it as a link of a chain: "first", "middle", "last" or "only"."""
+    """Draws a record in words. ``chain`` draws it as a link of a chain: "first", "middle", "last" or "only".
 
-    def __init__(self) -> None:
+    Beside the heading there is room for so many ``signs``.
+    """
+
+    def __init__(self, signs: int = 2) -> None:
         super().__init__()
+        self._signs = signs
         self._pieces: tuple[_Piece, ...] = ()
         self._chain = ""
         self._sheets: dict[int, _Sheet] = {}  # by width: a layout asks about more than one
@@ -122,7 +126,7 @@ class Reading(QWidget):
         """Sets one piece and gives where it ends."""
         left = begin + piece.share[0] * width
         room = width * piece.share[1] - px(self, _BESIDE) if piece.share[1] else width
-        room -= px(self, _ACTS) if piece.short else 0
+        room -= self._signs * px(self, _ACT) if piece.short else 0
         sign_at = QPointF(left, top)
         if piece.sign[0]:
             shift = px(self, _SIGN + _BESIDE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from muniment.domain.dossier import Dossier
@@ -23,6 +23,7 @@ from muniment.ui.pages.casefile.reading import counted
 from muniment.ui.pages.casefile.sections import PARENT, Section
 from muniment.ui.pages.casefile.standing import Column, Stand
 from muniment.ui.pages.casefile.timeline import timeline_of
+from muniment.ui.theme import px
 from muniment.ui.widgets.basics import label
 from muniment.ui.wording import _
 
@@ -105,6 +106,12 @@ class SectionView(QWidget):
             return False
         self._column.go_on(_AT_A_TIME)
         return True
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(self, 320), px(self, 40))  # layouts ask for the height at their width
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(self, 160), 0)
 
     # --- going from block to block ---
 

@@ -1,13 +1,25 @@
 """The middle of the page, scrolled so that what is looked at stays where it is, and what is sought comes into sight."""
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from muniment.ui.theme import px
 
-_HEADING = 48  # pixels at a text size of 100 %
+_HEADING, _PLAIN = 48, 760  # pixels at a text size of 100 %
+_AHEAD_MS = 40  # after which more is made than what is seen first
 _SEEKING_MS = 200  # in which a form that is being built takes its place
+
+
+class Width(QWidget):
+    """Takes the width that it is given; what is in it is asked for its height there and nowhere else."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(self, _PLAIN), px(self, _HEADING))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 class Sight(QScrollArea):
@@ -19,6 +31,8 @@ class Sight(QScrollArea):
         super().__init__()
         self._sought: QWidget | None = None  # what should come into sight
         self._held: tuple[QWidget, int] | None = None  # what should stay as far down as it stood
+        self._looking = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._looking.timeout.connect(self.look_ahead)
         self._seeking = QTimer(self, singleShot=True, interval=_SEEKING_MS)
         self._seeking.timeout.connect(self._stop_seeking)
         self.setWidgetResizable(True)
@@ -34,12 +48,16 @@ class Sight(QScrollArea):
         self._forget_the_gone()
         self._settle()
         self._scroll()
-        self.look_ahead()
+        self.look_soon()
 
     @property
     def seeking(self) -> bool:
         """Whether something is being brought or held where it should be."""
         return self._seeking.isActive()
+
+    def look_soon(self) -> None:
+        """Looks ahead once what is there has been painted."""
+        self._looking.start()
 
     def look_ahead(self) -> None:
         """Says so if the end of what is there is near."""
@@ -96,7 +114,15 @@ class Sight(QScrollArea):
             self._held = None
 
     def _stop_seeking(self) -> None:
+        """Once more at the end: on a busy machine things take their places late."""
+        self._forget_the_gone()
+        self._settle()
+        self._scroll()
         self._sought = self._held = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._sought = self._held = None  # somebody looks elsewhere
+        super().wheelEvent(event)
 
     def _settle_layout(self) -> None:
         inner = self.widget()

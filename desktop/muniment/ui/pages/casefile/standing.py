@@ -66,4 +66,7 @@ class Column:
     def _stand(self, at: int, widget: QWidget) -> None:
         item = self._layout.itemAt(at)
         if item is None or item.widget() is not widget:
+            around = self._layout.parentWidget()
+            if around is not None and widget.parent() is None:  # laid out once, for the width that it will have
+                widget.resize(around.width(), widget.height())
             self._layout.insertWidget(at, widget)

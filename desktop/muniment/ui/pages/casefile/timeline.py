@@ -78,7 +78,7 @@ def names_for(vocabularies: Vocabularies, view: CaseView | None = None) -> Names
 def lane_name(lane: Lane) -> str:
     """What a lane is called: what it holds, or whose it is."""
     if lane.pseudonym or lane.code:
-        return f"{lane.pseudonym} · {lane.code}"
+        return f"{lane.code} · {lane.pseudonym}"  # the code first: it is read also where the name is cut short
     return _(_LANES.get(lane.key, ""))
 
 

@@ -53,6 +53,7 @@ class SettingsPage(Page):
 
     def show_place(self, place: Place) -> None:
         self.show_section(place.section or self._name)
+        self.side.setFocus()
 
     def place(self) -> Place:
         return Place("settings", section=self._name)

@@ -25,10 +25,10 @@ class SettingsSection(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         body.setMaximumWidth(px(self, _WIDEST))
-        self.parts = QVBoxLayout(body)
+        self.parts = QVBoxLayout()
         self.parts.setContentsMargins(24, 24, 24, 24)
         self.parts.setSpacing(8)
-        self.parts.setAlignment(Qt.AlignmentFlag.AlignTop)
+        body.setLayout(column(self.parts, None, space=0))  # an aligned layout would be too low for wrapped lines
         self.parts.addWidget(label(title, level="title"))
         if hint:
             self.parts.addWidget(label(hint, tone="muted", wrap=True))

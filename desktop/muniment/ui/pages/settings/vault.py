@@ -1,5 +1,7 @@
 """What this vault is and holds, and the proof that it is sound."""
 
+from textwrap import wrap
+
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from muniment.services import upkeep
@@ -54,7 +56,7 @@ class VaultSection(SettingsSection):
             (_("Cipher"), f"SQLCipher {known.cipher}, AES-256"),
             (_("Format"), str(known.format)),
             (_("Journal"), f"{known.head.seq:,} · {known.head.short}"),
-            (_("Number of the vault"), known.vault_id),
+            (_("Number of the vault"), " ".join(wrap(known.vault_id, 8))),
         ]
         clear(self._facts)
         for at, (name, value) in enumerate(facts):
