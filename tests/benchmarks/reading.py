@@ -126,7 +126,7 @@ def ranked(twins: Twins) -> sqlcipher.Connection:
     path = Path(twins.plain.db.path).with_name("ranked.db")
     path.unlink(missing_ok=True)
     peer = sqlcipher.connect(str(path), isolation_level=None)
-    peer.execute("PRAGMA cache_size = -16384")
+    peer.execute("PRAGMA cache_size = -32768")
     peer.execute("PRAGMA synchronous = OFF")
     peer.execute("CREATE VIRTUAL TABLE ranked USING fts5 (words, tokenize = 'ascii', prefix = '1 2 3')")
     peer.execute("BEGIN")

@@ -87,7 +87,7 @@ def test_a_vault_made_in_a_hurry_is_sound_and_its_journal_whole(kept: Stock) -> 
         found = upkeep.verify(session)
         settings = [session.db.value(f"PRAGMA {name}") for name in ("synchronous", "journal_mode", "cache_size")]
     assert found == []
-    assert settings == [3, "delete", -16384]
+    assert settings == [3, "delete", -32768]
 
 
 def test_an_encrypted_file_is_refused_as_a_plain_peer(tmp_path: Path) -> None:
