@@ -2,13 +2,13 @@
 
 import shiboken6
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from muniment.ui.theme import px
 
 _HEADING, _PLAIN = 48, 760  # pixels at a text size of 100 %
-_AHEAD_MS = 40  # after which more is made than what is seen first
+_AHEAD_MS, _AT_LATEST_MS = 10, 300  # after the first picture, or where none is painted, more is made than what is seen
 _SEEKING_MS = 200  # in which a form that is being built takes its place
 
 
@@ -31,7 +31,7 @@ class Sight(QScrollArea):
         super().__init__()
         self._sought: QWidget | None = None  # what should come into sight
         self._held: tuple[QWidget, int] | None = None  # what should stay as far down as it stood
-        self._looking = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._looking = QTimer(self, singleShot=True, interval=_AT_LATEST_MS)
         self._looking.timeout.connect(self.look_ahead)
         self._seeking = QTimer(self, singleShot=True, interval=_SEEKING_MS)
         self._seeking.timeout.connect(self._stop_seeking)
@@ -57,7 +57,7 @@ class Sight(QScrollArea):
 
     def look_soon(self) -> None:
         """Looks ahead once what is there has been painted."""
-        self._looking.start()
+        self._looking.start(_AT_LATEST_MS)
 
     def look_ahead(self) -> None:
         """Says so if the end of what is there is near."""
@@ -119,6 +119,11 @@ class Sight(QScrollArea):
         self._settle()
         self._scroll()
         self._sought = self._held = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._looking.isActive():
+            self._looking.start(_AHEAD_MS)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._sought = self._held = None  # somebody looks elsewhere
