@@ -81,6 +81,7 @@ class Fault:
     name: str
     twin: bool = False
     calls: int = 1  # in one piece of work
+    least: float = 0  # seconds that show, however little it takes without
 
     def plant(self, patch: Patch, seconds: float) -> None:
         """Lets every call take so much longer, on our side alone."""
@@ -147,7 +148,7 @@ def _planted_in_window(patch: Patch, folder: Path, fault: Fault, before: Figure)
     """Lets a function of the program that is measured burn time, or keep memory, at every call."""
     module, _, path = fault.name.partition(":")
     megabytes = before.unit == "MB"
-    seconds = 0.0 if megabytes else 2 * before.ours / 1000 / fault.calls
+    seconds = 0.0 if megabytes else max(fault.least, 2 * before.ours / 1000 / fault.calls)
     code = _IN_WINDOW.format(path=path, module=module, seconds=seconds, memory=200_000_000 if megabytes else 0)
     _planted(patch, folder, code)
 
@@ -173,7 +174,7 @@ FAULTS: Mapping[str, Fault] = {
     "window-lists": Fault("all files sorted", None, "muniment.services.casetable:numbers"),
     "window-scroll": Fault("list scrolled", None, "muniment.ui.models.casetable:CaseTable.data", calls=200),
     "window-brief": Fault("brief asked for", None, "muniment.services.batch:Batch.step"),
-    "window-beat": Fault("longest step", None, "muniment.ui.pages.making:Making._on_made"),
+    "window-beat": Fault("longest step", None, "muniment.ui.pages.making:Making._on_made", least=0.1),
 }
 
 

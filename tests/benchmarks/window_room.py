@@ -133,7 +133,7 @@ class Window:
         """Waits until what was asked of the vault is answered and painted."""
         for _ in range(3):
             self.ask(lambda _: None)
-        rest(20)
+        rest(5)
 
     def ask(self, work: Callable[[Session], T]) -> T:
         """What the vault says."""

@@ -28,6 +28,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 PAGE = 100  # lines that are read together
+_KEPT = 2000  # lines whose cells are kept worked out: what is near is scrolled over again and again
 _SOON = 7  # days from which a deadline is urgent
 
 
@@ -303,6 +304,8 @@ class CaseTable(QAbstractTableModel):
             self._ask(at // PAGE)
             return None
         cells = [column.cell(self.showing, row) for column in self._columns]
+        if len(self._cells) >= _KEPT:
+            self._cells.clear()
         self._cells[at] = cells
         return cells
 
