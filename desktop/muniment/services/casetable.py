@@ -15,7 +15,7 @@ from muniment.vault.caselines import SORTS, CaseLine, Filter
 if TYPE_CHECKING:
     from array import array
 
-__all__ = ["SORTS", "CaseLine", "CaseRow", "Due", "Filter", "Known", "known", "numbers", "rows"]
+__all__ = ["SORTS", "CaseLine", "CaseRow", "Due", "Filter", "Known", "ids", "known", "numbers", "rows"]
 
 
 @frozen
@@ -79,6 +79,12 @@ def _names(session: Session, numbers: set[int]) -> dict[int, str]:
     found = records.load(session.db, where)
     by_id = {entry.id: entry.no for entry in where}
     return {by_id[one.id]: one.name for one in found if isinstance(one, Contact)}
+
+
+def ids(session: Session, numbers: Iterable[int]) -> list[str]:
+    """The ids of these case files, in this order; one that is gone is left out."""
+    found = {entry.no: entry.id for entry in records.entries_with(session.db, list(numbers))}
+    return [found[number] for number in numbers if number in found]
 
 
 def known(session: Session) -> Known:

@@ -102,8 +102,8 @@ class Shell(QMainWindow):
         )
 
     def _on_print(self) -> None:
-        if self.frame is not None and self.frame.page is not None and (ids := self.frame.page.files()):
-            self.frame.desk.print(ids)
+        if self.frame is not None and self.frame.page is not None:
+            self.frame.page.with_files(self.frame.desk.print)
 
     def _on_act(self, name: str) -> None:
         if name in self.actions_:

@@ -2,6 +2,7 @@
 
 import json
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
@@ -125,7 +126,7 @@ class CasesPage(Page):
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empty)
         self._open = button(_("Open"), self._open_current)
-        self._print = button(_("Print brief"), lambda: self.desk.print(self.files()), icon="printer")
+        self._print = button(_("Print brief"), lambda: self.with_files(self.desk.print), icon="printer")
         self._peek_bar = QWidget()
         foot = row(self.peek, self._open, self._print, space=8, margins=(16, 8, 16, 8))
         foot.setStretch(0, 1)
@@ -169,6 +170,15 @@ class CasesPage(Page):
     def files(self) -> list[str]:
         rows = [self.model.row_at(line) for line in self.table.lines()]
         return [one.id for one in rows if one is not None]
+
+    def with_files(self, act: Callable[[list[str]], None]) -> None:
+        """Of many selected lines some were never looked at: those are asked for."""
+        numbers = [self.model.numbers[line] for line in self.table.lines()]
+        if len(known := self.files()) == len(numbers):
+            if known:
+                act(known)
+            return
+        self.desk.runner.ask(lambda session: casetable.ids(session, numbers), act, self, key="selected")
 
     def _now(self) -> View:
         current = self.model.row_at(self.table.currentIndex().row())

@@ -1,5 +1,7 @@
 """What every page of the window is."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +43,11 @@ class Page(QWidget):
     def files(self) -> list[str]:
         """The ids of the case files that printing means here."""
         return []
+
+    def with_files(self, act: Callable[[list[str]], None]) -> None:
+        """Calls with these ids, at once or as soon as all of them are known; never where there are none."""
+        if ids := self.files():
+            act(ids)
 
     def undo_file(self) -> str:
         """The id of the case file whose last change Undo takes back; "" where it means none."""
