@@ -1,11 +1,14 @@
 """From one end to the other through the real window, with the keyboard alone."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 from tests.e2e.front_door import PASSPHRASE
 from tests.e2e.window_hands import ALT, CONTROL, SHIFT, Hands, Key
 from tests.e2e.window_ways import begin_detention, brief, new_case
+
+from muniment.services.synthetic import generate
 
 
 def test_from_the_first_start_to_the_first_printed_brief(hands: Hands, tmp_path: Path) -> None:
@@ -148,3 +151,21 @@ def test_a_backup_is_made_and_restored(hands: Hands, vault: Path, tmp_path: Path
     hands.until_open()
     hands.until_reads("1 file")
     hands.until_reads("Aytən SYNTHETIC")
+
+
+def test_what_is_taken_in_stands_in_the_list_at_once(hands: Hands, vault: Path, tmp_path: Path) -> None:
+    lines = tmp_path / "rows.jsonl"
+    lines.write_text("".join(f"{json.dumps(one)}\n" for one in generate(3)), encoding="utf-8")
+    hands.enter(vault, PASSPHRASE)
+    hands.until_reads("0 files")
+    hands.press(Key.Key_I, hold=CONTROL)
+    hands.tab_to("File")
+    hands.type(str(lines))
+    hands.press(Key.Key_Return)
+    hands.until_reads("Would be taken in")
+    hands.tab_to("Take it in")
+    hands.press(Key.Key_Return)
+    hands.until_reads("Taken in: ")
+    hands.tab_to("Cases")
+    hands.press(Key.Key_Space)
+    hands.until_reads("3 files")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from muniment.domain.changes import Change
 from muniment.domain.errors import InvalidInput
 from muniment.services import exporting, importing
 from muniment.services.exporting import Exported
@@ -176,6 +177,7 @@ class ImportSection(SettingsSection):
 
     def _on_taken(self, found: Imported) -> None:
         self._checked = False
+        self.desk.runner.changed.emit(Change(0, ()))  # of no file in particular: lists read anew
         self._end()
         self._said.say(Trouble(_("Taken in: {what}.").format(what=told_counts(found.counts)), tone="good"))
 
