@@ -1,4 +1,4 @@
-"""Printing: briefs and summaries, into files or onto the terminal."""
+"""Printing: briefs, summaries and the like, into files or onto the terminal."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from muniment.services.session import Session
     from muniment.vault.records import Entry
 
+KINDS = ("brief", "summary", "exhibits", "consent", "blank-consent", "deadlines")
+_WHOLE = ("blank-consent", "deadlines")  # name no case file
 _ENDINGS = {"pdf": ".pdf", "text": ".txt"}
 
 
 @click.command("report")
 @vault_argument
-@click.argument("kind", type=click.Choice(["brief", "summary", "deadlines"]))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.argument("codes", nargs=-1, metavar="[CODE]...", type=TEXT)
 @click.option("-o", "--output", "target", type=FILE, metavar="OUT", help="One file; a folder for several case files.")
 @click.option("--all", "every", is_flag=True, help="All case files.")
@@ -40,14 +42,15 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt"}
 @said_yes
 @common
 def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool, **wanted: Any) -> None:
-    """Print a brief (one page) or a summary of case files, or the deadlines and tasks of all of them on one sheet.
+    """Print a brief (one page), a summary, an exhibit list or a consent form of case files; a blank consent form; or
+    the deadlines and tasks of all case files on one sheet.
 
     Text without -o goes onto the terminal. With --protect a second secret is asked for: the PDF's password. A printed
     or saved copy is not protected by the vault. An earlier output of the same name is replaced.
     """
-    whole = wanted["kind"] == "deadlines"
+    whole = wanted["kind"] in _WHOLE
     if whole and codes:
-        raise UsageFault("The sheet of deadlines is about all case files: name none.")
+        raise UsageFault("This output is about no single case file: name none.")
     if not whole and every == bool(codes):
         raise UsageFault("Name case files by CODE, or say --all; not both.")
     job = _Job(call, several=not whole and (every or len(codes) > 1), **wanted)

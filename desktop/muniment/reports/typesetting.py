@@ -22,11 +22,19 @@ class Job:
 
 
 def composed(paper: CasePaper, job: Job) -> Document:
-    """The output as a document."""
+    """The output as a document; a summary, unless another kind is wanted."""
     if job.kind == "brief":
         from muniment.reports.brief import brief
 
         return brief(paper, job.sheet)
+    if job.kind == "exhibits":
+        from muniment.reports.exhibits import exhibit_list
+
+        return exhibit_list(paper)
+    if job.kind == "consent":
+        from muniment.reports.consent_form import for_file
+
+        return for_file(paper)
     from muniment.reports.summary import summary
 
     return summary(paper, job.with_disclosures)

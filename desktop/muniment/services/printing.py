@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Paper = Literal["a4", "letter"]
 Format = Literal["pdf", "text"]
 
-KINDS = ("brief", "summary")
-WHOLE = ("deadlines",)  # about all case files at once
+KINDS = ("brief", "summary", "exhibits", "consent")
+WHOLE = ("deadlines", "blank-consent")  # about all case files at once
 AUDIENCES = ("internal",)
 INTERNAL = "internal, not to be handed over"
 
@@ -115,9 +115,9 @@ def whole(session: Session, choices: Choices) -> Printed:
 
 def drawn_whole(session: Session, choices: Choices) -> "Drawn | str":
     """As ``whole``, to be put together."""
-    from muniment.services.sheets import deadline_sheet
+    from muniment.services import sheets
 
-    return deadline_sheet(session, choices)
+    return sheets.MAKERS[choices.kind](session, choices)
 
 
 def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[Drawn | str]":

@@ -1,5 +1,6 @@
-"""Printed outputs about the whole vault: what waits in all case files."""
+"""Printed outputs that are about no single case file: what waits in all of them, the blank consent form."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from muniment.vault import journal
 if TYPE_CHECKING:
     from muniment.reports.binding import Drawn
     from muniment.reports.deadline_sheet import SheetLine
+    from muniment.reports.document import Document
     from muniment.services.printing import Choices
 
 _MOST = 2_000  # of deadlines, and of tasks: some sixty pages of each
@@ -33,13 +35,32 @@ def deadline_sheet(session: Session, choices: "Choices") -> "Drawn | str":
         left_out=every - len(found),
         language=choices.language,
     )
+    return _typeset(composed(paper), choices)
+
+
+def blank_consent(session: Session, choices: "Choices") -> "Drawn | str":
+    """The consent form without a case file."""
+    from muniment.reports.consent_form import FormPaper, consent_form
+    from muniment.reports.document import PageFoot, PageHead
+
+    return _typeset(consent_form(FormPaper(session.vocabularies, PageHead(), PageFoot(), choices.language)), choices)
+
+
+MAKERS: Mapping[str, Callable[[Session, "Choices"], "Drawn | str"]] = {
+    "deadlines": deadline_sheet,
+    "blank-consent": blank_consent,
+}
+"""What makes each output of this kind."""
+
+
+def _typeset(document: "Document", choices: "Choices") -> "Drawn | str":
     if choices.form == "text":
         from muniment.reports.text import to_text
 
-        return to_text(composed(paper))
+        return to_text(document)
     from muniment.reports.pdf import drawn
 
-    return drawn(composed(paper), choices.paper)
+    return drawn(document, choices.paper)
 
 
 def _order(one: Item) -> tuple[date, str, str]:

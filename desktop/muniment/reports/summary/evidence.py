@@ -8,7 +8,7 @@ from muniment.reports.phrases import counted, joined, language_named
 from muniment.reports.sections import Section
 from muniment.reports.summary.writing import Writing, at, facts, nothing, opened, table, verbatim
 
-_CUSTODY = (
+CUSTODY = (
     Column("When (UTC)", 0),
     Column("Custody", 0),
     Column("By", 1),
@@ -36,9 +36,7 @@ def evidence(writing: Writing) -> Iterator[Block]:
     yield from opened(
         Section.EVIDENCE, f"{counted(len(exhibits), 'exhibit')}, {originals} of them recorded as originals."
     )
-    events: dict[str, list[CustodyEvent]] = {}
-    for event in writing.paper.dossier.all(CustodyEvent):
-        events.setdefault(event.evidence, []).append(event)
+    events = custody_of(writing)
     for one in exhibits:
         yield KeepTogether(tuple(_told(writing, one, events.get(one.id, ()))))
 
@@ -46,30 +44,50 @@ def evidence(writing: Writing) -> Iterator[Block]:
 def _told(writing: Writing, one: Evidence, events: Sequence[CustodyEvent]) -> Iterator[Block]:
     yield Heading(f"{writing.citations.mark(one.id)} {one.title}", 2, f"exhibit-{one.exhibit_no}")
     yield from facts(_exhibit(writing, one))
-    yield from table(_CUSTODY, (_event(writing, event, one) for event in events))
+    yield from table(CUSTODY, (custody_row(writing, event, one) for event in events))
 
 
 def _exhibit(writing: Writing, one: Evidence) -> Iterator[Fact]:
     cited = writing.citations.cited_sources(one, at(Section.EVIDENCE))
-    file = joined(
-        one.original_name, one.media_type, f"{one.size:,} bytes".replace(",", " ") if one.size is not None else ""
-    )
+    yield from writing.facts(one, "kind", "is_original")
+    if copied := writing.citations.mark(one.copy_of):
+        yield Fact("Copy of", copied)
+    yield from came(writing, one)
+    for label, value in (("SHA-256", one.sha256), ("Sources", cited)):
+        if value:
+            yield Fact(label, value)
+    yield Fact("Cited at", writing.citations.places_of(one.id) or "not cited")
+
+
+def came(writing: Writing, one: Evidence) -> Iterator[Fact]:
+    """Where an exhibit came from, and as what file."""
     acquired = joined(
         writing.paper.date(one.acquired_on),
         f"from {one.acquired_from}" if one.acquired_from else "",
         f"by {one.acquired_by}" if one.acquired_by else "",
         one.acquired_how,
     )
-    yield from writing.facts(one, "kind", "is_original")
-    if copied := writing.citations.mark(one.copy_of):
-        yield Fact("Copy of", copied)
-    for label, value in (("Acquired", acquired), ("File", file), ("SHA-256", one.sha256), ("Sources", cited)):
+    file = joined(one.original_name, one.media_type, counted_bytes(one.size))
+    for label, value in (("Acquired", acquired), ("File", file)):
         if value:
             yield Fact(label, value)
-    yield Fact("Cited at", writing.citations.places_of(one.id) or "not cited")
 
 
-def _event(writing: Writing, event: CustodyEvent, exhibit: Evidence) -> Row:
+def counted_bytes(size: int | None) -> str:
+    """A size: "12 345 bytes"; "" where there is none."""
+    return "" if size is None else counted(size, "byte").replace(str(size), f"{size:,}".replace(",", "\xa0"))
+
+
+def custody_of(writing: Writing) -> dict[str, list[CustodyEvent]]:
+    """What was done with each exhibit, by its id."""
+    events: dict[str, list[CustodyEvent]] = {}
+    for event in writing.paper.dossier.all(CustodyEvent):
+        events.setdefault(event.evidence, []).append(event)
+    return events
+
+
+def custody_row(writing: Writing, event: CustodyEvent, exhibit: Evidence) -> Row:
+    """What was done with an exhibit, and whether that changed its hash."""
     when = event.at.replace("T", " ").removesuffix("Z")
     same = {"": "", exhibit.sha256: "as above"}
     before, after = (same.get(value, value) for value in (event.hash_before, event.hash_after))

@@ -23,7 +23,12 @@ PAPERS: Mapping[str, Paper] = {"A4": "a4", "Letter": "letter"}
 
 def kinds() -> dict[str, str]:
     """The outputs by what people call them."""
-    known = {"brief": _("Brief"), "summary": _("Summary")}
+    known = {
+        "brief": _("Brief"),
+        "summary": _("Summary"),
+        "exhibits": _("Exhibit list"),
+        "consent": _("Consent form"),
+    }
     return {kind: known.get(kind, kind.capitalize()) for kind in KINDS}
 
 
