@@ -63,6 +63,17 @@ def refused(content: bytes) -> str:
 # --- what can be shown ---
 
 
+def test_the_words_of_a_page_can_be_read_and_a_picture_has_none() -> None:
+    font = "5 0 obj <</Font<</F 6 0 R>>>> endobj 6 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj"
+    content = pdf("BT /F 12 Tf 10 50 Td (copy 0001-7KQM) Tj ET", more=font, pages=2).replace(
+        b"<</XObject<</X 5 0 R>>>>", b"5 0 R"
+    )
+    with closing(Preview(content)) as made:
+        assert [made.text(page).strip() for page in (0, 1)] == ["copy 0001-7KQM"] * 2
+    with closing(Preview(image())) as made:
+        assert made.text(0) == ""
+
+
 @pytest.mark.parametrize(("form", "mode"), [("PNG", "RGB"), ("JPEG", "RGB"), ("JPEG", "CMYK")])
 def test_a_picture_is_shown_in_its_colours(form: str, mode: str) -> None:
     _look, picture = seen(image(form, mode))

@@ -1,6 +1,6 @@
-"""Pictures of an exhibit, made by a process that is shut off from everything: nobody can vouch for its bytes.
+"""Pictures and words of a foreign file, from a process that is shut off from everything: nobody vouches for its bytes.
 
-Bytes go in through a pipe, pixels come out. What that process says is measured before it is believed.
+Bytes go in through a pipe, pixels and letters come out. What that process says is measured before it is believed.
 """
 
 import math
@@ -15,6 +15,7 @@ MOST_PIXELS = 64_000_000  # of a picture that is looked at
 MOST_PAGES = 500  # of a document that are shown
 MOST_SHOWN = 16_000_000  # pixels of one picture that is given back
 LONGEST_SIDE = 20_000.0  # points
+MOST_LETTERS = 20_000  # of a page that are read
 MEMORY, PROCESSOR = 1 << 30, 60  # bytes and seconds of the process
 PATIENCE = 15.0  # seconds for one answer
 
@@ -22,7 +23,8 @@ HEAD = struct.Struct(">cI")  # kind, number of all pages
 SIZE = struct.Struct(">dd")  # width and height of a page in points
 ORDER = struct.Struct(">II")  # page, wanted width in pixels
 PICTURE = struct.Struct(">II")  # width and height in pixels; four bytes for each follow
-ABOUT, DRAW = b"?", b"!"  # what begins a question
+PAGE = struct.Struct(">I")
+ABOUT, DRAW, READ = b"?", b"!", b"="  # what begins a question
 FINE, NOT = b"+", b"-"  # what begins an answer
 IMAGE, PDF = b"i", b"p"
 
@@ -91,6 +93,13 @@ class Preview:
             if 0 < wide * high <= MOST_SHOWN and len(answer) == PICTURE.size + 4 * wide * high:
                 return Picture(wide, high, answer[PICTURE.size :])
         raise CannotShow(_GONE)
+
+    def text(self, page: int) -> str:
+        """The words of a page, from 0, as they can be copied out of it; "" for a picture. Raises CannotShow."""
+        answer = self._asked(READ + PAGE.pack(page))
+        if len(answer) > 4 * MOST_LETTERS:
+            raise CannotShow(_GONE)
+        return answer.decode(errors="replace")
 
     def close(self) -> None:
         """Ends the process, whatever it does."""

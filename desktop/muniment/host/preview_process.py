@@ -1,6 +1,7 @@
 """What the process does that looks at an exhibit. Everything that it will need is loaded before it is shut off."""
 
 import math
+from codecs import lookup
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from muniment.host import preview
 from muniment.host.assistant import serve
 from muniment.host.confinement import confine
-from muniment.host.preview import DRAW, FINE, HEAD, NOT, ORDER, PICTURE, SIZE
+from muniment.host.preview import ABOUT, DRAW, FINE, HEAD, NOT, ORDER, PAGE, PICTURE, READ, SIZE
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,6 +36,9 @@ class _Looked(Protocol):
     def drawn(self, page: int, width: int) -> tuple[int, int, bytes]:
         """Width and height in pixels, and the pixels."""
 
+    def text(self, page: int) -> str:
+        """The words of a page."""
+
 
 def main() -> None:
     """Answers questions about the bytes that come first, until there are no more."""
@@ -56,7 +60,10 @@ def _load() -> None:
     file = BytesIO()
     document.save(file)
     document.close()
-    _Paper(file.getvalue()).drawn(0, 8)
+    paper = _Paper(file.getvalue())
+    paper.drawn(0, 8)
+    paper.text(0)
+    lookup("utf-16-le")  # of letters, of which this page has none
 
 
 def _prepared(content: bytes) -> Callable[[bytes], bytes]:
@@ -67,7 +74,7 @@ def _prepared(content: bytes) -> Callable[[bytes], bytes]:
         nonlocal looked
         try:
             looked = looked or _understood(content)
-            return FINE + (_drawn(looked, question[1:]) if question[:1] == DRAW else _about(looked))
+            return FINE + _ANSWERS[question[:1]](looked, question[1:])
         except _NotShown as why:
             return NOT + str(why).encode()
         except MemoryError:
@@ -86,7 +93,7 @@ def _understood(content: bytes) -> _Looked:
     raise _NotShown("kind")
 
 
-def _about(looked: _Looked) -> bytes:
+def _about(looked: _Looked, _order: bytes) -> bytes:
     sizes = (looked.size(page) for page in range(min(looked.pages, preview.MOST_PAGES)))
     return HEAD.pack(looked.kind, looked.pages) + b"".join(SIZE.pack(*size) for size in sizes)
 
@@ -95,6 +102,14 @@ def _drawn(looked: _Looked, order: bytes) -> bytes:
     page, width = ORDER.unpack(order)
     wide, high, pixels = looked.drawn(page, width)
     return PICTURE.pack(wide, high) + pixels
+
+
+def _read(looked: _Looked, order: bytes) -> bytes:
+    (page,) = PAGE.unpack(order)
+    return looked.text(page)[: preview.MOST_LETTERS].encode(errors="replace")
+
+
+_ANSWERS = {ABOUT: _about, DRAW: _drawn, READ: _read}
 
 
 def _fitting(size: tuple[float, float], width: int) -> float:
@@ -137,6 +152,10 @@ class _Photo:
         if (wide, high) != shown.size:
             shown = shown.resize((wide, high), Image.Resampling.BICUBIC, reducing_gap=2.0)
         return wide, high, shown.tobytes("raw", "BGRX")
+
+    def text(self, page: int) -> str:  # noqa: ARG002
+        """None: there are no letters in it."""
+        return ""
 
 
 def _no_larger(size: tuple[int, int]) -> tuple[int, int]:
@@ -183,6 +202,16 @@ class _Paper:
             return bitmap.width, bitmap.height, _lines(bytes(bitmap.buffer), 4 * bitmap.width, bitmap.stride)
         finally:
             bitmap.close()
+            opened.close()
+
+    def text(self, page: int) -> str:
+        """As it can be copied from the page; that of one without end is cut off."""
+        opened = self._document[page]
+        words = opened.get_textpage()
+        try:
+            return str(words.get_text_range(0, min(words.count_chars(), preview.MOST_LETTERS)))
+        finally:
+            words.close()
             opened.close()
 
 

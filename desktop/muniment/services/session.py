@@ -44,6 +44,7 @@ class Session:
     keys: Keys
     db: Database
     notices: list[str] = field(default_factory=list)  # what the user should know of the opening
+    copies_numbered: int = 0  # the last running number that a copy was given since; 0 for none yet
 
     @property
     def book(self) -> "Book":

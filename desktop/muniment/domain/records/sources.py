@@ -107,6 +107,8 @@ class Disclosure(Record):
     page_count: int | None = None
     sha256: str = ""
     journal_head: str = ""
+    reason: str = ""
+    kept: str = ""
 
 
 @record

@@ -1,6 +1,7 @@
 """How we know: sources, evidence and its custody, consent, copies handed out, surveys, published counts."""
 
 from muniment.domain.declare import (
+    PERSONAL,
     PRIVILEGED,
     SOURCES,
     THIRD_PARTY,
@@ -95,10 +96,10 @@ EVIDENCE = RecordSpec(
         line("sha256", "SHA-256", required=True, written_by_program=True),
         integer("size", "Size in bytes", written_by_program=True, minimum=0),
         line("media_type", "Media type", written_by_program=True),
-        line("original_name", "Original name", written_by_program=True),
+        line("original_name", "Original name", written_by_program=True, sensitivity=PERSONAL),
         date("acquired_on", "Acquired on"),
         line("acquired_from", "Acquired from", sensitivity=THIRD_PARTY),
-        line("acquired_by", "Acquired by"),
+        line("acquired_by", "Acquired by", sensitivity=THIRD_PARTY),
         line("acquired_how", "Acquired how"),
         answer("is_original", "Original"),
         reference("copy_of", "Copy of", "evidence"),
@@ -118,7 +119,7 @@ CUSTODY_EVENT = RecordSpec(
         reference("evidence", "Exhibit", "evidence", required=True),
         choice("action", "Action", "custody_action", required=True),
         instant("at", "At"),
-        line("by", "By"),
+        line("by", "By", sensitivity=THIRD_PARTY),
         line("reason", "Reason"),
         line("hash_before", "SHA-256 before"),
         line("hash_after", "SHA-256 after"),
@@ -165,6 +166,8 @@ DISCLOSURE = RecordSpec(
         integer("page_count", "Pages", minimum=0),
         line("sha256", "SHA-256"),
         line("journal_head", "Journal head"),
+        text("reason", "Handed out without consent because", sensitivity=PRIVILEGED),
+        text("kept", "Left in after the leak check", sensitivity=PRIVILEGED),
     ),
 )
 
@@ -211,7 +214,7 @@ SURVEY_ANSWER = RecordSpec(
         date("answered_on", "Answered on"),
         mapping("answers", "Answers", required=True),
         reference("promoted_to", "Promoted to", "case_file", across_files=True),
-        text("consent_note", "Note on consent"),
+        text("consent_note", "Note on consent", sensitivity=PRIVILEGED),
         SOURCES,
     ),
 )

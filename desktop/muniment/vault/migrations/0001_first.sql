@@ -646,6 +646,15 @@ CREATE TABLE "disclosure" (
     FOREIGN KEY (case_no, no) REFERENCES record (case_no, no) ON DELETE CASCADE
 ) WITHOUT ROWID;
 
+CREATE TABLE "disclosure_text" (
+    case_no INTEGER NOT NULL,
+    no INTEGER NOT NULL,
+    "reason" TEXT,
+    "kept" TEXT,
+    PRIMARY KEY (case_no, no),
+    FOREIGN KEY (case_no, no) REFERENCES record (case_no, no) ON DELETE CASCADE
+) WITHOUT ROWID;
+
 CREATE TABLE "task" (
     case_no INTEGER NOT NULL,
     no INTEGER NOT NULL,

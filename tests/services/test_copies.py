@@ -1,0 +1,121 @@
+"""The register: every copy has its number before it leaves, and is known again by its bytes, a page, or its number."""
+
+import hashlib
+
+import pytest
+
+from muniment.domain.records import Disclosure
+from muniment.host.preview import CannotShow
+from muniment.reports.document import Document, PageHead, Paragraph
+from muniment.reports.pdf import to_pdf
+from muniment.services import copies, entries, finding, history, upkeep
+from muniment.services.copies import Leaving
+from muniment.services.session import Session
+from muniment.vault.records import Entry
+
+
+@pytest.fixture
+def case(session: Session) -> Entry:
+    return opened(session, "Dəniz")
+
+
+def opened(session: Session, pseudonym: str) -> Entry:
+    return finding.case(session, entries.add(session, "case_file", {"pseudonym": pseudonym}).id)
+
+
+def leave(session: Session, *cases: Entry, data: bytes = b"bytes", recipient: str = "A. Lawyer (SYNTHETIC)") -> str:
+    number = copies.numbered(session)
+    digest = hashlib.sha256(data).hexdigest()
+    copies.register(
+        session, cases, Leaving(number, "brief", "counsel", recipient, 2, digest, "no time", "a name: public")
+    )
+    return number.copy_no
+
+
+def paper(number: str, words: str = "What happened.") -> bytes:
+    return to_pdf(Document(("Brief",), (Paragraph(words),), PageHead("Confidential", "", number, "counsel"))).data
+
+
+def test_a_copy_is_entered_with_everything_that_is_known_of_it(session: Session, case: Entry) -> None:
+    number = leave(session, case)
+    [copy] = copies.listed(session)
+    assert (copy.copy_no, copy.template, copy.audience, copy.page_count) == (number, "brief", "counsel", 2)
+    assert (copy.recipient, copy.reason, copy.kept) == ("A. Lawyer (SYNTHETIC)", "no time", "a name: public")
+    assert copy.sha256 == hashlib.sha256(b"bytes").hexdigest()
+    assert [(one.id, one.pseudonym) for one in copy.cases] == [(case.id, "Dəniz")]
+    assert [one.copy_no for one in finding.dossier(session, case.no).all(Disclosure)] == [number]
+    assert upkeep.verify(session) == []
+
+
+def test_the_register_is_journalled_and_cannot_be_undone(session: Session, case: Entry) -> None:
+    entries.set_fields(session, case.id, {"summary": "first"})
+    number = leave(session, case)
+    assert [one.record for one in history.history(session, case)][-1] == "disclosure"
+    history.undo(session, case)
+    assert getattr(entries.load(session, case.id), "summary", "") == ""
+    assert [copy.copy_no for copy in copies.listed(session)] == [number]
+
+
+def test_numbers_run_on_and_are_given_once_whether_or_not_the_copy_leaves(session: Session, case: Entry) -> None:
+    assert copies.numbered(session).copy_no[:5] == "0001-"
+    assert leave(session, case)[:5] == "0002-"
+    assert copies.numbered(session).copy_no[:5] == "0003-"
+
+
+def test_numbers_go_on_after_a_purge_and_another_opening(session: Session, case: Entry) -> None:
+    leave(session, case)
+    leave(session, case)
+    upkeep.purge(session, case)
+    session.copies_numbered = 0  # as after another opening
+    assert copies.listed(session) == []
+    assert copies.numbered(session).copy_no[:5] == "0003-"
+
+
+def test_one_copy_may_be_about_several_files(session: Session, case: Entry) -> None:
+    other = opened(session, "Rauf")
+    number = leave(session, case, other)
+    [copy] = copies.listed(session)
+    assert (copy.copy_no, sorted(one.pseudonym for one in copy.cases)) == (number, ["Dəniz", "Rauf"])
+
+
+def test_copies_are_found_by_recipient_and_number_the_latest_first(session: Session, case: Entry) -> None:
+    first = leave(session, case, recipient="Gülşən Əliyeva (SYNTHETIC)")
+    second = leave(session, case, recipient="Court of Appeal", data=b"other")
+    assert [copy.copy_no for copy in copies.listed(session)] == [second, first]
+    assert [copy.copy_no for copy in copies.listed(session, "aliyeva gulshan")] == [first]
+    assert [copy.copy_no for copy in copies.listed(session, second[-4:].lower())] == [second]
+    assert [copy.copy_no for copy in copies.listed(session, limit=1)] == [second]
+    assert copies.listed(session, "nobody") == []
+    assert copies.listed(session, case=opened(session, "Rauf")) == []
+
+
+def test_a_copy_is_known_by_its_number_even_mistyped(session: Session, case: Entry) -> None:
+    number = leave(session, case)
+    exact, slip = copies.typed(session, f" {number.lower()} "), copies.typed(session, number[:-1])
+    assert (exact.how, [one.copy_no for one in exact.copies]) == ("typed", [number])
+    assert (slip.how, [one.copy_no for one in slip.copies]) == ("near", [number])
+    assert copies.typed(session, "0001-2222").copies == () or number.endswith("222")
+    assert copies.typed(session, hashlib.sha256(b"bytes").hexdigest().upper()).how == "bytes"
+
+
+def test_a_pdf_is_known_by_its_bytes_and_by_what_stands_on_its_page(session: Session, case: Entry) -> None:
+    number = copies.numbered(session)
+    data = paper(number.copy_no)
+    copies.register(session, [case], Leaving(number, "brief", "counsel", "x", 1, hashlib.sha256(data).hexdigest()))
+    assert copies.which(session, data).how == "bytes"
+    changed = copies.which(session, paper(number.copy_no, "Somebody wrote something else."))
+    assert (changed.how, [one.copy_no for one in changed.copies]) == ("page", [number.copy_no])
+    strange = copies.numbered(session).copy_no
+    assert copies.which(session, paper(strange)).how == "none"
+
+
+def test_what_is_no_pdf_is_said_to_be_none(session: Session) -> None:
+    with pytest.raises(CannotShow):
+        copies.which(session, b"anything")
+
+
+def test_a_number_belongs_to_a_copy_of_the_register_alone(session: Session, case: Entry) -> None:
+    """Many looked-like numbers may stand in the text itself: a case of a court, a telephone."""
+    number = leave(session, case)
+    found = copies.which(session, paper("", f"Case 0917-ABCD of the court; {number}"))
+    assert [one.copy_no for one in found.copies] == [number]
