@@ -1,6 +1,7 @@
-"""Which consent counts, of several that were given and taken back."""
+"""Which consent counts, of several that were given and taken back, and whether it holds on a day."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from muniment.domain.records import Consent
 
@@ -8,7 +9,8 @@ from muniment.domain.records import Consent
 def standing(consents: Iterable[Consent]) -> dict[str, Consent]:
     """The consent that counts for each purpose: the latest one.
 
-    By its day of giving or withdrawing, then by entry. A refusal or withdrawal without a day gives way to no grant.
+    By its day of giving or withdrawing, then by entry. A refusal or withdrawal without a day gives way to no grant, and
+    one whose day is uncertain to no grant that may be the earlier of the two.
     """
     latest: dict[str, tuple[tuple[bool, str, int], Consent]] = {}
     for index, consent in enumerate(consents):
@@ -23,6 +25,33 @@ def granted(consent: Consent) -> bool:
     return consent.decision == "granted" and consent.withdrawn_on is None
 
 
+def lacking(consent: Consent | None, on: date) -> str:
+    """Why nothing may leave by this consent on a day, as the end of a sentence; "" where it holds.
+
+    What may have expired has, and a consent whose scope names something covers nothing else. Without a scope it
+    covers the facts.
+    """
+    if consent is None or consent.decision in ("", "not_asked"):
+        return "is not recorded"
+    if consent.decision == "withdrawn" or consent.withdrawn_on is not None:
+        return "was withdrawn"
+    if consent.decision != "granted":
+        return "was refused"
+    if consent.expires_on is not None and (consent.expires_on.first_day or date.min) < on:
+        return "has expired, or may have"
+    if consent.given_on is not None and (consent.given_on.first_day or date.min) > on:
+        return "is dated later than today"
+    return "" if "facts" in scope_of(consent) else "does not cover the facts"
+
+
+def scope_of(consent: Consent | None) -> frozenset[str]:
+    """What a consent covers: what it names, the facts where it names nothing or there is none that was granted."""
+    if consent is None or not granted(consent) or not consent.scope:
+        return frozenset({"facts"})
+    return frozenset(consent.scope)
+
+
 def _order(consent: Consent) -> tuple[bool, str]:
     on = consent.withdrawn_on or consent.given_on
-    return on is None and consent.decision in ("withdrawn", "refused"), on.sort_key[1] if on else ""
+    against = consent.decision in ("withdrawn", "refused") or consent.withdrawn_on is not None
+    return on is None and against, on.sort_key[against] if on else ""

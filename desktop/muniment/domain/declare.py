@@ -48,6 +48,7 @@ SOURCES = references(
 
 ORDINARY = Sensitivity.ORDINARY
 PERSONAL = Sensitivity.PERSONAL
+WHEREABOUTS = Sensitivity.WHEREABOUTS
 THIRD_PARTY = Sensitivity.THIRD_PARTY
 PLACE = Sensitivity.PLACE
 MEDICAL = Sensitivity.MEDICAL

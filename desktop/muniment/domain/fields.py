@@ -32,7 +32,8 @@ class Sensitivity(StrEnum):
     """How far a field may travel: the input of the audience rules."""
 
     ORDINARY = "ordinary"
-    PERSONAL = "personal"  # tells who the person is, or where
+    PERSONAL = "personal"  # tells who the person is
+    WHEREABOUTS = "whereabouts"  # where the person is to be found or reached
     THIRD_PARTY = "third_party"  # tells of somebody else
     PLACE = "place"  # singles out by a place, an office or an exact date
     MEDICAL = "medical"

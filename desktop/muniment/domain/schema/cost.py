@@ -2,6 +2,7 @@
 
 from muniment.domain.declare import (
     PERSONAL,
+    PLACE,
     SOURCES,
     THIRD_PARTY,
     answer,
@@ -68,7 +69,7 @@ PAYMENT = RecordSpec(
         money("paid", "Paid"),
         date("on", "On"),
         line("by", "Paid by", sensitivity=THIRD_PARTY),
-        line("to", "Paid to"),
+        line("to", "Paid to", sensitivity=PLACE),
         answer("receipt", "Receipt"),
         text("result", "Result"),
         reference("detention", "Detention", "detention"),
