@@ -8,9 +8,8 @@ from tests.reports.demo_dossiers import demo_cases, demo_paper
 
 from muniment.host.assistant import Assistant
 from muniment.reports import workshop
-from muniment.reports.binding import Drawn
 from muniment.reports.casepaper import CasePaper
-from muniment.reports.typesetting import Job, typeset
+from muniment.reports.typesetting import Job, Made, typeset
 from muniment.reports.workshop import typeset_all
 
 BRIEF = Job("brief")
@@ -35,7 +34,9 @@ def two(monkeypatch: pytest.MonkeyPatch) -> list[Assistant]:
     return begun
 
 
-@pytest.mark.parametrize("job", [BRIEF, Job("summary", "letter", with_disclosures=True), Job("brief", form="text")])
+@pytest.mark.parametrize(
+    "job", [BRIEF, Job("summary", "letter", with_disclosures=True, looked_at=True), Job("brief", form="text")]
+)
 def test_two_processes_make_what_one_makes_in_the_same_order(two: list[Assistant], job: Job) -> None:
     wanted = papers() * 2
     assert list(typeset_all(wanted, len(wanted), job)) == [typeset(paper, job) for paper in wanted]
@@ -45,7 +46,7 @@ def test_two_processes_make_what_one_makes_in_the_same_order(two: list[Assistant
 def test_the_other_process_does_its_part(two: list[Assistant], monkeypatch: pytest.MonkeyPatch) -> None:
     own: list[CasePaper] = []
 
-    def noted(paper: CasePaper, job: Job) -> Drawn | str:
+    def noted(paper: CasePaper, job: Job) -> Made:
         own.append(paper)
         while not two[0].has_answered:
             os.sched_yield()

@@ -13,12 +13,16 @@ Form = Literal["pdf", "text"]
 
 @frozen
 class Job:
-    """What is to be made of every case file of a batch; ``with_disclosures`` prints what was said under force."""
+    """What is to be made of every case file of a batch; ``with_disclosures`` prints what was said under force.
+
+    What is ``looked_at`` is given back with its document.
+    """
 
     kind: str
     sheet: Paper = "a4"
     form: Form = "pdf"
     with_disclosures: bool = False
+    looked_at: bool = False
 
 
 def composed(paper: CasePaper, job: Job) -> Document:
@@ -40,9 +44,22 @@ def composed(paper: CasePaper, job: Job) -> Document:
     return summary(paper, job.with_disclosures)
 
 
-def typeset(paper: CasePaper, job: Job) -> Drawn | str:
+@frozen
+class Made:
+    """One output, and the document that it was made from, where that is looked at before it leaves."""
+
+    drawn: Drawn | str
+    document: Document | None
+
+
+def typeset(paper: CasePaper, job: Job) -> Made:
     """The output of one case file: drawn, to be bound into a file, or as plain text."""
     document = composed(paper, job)
+    return Made(set_out(document, job), document if job.looked_at else None)
+
+
+def set_out(document: Document, job: Job) -> Drawn | str:
+    """A document drawn, to be bound into a file, or as plain text."""
     if job.form == "text":
         from muniment.reports.text import to_text
 

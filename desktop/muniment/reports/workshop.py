@@ -13,10 +13,9 @@ from muniment.domain.frozen import frozen
 from muniment.domain.rights import Rights
 from muniment.domain.vocabulary import Vocabularies, Vocabulary
 from muniment.host.assistant import Assistant, can_assist, serve
-from muniment.reports.binding import Drawn
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.fonts import ordinary_widths, take_widths
-from muniment.reports.typesetting import Job, typeset
+from muniment.reports.typesetting import Job, Made, typeset
 
 ENOUGH = 40
 """Outputs for which it pays to begin another process."""
@@ -26,7 +25,7 @@ _AHEAD = 3
 _MANY = 5_000  # objects made, before all are looked through for garbage: more would take memory, fewer time
 
 
-def typeset_all(papers: Iterable[CasePaper], count: int, job: Job) -> Iterator[Drawn | str]:
+def typeset_all(papers: Iterable[CasePaper], count: int, job: Job) -> Iterator[Made]:
     """The outputs of so many papers in their order. A paper is taken when there is somebody to work on it."""
     assistant = _assistant() if count >= ENOUGH else None
     if assistant is None:
@@ -43,8 +42,8 @@ def _assistant() -> Assistant | None:
         return None
 
 
-def _by_two(papers: Iterable[CasePaper], job: Job, second: "_Second") -> Iterator[Drawn | str]:
-    waiting: deque[CasePaper | Drawn | str] = deque()
+def _by_two(papers: Iterable[CasePaper], job: Job, second: "_Second") -> Iterator[Made]:
+    waiting: deque[CasePaper | Made] = deque()
     for paper in papers:
         waiting.append(paper if second.takes(paper) else typeset(paper, job))
         while waiting and (second.is_done or not isinstance(waiting[0], CasePaper)):
@@ -78,7 +77,7 @@ class _Second:
         """Whether it has made the first of the papers that it has."""
         return self._assistant.has_answered
 
-    def finished(self, one: CasePaper | Drawn | str) -> Drawn | str:
+    def finished(self, one: CasePaper | Made) -> Made:
         """What was made already, or what it made of the first of its papers.
 
         Nobody waits for it: what it has not made by now is made here, as is what it could not make.
@@ -88,7 +87,7 @@ class _Second:
         self._papers -= 1
         answer = self._assistant.answer() if not self._is_gone and self.is_done else None
         self._is_gone = answer is None
-        made: Drawn | str | None = pickle.loads(answer) if answer else None  # noqa: S301 - from a process of ours
+        made: Made | None = pickle.loads(answer) if answer else None  # noqa: S301 - from a process of ours
         return typeset(one, self._job) if made is None else made
 
 

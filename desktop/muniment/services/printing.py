@@ -124,7 +124,8 @@ def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iter
     """What is made of each case file; the vault is read by this process alone."""
     from muniment.reports.workshop import typeset_all
 
-    return typeset_all((gathered(session, case, choices) for case in cases), len(cases), choices.job)
+    papers = (gathered(session, case, choices) for case in cases)
+    return (made.drawn for made in typeset_all(papers, len(cases), choices.job))
 
 
 def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
