@@ -123,6 +123,17 @@ def test_what_was_looked_for_stands_in_the_field_when_one_comes_back(case: CaseR
     assert case.window.frame.bar.search.text() == "bridge"
 
 
+def test_words_stand_above_what_they_found_alone(case: CaseRoom) -> None:
+    file = case.case()
+    case.allegation(file, account="SYNTHETIC on the bridge")
+    page = search_for(case, "bridge")
+    case.window.until(lambda: page.model.rowCount() == 1)
+    case.window.desk.go(Place("cases"))
+    assert case.window.frame.bar.search.text() == ""
+    case.window.frame.back()
+    assert case.window.frame.bar.search.text() == "bridge"
+
+
 # --- going to anything ---
 
 

@@ -128,8 +128,7 @@ class Frame(QWidget):
         page = self._pages[place.page]
         self.stack.setCurrentWidget(page)
         self.rail.show_chosen("cases" if place.page in _UNDER_CASES else place.page)
-        if place.page == "search":
-            self.bar.show_searched(place.view)
+        self.bar.show_searched(place.view if place.page == "search" else "")
         page.show_place(place)
 
     def _on_printing(self, case_ids: list[str], kind: str) -> None:

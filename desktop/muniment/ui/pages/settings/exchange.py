@@ -34,7 +34,7 @@ class ExportSection(SettingsSection):
         super().__init__(desk, _("Export"), hint)
         self.cases = named(QLineEdit(), _("Codes of case files"))
         self.cases.setPlaceholderText(_("All; or codes, separated by blanks"))
-        which = label(_("Case files"))
+        which = label(_("Case files"), level="label")
         which.setBuddy(self.cases)
         self.parts.addLayout(column(which, self.cases, space=4))
         ways = ((_PASSWORD, _("Encrypted under a password")), (_RECIPIENT, _("Encrypted for an age recipient")))
