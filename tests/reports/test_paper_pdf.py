@@ -29,6 +29,7 @@ from muniment.reports.document import (
     Table,
 )
 from muniment.reports.pdf import fits_one_page, measure, page_count, to_pdf
+from muniment.reports.text import to_text
 
 LONG = A_SENTENCE * 8
 MILLIMETRE = 72 / 25.4
@@ -94,6 +95,24 @@ def test_a_head_of_many_words_is_shortened_with_a_warning_and_leaves_room_for_te
     rendered = to_pdf(Document((), (Paragraph("The text."),), PageHead("SECRET " * 500)))
     head, text = tops(rendered.data, 0, "SECRET")[-1], tops(rendered.data, 0, "The text.")[0]
     assert (rendered.pages, text > head + 15, "shortened" in rendered.warnings[0]) == (1, True, True)
+
+
+def test_the_number_of_a_copy_stands_at_both_edges_of_every_page() -> None:
+    """What is cut off by a copier at one of them is still at the other."""
+    texts = page_texts(to_pdf(Document((), paragraphs(60), PageHead(copy_number="0012-7KQM"))).data)
+    assert [text.count("copy 0012-7KQM") for text in texts] == [2] * len(texts)
+
+
+def test_a_notice_in_the_head_takes_the_whole_width_and_leaves_room_for_text() -> None:
+    head = PageHead("SECRET", "", "0012-7KQM", "counsel", "Without consent: " + "a long reason " * 15 + "at an end.")
+    rendered = to_pdf(Document((), (Paragraph("The text."),), head))
+    lines = (
+        tops(rendered.data, 0, "SECRET")[-1],
+        tops(rendered.data, 0, "Without")[0],
+        tops(rendered.data, 0, "at an end")[0],
+    )
+    assert list(lines) == sorted(lines) and tops(rendered.data, 0, "The text.")[0] > lines[-1] + 15
+    assert "reason at an end." in to_text(Document((), (), head)).replace("\n", " ")
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])

@@ -226,12 +226,13 @@ Block = (
 
 @frozen
 class PageHead:
-    """What every page says at its top about the paper itself."""
+    """What every page says at its top about the paper itself; a ``notice`` stands below, over the whole width."""
 
     classification: str = ""
     code: str = ""
     copy_number: str = ""
     audience: str = ""
+    notice: str = ""
 
 
 @frozen

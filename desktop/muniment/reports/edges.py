@@ -25,6 +25,7 @@ class Edges:
     style: Style
     left: list[Line]
     right: list[Line]
+    notice: list[Line]
     foot: list[Line]
     notes: Notes
 
@@ -39,7 +40,10 @@ class Edges:
                 line = self.right[line_number]
                 x = sheet.right - line.width * size / 1000
                 pen.text(x, base + line_number * step, size, line.pieces)
-        if self.left or self.right:
+        below = base + max(len(self.left), len(self.right)) * step
+        for line_number, line in enumerate(self.notice):
+            pen.text(sheet.left, below + line_number * step, size, line.pieces)
+        if self.left or self.right or self.notice:
             rule = sheet.top - _BELOW_RULE
             pen.stroke(sheet.left, rule, sheet.right, rule, Ink(HAIRLINE))
         self._draw_foot(pen, number, total)
@@ -65,10 +69,11 @@ def edges(document: Document, sheet: Sheet, style: Style, notes: Notes) -> Edges
     half = (sheet.room - _BETWEEN) / 2
     left = _few(head.classification, style.edge_strong, half, _MOST_LINES, notes)
     right = _few(_listed(head.code, copy, head.audience), style.edge, half, _MOST_LINES, notes)
-    below = _few(_listed(journal, foot.note), style.edge, sheet.room * 0.75, 1, notes)
-    lines = max(len(left), len(right), 1)
+    notice = _few(head.notice, style.edge_strong, sheet.room, _MOST_LINES, notes)
+    below = _few(_listed(copy, journal, foot.note), style.edge, sheet.room * 0.75, 1, notes)
+    lines = max(len(left), len(right), 1) + len(notice)
     top = max(sheet.top, _FROM_EDGE + lines * style.edge.leading + _ABOVE_RULE + _BELOW_RULE)
-    return Edges(replace(sheet, top=top), style, left, right, below, notes)
+    return Edges(replace(sheet, top=top), style, left, right, notice, below, notes)
 
 
 def _listed(*values: str) -> str:

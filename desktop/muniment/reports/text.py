@@ -74,6 +74,7 @@ class _Writer:
         head = self._document.head
         copy = self._words.copy.format(number=head.copy_number) if head.copy_number else ""
         yield from self._listed(head.classification, head.code, copy, head.audience)
+        yield from self._listed(head.notice)
         for number, line in enumerate(self._document.title):
             yield from self._underlined(line, "=" if not number else "")
         yield ""
