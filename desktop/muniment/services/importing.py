@@ -97,7 +97,12 @@ def _import(session: Session, opening: AbstractContextManager[tuple[BinaryIO, in
     if wanted.restore_records and not intake.is_empty(session.db):
         raise VaultNotEmpty("Records of the program are restored into an empty vault only. Nothing was written.")
     try:
-        with _few_collections(), change(session.book, detailed=False) as pending, opening as (file, size):
+        with (
+            _few_collections(),
+            session.db.few_pages(),
+            change(session.book, detailed=False) as pending,
+            opening as (file, size),
+        ):
             taking = _Taking(session, pending.writer, wanted)
             taking.take(file, size)
     except _CheckedOnly:
