@@ -83,7 +83,7 @@ class Reading(QWidget):
 
     def show_cells(self, cells: Sequence[Cell]) -> None:
         """Shows one row alone, as for the names of columns."""
-        self._show(tuple(_cells(cells, short=False)))
+        self._show(tuple(_cells(cells)))
 
     def show_chain(self, place: str) -> None:
         """Says where in a chain it stands; "" for none."""
@@ -124,9 +124,9 @@ class Reading(QWidget):
 
     def _place(self, sheet: _Sheet, piece: _Piece, top: float, begin: float, width: float) -> float:
         """Sets one piece and gives where it ends."""
-        left = begin + piece.share[0] * width
-        room = width * piece.share[1] - px(self, _BESIDE) if piece.share[1] else width
-        room -= self._signs * px(self, _ACT) if piece.short else 0
+        free = width - self._signs * px(self, _ACT) if piece.short else width
+        left = begin + piece.share[0] * free
+        room = free * piece.share[1] - px(self, _BESIDE) if piece.share[1] else free
         sign_at = QPointF(left, top)
         if piece.sign[0]:
             shift = px(self, _SIGN + _BESIDE)
@@ -229,7 +229,7 @@ def _units(text: str) -> int:
 
 def _pieces(told: Told, remarks: Sequence[Remark], *, heading_only: bool) -> Iterator[_Piece]:
     if told.cells:
-        yield from _cells(told.cells, short=True)
+        yield from _cells(told.cells)
     else:
         yield _Piece((Run(told.heading, bold=True),), short=True)
     if heading_only:
@@ -242,13 +242,12 @@ def _pieces(told: Told, remarks: Sequence[Remark], *, heading_only: bool) -> Ite
         yield from _titled(group) if group.title else _run_in(group, small=bool(told.cells))
 
 
-def _cells(cells: Sequence[Cell], *, short: bool) -> Iterator[_Piece]:
+def _cells(cells: Sequence[Cell]) -> Iterator[_Piece]:
     start = 0.0
     for number, cell in enumerate(cells):
         runs = (Run(cell.text, cell.tone, cell.bold),)
-        alone = len(cells) == 1
-        share = (0.0, 0.0) if alone else (start, cell.share)
-        yield _Piece(runs, (cell.sign, cell.tone), share=share, above=2, beside=number > 0, short=alone and short)
+        share = (0.0, 0.0) if len(cells) == 1 else (start, cell.share)
+        yield _Piece(runs, (cell.sign, cell.tone), share=share, above=2, beside=number > 0, short=True)
         start += cell.share
 
 
@@ -260,10 +259,10 @@ def _run_in(group: Group, *, small: bool) -> Iterator[_Piece]:
         runs += [Run("   ·   ", "muted")] if runs else []
         runs += [Run(f"{name}  ", "muted"), Run(value, tone)]
     if runs:
-        yield _Piece(tuple(runs), above=above)
+        yield _Piece(tuple(runs), above=above, short=small)
         above = min(above, 4)
     for name, text in group.texts:
-        yield _Piece((Run(f"{name}  ", "muted"), Run(text, tone)), above=above)
+        yield _Piece((Run(f"{name}  ", "muted"), Run(text, tone)), above=above, short=small)
         above = min(above, 4)
 
 
