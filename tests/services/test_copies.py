@@ -1,6 +1,7 @@
 """The register: every copy has its number before it leaves, and is known again by its bytes, a page, or its number."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -26,9 +27,8 @@ def opened(session: Session, pseudonym: str) -> Entry:
 def leave(session: Session, *cases: Entry, data: bytes = b"bytes", recipient: str = "A. Lawyer (SYNTHETIC)") -> str:
     number = copies.numbered(session)
     digest = hashlib.sha256(data).hexdigest()
-    copies.register(
-        session, cases, Leaving(number, "brief", "counsel", recipient, 2, digest, "no time", "a name: public")
-    )
+    entry = Leaving(number, cases, "brief", "counsel", recipient, 2, digest, "no time", "a name: public")
+    copies.register(session, [entry])
     return number.copy_no
 
 
@@ -78,6 +78,15 @@ def test_one_copy_may_be_about_several_files(session: Session, case: Entry) -> N
     assert (copy.copy_no, sorted(one.pseudonym for one in copy.cases)) == (number, ["Dəniz", "Rauf"])
 
 
+def test_many_are_entered_at_once_and_none_twice(session: Session, case: Entry) -> None:
+    entered = [Leaving(copies.numbered(session), (case,), "brief", "counsel", "x", 1, f"{n:064}") for n in range(3)]
+    assert len(copies.register(session, entered).touched) == 3
+    assert not copies.register(session, entered)
+    again = replace(entered[0], sha256="f" * 64)  # the same with a password
+    copies.register(session, [again])
+    assert len(copies.listed(session)) == 4
+
+
 def test_copies_are_found_by_recipient_and_number_the_latest_first(session: Session, case: Entry) -> None:
     first = leave(session, case, recipient="Gülşən Əliyeva (SYNTHETIC)")
     second = leave(session, case, recipient="Court of Appeal", data=b"other")
@@ -101,7 +110,8 @@ def test_a_copy_is_known_by_its_number_even_mistyped(session: Session, case: Ent
 def test_a_pdf_is_known_by_its_bytes_and_by_what_stands_on_its_page(session: Session, case: Entry) -> None:
     number = copies.numbered(session)
     data = paper(number.copy_no)
-    copies.register(session, [case], Leaving(number, "brief", "counsel", "x", 1, hashlib.sha256(data).hexdigest()))
+    digest = hashlib.sha256(data).hexdigest()
+    copies.register(session, [Leaving(number, (case,), "brief", "counsel", "x", 1, digest)])
     assert copies.which(session, data).how == "bytes"
     changed = copies.which(session, paper(number.copy_no, "Somebody wrote something else."))
     assert (changed.how, [one.copy_no for one in changed.copies]) == ("page", [number.copy_no])

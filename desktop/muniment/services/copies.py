@@ -3,7 +3,7 @@
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from muniment.domain.changes import Change
@@ -61,6 +61,7 @@ class Leaving:
     """What the register is told of a copy before its bytes leave."""
 
     numbered: Numbered
+    cases: tuple[Entry, ...]  # that it is about
     template: str
     audience: str
     recipient: str
@@ -87,33 +88,36 @@ def numbered(session: Session) -> Numbered:
     return Numbered(copy_number(session.copies_numbered), journal.head(session.db).short)
 
 
-def register(session: Session, cases: Iterable[Entry], leaving: Leaving) -> Change:
-    """Enters a copy with every case file that it is about, in one change that cannot be undone. Raises WorldFault.
+def register(session: Session, leaving: Iterable[Leaving]) -> Change:
+    """Enters copies, each with every case file that it is about, in one change that cannot be undone.
 
-    To be done before its bytes leave: a number may be spent on a copy that never left, but no copy is without.
+    To be done before their bytes leave: a number may be spent on a copy that never left, but no copy is without one.
+    What is in the register already, bit for bit, is not entered again. Raises WorldFault.
     """
-    number, at = leaving.numbered, now()
-    made = [
-        Disclosure(
+    known = {(line.copy_no, line.sha256) for line in copies.lines(session.db)}
+    new = [one for one in leaving if (one.numbered.copy_no, one.sha256) not in known]
+    with change(session.book, purpose="program") as pending:
+        pending.writer.add_all([record for one in new for record in _entered(one, now())])
+        copies.note_numbers(session.db, (one.numbered.copy_no for one in new))
+    return pending.result
+
+
+def _entered(one: Leaving, at: str) -> Iterator[Disclosure]:
+    for case in one.cases:
+        yield Disclosure(
             id=str(uuid.uuid4()),
             case=case.id,
-            template=leaving.template,
-            audience=leaving.audience,
-            recipient=leaving.recipient,
+            template=one.template,
+            audience=one.audience,
+            recipient=one.recipient,
             at=at,
-            copy_no=number.copy_no,
-            page_count=leaving.pages,
-            sha256=leaving.sha256,
-            journal_head=number.journal_head,
-            reason=leaving.reason,
-            kept=leaving.kept,
+            copy_no=one.numbered.copy_no,
+            page_count=one.pages,
+            sha256=one.sha256,
+            journal_head=one.numbered.journal_head,
+            reason=one.reason,
+            kept=one.kept,
         )
-        for case in cases
-    ]
-    with change(session.book, purpose="program") as pending:
-        pending.writer.add_all(made)
-        copies.note_numbers(session.db, [number.copy_no])
-    return pending.result
 
 
 # --- looking them up ---
