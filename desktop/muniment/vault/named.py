@@ -36,6 +36,12 @@ def shared(db: Database, kinds: Sequence[str], words: Sequence[str], limit: int)
     return [Entry(*row) for row in db.rows(query, (*values, limit))]
 
 
+def every_case(db: Database) -> list[tuple[str, str, str]]:
+    """The id, the code and the pseudonym of every case file."""
+    query = "SELECT r.id, l.code, l.pseudonym FROM case_line l JOIN record r ON r.no = l.case_no"
+    return [(row[0], row[1], row[2]) for row in db.rows(query)]
+
+
 def _entries(db: Database, numbers: str, values: Sequence[object]) -> list[Entry]:
     found = [row[0] for row in db.rows(numbers, values)]
     marks = ", ".join("?" * len(found))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from muniment.domain.audience import AUDIENCES
 from muniment.domain.consents import granted, standing
 from muniment.domain.records import Consent, Disclosure
 from muniment.domain.rules.phrasing import count, listed, term, when
 from muniment.domain.rules.remark import Matter, Remark, attention, danger, gap
 
-_PURPOSE = {"un_government": "un_to_government", "partner": "partner_ngo", "press": "publish_anonymous"}
 _NAMES = {
     "ecthr": "the European Court of Human Rights",
     "keep": "keeping the file",
@@ -87,7 +87,7 @@ def _copies(matter: Matter, purpose: str) -> str:
     copies = [
         copy
         for copy in matter.dossier.all(Disclosure)
-        if purpose == "keep" or _PURPOSE.get(copy.audience, copy.audience) == purpose
+        if purpose == "keep" or (copy.audience in AUDIENCES and AUDIENCES[copy.audience].purpose == purpose)
     ]
     if not copies:
         return "no copy was handed out"

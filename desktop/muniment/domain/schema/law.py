@@ -106,7 +106,7 @@ OFFICER = RecordSpec(
     title=("name", "rank", "description"),
     fields=(
         line("name", "Name", sensitivity=PLACE),
-        line("rank", "Rank", sensitivity=PLACE),
+        line("rank", "Rank"),
         line("badge", "Badge number", sensitivity=PLACE),
         text("description", "Description", sensitivity=PLACE),
         lines("aliases", "Also called", sensitivity=PLACE),
