@@ -27,6 +27,7 @@ COMMANDS = {
     "extract": ("exhibits", "Give an exhibit out again, checked"),
     "identity": ("identity", "Seal a person's identity, or open it for a reason"),
     "report": ("reports", "Print briefs and summaries"),
+    "copies": ("copies", "List the copies that left; tell which one somebody holds"),
     "history": ("history", "Tell what was changed, and when"),
     "undo": ("history", "Take back the last change of a case file"),
     "redo": ("history", "Bring back what was undone last"),

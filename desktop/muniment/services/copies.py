@@ -19,6 +19,9 @@ from muniment.vault.records import Entry
 
 How = Literal["bytes", "page", "typed", "near", "none"]
 _HASH = re.compile(r"[0-9a-f]{64}")
+MOST = 500
+"""Copies that are read where nobody says how many."""
+
 _PAGES = 3  # of a PDF that are looked at: every page of a copy has its number
 
 
@@ -123,14 +126,17 @@ def _entered(one: Leaving, at: str) -> Iterator[Disclosure]:
 # --- looking them up ---
 
 
-def listed(session: Session, text: str = "", case: Entry | None = None, limit: int = 500) -> list[Copy]:
+def listed(
+    session: Session, text: str = "", case: Entry | None = None, audience: str = "", limit: int = MOST
+) -> list[Copy]:
     """The copies, the latest first, at most so many: those whose number or recipient has every word of a text."""
     words = [f" {word}" for word in fold(text).split()]
     compact = text.strip().upper()
     found = (
         line
         for line in copies.lines(session.db, case.no if case else None)
-        if compact in line.copy_no or all(word in f" {fold(line.recipient)}" for word in words)
+        if audience in ("", line.audience)
+        and (compact in line.copy_no or (words and all(word in f" {fold(line.recipient)}" for word in words)))
     )
     return _copies(session, found, limit)
 
@@ -180,7 +186,7 @@ def _numbers_on_pages(content: bytes) -> list[str]:
     return []
 
 
-def _copies(session: Session, found: Iterable[Line], limit: int = 500) -> list[Copy]:
+def _copies(session: Session, found: Iterable[Line], limit: int = MOST) -> list[Copy]:
     """The copies of these lines, each once, with all its case files that are among them."""
     groups: dict[tuple[str, str], list[int]] = {}
     for line in found:

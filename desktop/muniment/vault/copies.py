@@ -17,13 +17,14 @@ class Line:
     no: int
     copy_no: str
     sha256: str
+    audience: str
     recipient: str
 
 
 def lines(db: Database, case_no: int | None = None) -> Iterator[Line]:
     """Every copy, or those of one case file, the latest first."""
     where = "" if case_no is None else "WHERE case_no = ?"
-    query = f"SELECT no, copy_no, sha256, recipient FROM disclosure {where} ORDER BY at DESC, no DESC"  # noqa: S608
+    query = f"SELECT no, copy_no, sha256, audience, recipient FROM disclosure {where} ORDER BY at DESC, no DESC"  # noqa: S608
     for no, *texts in db.each(query, () if case_no is None else (case_no,)):
         yield Line(no, *(text or "" for text in texts))
 
