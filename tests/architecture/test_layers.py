@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "desktop" / "muniment"
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "xmlrpc", "asyncio", "socketserver", "QtNetwork"}
 DOORS_TO_THE_WORLD = {"os", "pathlib", "io", "shutil", "subprocess", "tempfile", "glob", "mmap", "sqlite3", "threading"}
-SLOW_TO_IMPORT = {"reportlab", "pikepdf", "keyring", "rapidfuzz", "pypdfium2"}
+SLOW_TO_IMPORT = {"reportlab", "docx", "pikepdf", "keyring", "rapidfuzz", "pypdfium2"}
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "base", "common", "misc"}
 
 
@@ -66,6 +66,10 @@ def test_no_module_opens_an_unencrypted_database() -> None:
 
 def test_reportlab_is_imported_only_in_the_reports() -> None:
     assert importers("reportlab") <= {"reports"}
+
+
+def test_the_library_of_editable_copies_is_imported_only_in_the_reports() -> None:
+    assert importers("docx") == {"reports"}
 
 
 def test_the_keyring_is_imported_only_in_the_host() -> None:

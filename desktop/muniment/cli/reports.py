@@ -14,13 +14,13 @@ from muniment.cli.secrets import confirmed
 from muniment.domain.errors import UsageFault, UserFault
 
 if TYPE_CHECKING:
-    from muniment.services.printing import Choices, Printed
+    from muniment.services.printing import Choices, Format, Printed
     from muniment.services.session import Session
     from muniment.vault.records import Entry
 
 KINDS = ("brief", "summary", "exhibits", "consent", "blank-consent", "deadlines")
 _WHOLE = ("blank-consent", "deadlines")  # name no case file
-_ENDINGS = {"pdf": ".pdf", "text": ".txt"}
+_ENDINGS = {"pdf": ".pdf", "text": ".txt", "docx": ".docx"}
 
 
 @click.command("report")
@@ -31,7 +31,7 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt"}
 @click.option("--all", "every", is_flag=True, help="All case files.")
 @click.option("--merge", is_flag=True, help="Several case files in one file.")
 @click.option("--language", type=click.Choice(["en", "az", "ru"]), help="As the vault was made, unless named.")
-@click.option("--format", "form", type=click.Choice(["pdf", "text"]), default="pdf")
+@click.option("--format", "form", type=click.Choice(list(_ENDINGS)), default="pdf")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4")
 @click.option("--audience", default="internal", type=TEXT, help="For whom it is.")
 @click.option("--protect", is_flag=True, help="Ask for a password that the PDF opens with.")
@@ -46,7 +46,8 @@ def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool,
     the deadlines and tasks of all case files on one sheet.
 
     Text without -o goes onto the terminal. With --protect a second secret is asked for: the PDF's password. A printed
-    or saved copy is not protected by the vault. An earlier output of the same name is replaced.
+    or saved copy is not protected by the vault. An earlier output of the same name is replaced; not so an editable copy
+    (--format docx), which may have been worked on.
     """
     whole = wanted["kind"] in _WHOLE
     if whole and codes:
@@ -80,7 +81,7 @@ class _Job:
         target: Path | None,
         merge: bool,
         language: str | None,
-        form: str,
+        form: "Format",
         paper: str,
         audience: str,
         protect: bool,
@@ -96,8 +97,8 @@ class _Job:
 
     def check(self) -> None:
         """Refuses what makes no sense before anything is opened."""
-        if self._target is None and self._form == "pdf":
-            raise UsageFault("A PDF is not written onto the terminal: name a file with -o, or say --format text.")
+        if self._target is None and self._form != "text":
+            raise UsageFault("Only text is written onto the terminal: name a file with -o, or say --format text.")
         if self._protect and self._form != "pdf":
             raise UsageFault("Only a PDF can be protected by a password.")
         self._choices("en").check()
@@ -134,7 +135,7 @@ class _Job:
             as_of=self._call.as_of,
             language=language,
             paper="letter" if self._paper == "letter" else "a4",
-            form="text" if self._form == "text" else "pdf",
+            form=self._form,
             audience=self._audience,
             with_disclosures=self._with_disclosures,
         )
@@ -172,7 +173,10 @@ class _Job:
             )
 
     def _is_in_the_way(self, place: Path) -> bool:
-        """Whether something is at a place that must not be lost: anything but a PDF, or our own text."""
+        """Whether something is at a place that must not be lost: anything but a PDF, or our own text.
+
+        What is made to be worked on may have been worked on.
+        """
         from muniment.host.errors import os_errors_told
         from muniment.services.printing import INTERNAL
 
@@ -180,7 +184,7 @@ class _Job:
         with os_errors_told("looking at what is there"):
             if not os.path.lexists(place):
                 return False
-            if place.is_symlink() or not place.is_file():
+            if place.is_symlink() or not place.is_file() or self._form == "docx":
                 return True
             with place.open("rb") as file:
                 return file.read(len(mark)) != mark

@@ -8,7 +8,10 @@ from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Document
 from muniment.reports.style import Paper
 
-Form = Literal["pdf", "text"]
+Form = Literal["pdf", "text", "docx"]
+
+SetOut = Drawn | str | Document
+"""Drawn, to be bound into a PDF; plain text; or as it is, to be written for a word processor."""
 
 
 @frozen
@@ -48,18 +51,20 @@ def composed(paper: CasePaper, job: Job) -> Document:
 class Made:
     """One output, and the document that it was made from, where that is looked at before it leaves."""
 
-    drawn: Drawn | str
+    drawn: SetOut
     document: Document | None
 
 
 def typeset(paper: CasePaper, job: Job) -> Made:
-    """The output of one case file: drawn, to be bound into a file, or as plain text."""
+    """The output of one case file, in the form that is wanted."""
     document = composed(paper, job)
     return Made(set_out(document, job), document if job.looked_at else None)
 
 
-def set_out(document: Document, job: Job) -> Drawn | str:
-    """A document drawn, to be bound into a file, or as plain text."""
+def set_out(document: Document, job: Job) -> SetOut:
+    """A document in the form that is wanted."""
+    if job.form == "docx":
+        return document
     if job.form == "text":
         from muniment.reports.text import to_text
 

@@ -16,7 +16,7 @@ from muniment.services.session import Progress, Session, silent
 from muniment.vault import records
 
 if TYPE_CHECKING:
-    from muniment.reports.binding import Drawn
+    from muniment.reports.typesetting import SetOut
 
 _PDF = b"%PDF-"
 _DOING = "writing the report"
@@ -37,7 +37,7 @@ def about(session: Session, ids: Sequence[str]) -> About:
 
 
 class Batch:
-    """The PDFs of case files, made in their order, kept as they are drawn and bound as they are wanted.
+    """The outputs of case files, made in their order, kept as they are drawn and bound as they are wanted.
 
     An output about all files at once needs no ids.
     """
@@ -46,8 +46,8 @@ class Batch:
         self.ids = tuple(ids)
         self.choices = choices
         self._codes: list[str] = []
-        self._drawn: list[Drawn | str] = []
-        self._coming: Iterator[Drawn | str] | None = None
+        self._drawn: list[SetOut] = []
+        self._coming: Iterator[SetOut] | None = None
 
     @property
     def made(self) -> int:
@@ -73,35 +73,35 @@ class Batch:
         self._drawn.extend([made] if (made := next(self._coming, None)) is not None else [])
 
     def bound(self) -> Printed:
-        """All that is made so far, at least one, as one PDF."""
+        """All that is made so far, at least one, as one file."""
         code = self._codes[0] if len(self.ids) == 1 else ""
         return printing.put_together(code, self._drawn, self.choices)
 
     def each(self) -> Iterator[Printed]:
-        """All that is made so far, each as a PDF of its own."""
+        """All that is made so far, each as a file of its own."""
         for code, drawn in zip(self._codes, self._drawn, strict=False):
             yield printing.put_together(code, [drawn], self.choices)
 
     def name_of(self, code: str) -> str:
         """What the file of one output is called; a code has nothing in it that a file's name cannot have."""
         what = code or (str(len(self.ids)) if self.ids else self.choices.as_of.isoformat())
-        return f"{what}-{self.choices.kind}.pdf"
+        return f"{what}-{self.choices.kind}.{self.choices.form}"
 
     def save(self, session: Session, target: Path, password: str = "") -> Path:
-        """Writes all as one PDF where the user says, in place of what is there. Raises UserFault, WorldFault."""
+        """Writes all as one file where the user says, in place of what is there. Raises UserFault, WorldFault."""
         refuse_own_folder(session, target)
         write_whole(target, _sealed(self.bound().data, password), doing=_DOING)
         return target
 
     def save_each(self, session: Session, folder: Path, password: str = "", progress: Progress = silent) -> int:
-        """Writes a PDF for each case file into a folder; earlier outputs of the same names are replaced.
+        """Writes a file for each case file into a folder; earlier outputs of the same names are replaced.
 
         Returns how many. Raises UserFault where something else has one of these names: then nothing is written.
         """
         places = [folder / self.name_of(code) for code in self._codes]
         refuse_own_folder(session, folder / places[0].name)
         for place in places:
-            _refuse_what_is_no_output(place)
+            _refuse_what_is_no_output(place, _PDF if self.choices.form == "pdf" else b"")
         for done, (place, one) in enumerate(zip(places, self.each(), strict=True), 1):
             progress("saving", done - 1, len(places))
             write_whole(place, _sealed(one.data, password), doing=_DOING)
@@ -112,12 +112,13 @@ def _sealed(pdf: bytes, password: str) -> bytes:
     return printing.protected(pdf, password) if password else pdf
 
 
-def _refuse_what_is_no_output(place: Path) -> None:
+def _refuse_what_is_no_output(place: Path, mark: bytes) -> None:
+    """Outputs of a kind begin with a mark; what has none, since it may have been worked on, is never replaced."""
     with os_errors_told("looking at what is there"):
         if not place.is_symlink() and not place.exists():
             return
-        if place.is_file() and not place.is_symlink():
+        if mark and place.is_file() and not place.is_symlink():
             with place.open("rb") as file:
-                if file.read(len(_PDF)) == _PDF:
+                if file.read(len(mark)) == mark:
                     return
     raise UserFault(f"There is something called {place.name} that is no earlier output. Choose another folder.")

@@ -13,12 +13,11 @@ from muniment.vault import journal, records
 from muniment.vault.records import Entry
 
 if TYPE_CHECKING:
-    from muniment.reports.binding import Drawn
     from muniment.reports.casepaper import CasePaper
-    from muniment.reports.typesetting import Job
+    from muniment.reports.typesetting import Job, SetOut
 
 Paper = Literal["a4", "letter"]
-Format = Literal["pdf", "text"]
+Format = Literal["pdf", "text", "docx"]
 
 KINDS = ("brief", "summary", "exhibits", "consent")
 WHOLE = ("deadlines", "blank-consent")  # about all case files at once
@@ -59,7 +58,7 @@ class Choices:
 
 @frozen
 class Printed:
-    """One finished output: a PDF, or text in UTF-8, and what its reader has to be told about the printing."""
+    """One finished output: a PDF, a DOCX, or text in UTF-8, and what its reader has to be told about the printing."""
 
     code: str  # of the case file; "" for a merged output
     data: bytes
@@ -86,7 +85,7 @@ def merged(session: Session, cases: Iterable[Entry], choices: Choices, progress:
     choices.check()
     wanted = list(cases)
 
-    def told() -> "Iterator[Drawn | str]":
+    def told() -> "Iterator[SetOut]":
         for done, made in enumerate(outputs(session, wanted, choices), 1):
             yield made
             progress("printing", done, len(wanted))
@@ -113,14 +112,14 @@ def whole(session: Session, choices: Choices) -> Printed:
     return put_together("", [drawn_whole(session, choices)], choices)
 
 
-def drawn_whole(session: Session, choices: Choices) -> "Drawn | str":
+def drawn_whole(session: Session, choices: Choices) -> "SetOut":
     """As ``whole``, to be put together."""
     from muniment.services import sheets
 
     return sheets.MAKERS[choices.kind](session, choices)
 
 
-def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[Drawn | str]":
+def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[SetOut]":
     """What is made of each case file; the vault is read by this process alone."""
     from muniment.reports.workshop import typeset_all
 
@@ -149,11 +148,17 @@ def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
     )
 
 
-def put_together(code: str, drawn: "Iterable[Drawn | str]", choices: Choices) -> Printed:
+def put_together(code: str, drawn: "Iterable[SetOut]", choices: Choices) -> Printed:
     """What was made of one case file or several, at least one, as one output."""
     if choices.form == "text":
         return Printed(code, "\n\f\n".join(map(str, drawn)).encode(), 0, ())
+    if choices.form == "docx":
+        from muniment.reports.document import Document
+        from muniment.reports.editable import to_docx
+
+        return Printed(code, to_docx([one for one in drawn if isinstance(one, Document)], choices.paper), 0, ())
+    from muniment.reports.binding import Drawn
     from muniment.reports.pdf import bound
 
-    made = bound((one for one in drawn if not isinstance(one, str)), choices.paper)
+    made = bound((one for one in drawn if isinstance(one, Drawn)), choices.paper)
     return Printed(code, made.data, made.pages, made.warnings)

@@ -10,19 +10,19 @@ from muniment.services.session import Session
 from muniment.vault import journal
 
 if TYPE_CHECKING:
-    from muniment.reports.binding import Drawn
     from muniment.reports.deadline_sheet import SheetLine
-    from muniment.reports.document import Document
+    from muniment.reports.typesetting import SetOut
     from muniment.services.printing import Choices
 
 _MOST = 2_000  # of deadlines, and of tasks: some sixty pages of each
 
 
-def deadline_sheet(session: Session, choices: "Choices") -> "Drawn | str":
-    """Every deadline and task that waits, by date: drawn to be bound, or as text."""
+def deadline_sheet(session: Session, choices: "Choices") -> "SetOut":
+    """Every deadline and task that waits, by date."""
     from muniment.reports.deadline_sheet import SheetPaper
     from muniment.reports.deadline_sheet import deadline_sheet as composed
     from muniment.reports.document import PageFoot, PageHead
+    from muniment.reports.typesetting import set_out
     from muniment.services.printing import INTERNAL
 
     found = [one for kind in agenda.KINDS for one in agenda.waiting(session, kind, _MOST)]
@@ -35,32 +35,24 @@ def deadline_sheet(session: Session, choices: "Choices") -> "Drawn | str":
         left_out=every - len(found),
         language=choices.language,
     )
-    return _typeset(composed(paper), choices)
+    return set_out(composed(paper), choices.job)
 
 
-def blank_consent(session: Session, choices: "Choices") -> "Drawn | str":
+def blank_consent(session: Session, choices: "Choices") -> "SetOut":
     """The consent form without a case file."""
     from muniment.reports.consent_form import FormPaper, consent_form
     from muniment.reports.document import PageFoot, PageHead
+    from muniment.reports.typesetting import set_out
 
-    return _typeset(consent_form(FormPaper(session.vocabularies, PageHead(), PageFoot(), choices.language)), choices)
+    form = consent_form(FormPaper(session.vocabularies, PageHead(), PageFoot(), choices.language))
+    return set_out(form, choices.job)
 
 
-MAKERS: Mapping[str, Callable[[Session, "Choices"], "Drawn | str"]] = {
+MAKERS: Mapping[str, Callable[[Session, "Choices"], "SetOut"]] = {
     "deadlines": deadline_sheet,
     "blank-consent": blank_consent,
 }
 """What makes each output of this kind."""
-
-
-def _typeset(document: "Document", choices: "Choices") -> "Drawn | str":
-    if choices.form == "text":
-        from muniment.reports.text import to_text
-
-        return to_text(document)
-    from muniment.reports.pdf import drawn
-
-    return drawn(document, choices.paper)
 
 
 def _order(one: Item) -> tuple[date, str, str]:

@@ -1,0 +1,67 @@
+"""The lists, forms and editable copies that the command line makes."""
+
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+from tests.e2e.front_door import Muniment
+
+
+def test_an_editable_copy_is_a_file_for_a_word_processor(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    target = tmp_path / "brief.docx"
+    (made,) = muniment.ok("report", vault, "brief", robin, "--format", "docx", "-o", target)
+    assert (made["code"], made["pages"]) == (robin, None)
+    with ZipFile(target) as opened:
+        assert "Robin" in opened.read("word/document.xml").decode()
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_may_have_been_worked_on_is_replaced_only_by_force(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    target = tmp_path / "brief.docx"
+    command = ("report", vault, "brief", robin, "--format", "docx", "-o", target)
+    muniment.ok(*command)
+    target.write_bytes(target.read_bytes() + b"worked on")
+    before = target.read_bytes()
+    assert muniment(*command).code == 4
+    assert target.read_bytes() == before
+    muniment.ok(*command, "--force")
+    assert target.read_bytes() != before
+
+
+def test_an_editable_copy_goes_neither_onto_the_terminal_nor_behind_a_password(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    command = ("report", vault, "brief", robin, "--format", "docx")
+    assert muniment(*command).code == 2
+    assert muniment(*command, "--protect", "-o", tmp_path / "x.docx").code == 2
+
+
+def test_several_go_into_a_folder_under_their_codes(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    muniment.ok("report", vault, "exhibits", "--all", "--format", "docx", "-o", tmp_path / "lists")
+    assert [path.name for path in (tmp_path / "lists").iterdir()] == [f"{robin}-exhibits.docx"]
+
+
+def test_a_consent_form_is_for_a_file_or_blank(muniment: Muniment, vault: Path, robin: str) -> None:
+    assert robin in muniment("report", vault, "consent", robin, "--format", "text").out
+    blank = muniment("report", vault, "blank-consent", "--format", "text")
+    assert blank.code == 0
+    assert "Publish anonymous" in blank.out
+    assert robin not in blank.out
+    assert muniment("report", vault, "blank-consent", robin, "--format", "text").code == 2
+
+
+def test_an_exhibit_list_has_the_hash_of_what_was_attached(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    (tmp_path / "letter.txt").write_text("SYNTHETIC", encoding="utf-8")
+    muniment.ok("attach", vault, robin, tmp_path / "letter.txt", "--title", "A letter")
+    told = muniment("report", vault, "exhibits", robin, "--format", "text").out
+    assert "A letter" in told
+    assert "9 bytes" in told.replace("\xa0", " ")
+    assert sha256(b"SYNTHETIC").hexdigest() in told
