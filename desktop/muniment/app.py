@@ -43,6 +43,7 @@ PAGES = {
     "deadlines": ("agenda", "DeadlinesPage"),
     "tasks": ("agenda", "TasksPage"),
     "evidence": ("evidence", "EvidencePage"),
+    "copies": ("copies", "CopiesPage"),
     "keys": ("keys", "KeysPage"),
     "help": ("keys", "HelpPage"),
     "backup": ("backup", "BackupPage"),

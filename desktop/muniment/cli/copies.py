@@ -54,13 +54,7 @@ def copies_command(call: Call, vault: Path, *, code: str, recipient: str, audien
 def _which(session: "Session", which: str) -> "Found":
     from muniment.services import copies
 
-    if not Path(which).is_file():
-        return copies.typed(session, which)
-    from muniment.host.errors import os_errors_told
-
-    with os_errors_told("reading the file"):
-        content = Path(which).read_bytes()
-    return copies.which(session, content)
+    return copies.which_file(session, Path(which)) if Path(which).is_file() else copies.typed(session, which)
 
 
 def _told(one: "Copy") -> dict[str, Any]:

@@ -177,8 +177,8 @@ class _Job:
 
         What is made to be worked on may have been worked on.
         """
+        from muniment.domain.audience import INTERNAL
         from muniment.host.errors import os_errors_told
-        from muniment.services.printing import INTERNAL
 
         mark = b"%PDF-" if self._form == "pdf" else INTERNAL.encode()
         with os_errors_told("looking at what is there"):

@@ -46,6 +46,7 @@ class Audience:
     always_anonymous: bool = False  # whatever the consent says
     own_consent: bool = False  # of the consents only the one for this audience is told
     coerced_if_chosen: bool = False  # what was said under force may be printed, if chosen twice
+    remarks: bool = False  # what the rules find odd or dangerous is told
     of_one_person: bool = True  # False: a copy about one person cannot be made
 
     @property
@@ -62,7 +63,10 @@ _PRESS = _COURT | {Sensitivity.PERSONAL, Sensitivity.PLACE, Sensitivity.THIRD_PA
 
 #: Written by the program or about others; no copy that leaves has them.
 _OURS = frozenset({"draft", "disclosure", "identity", "survey_answer"})
-_NOT_FOR_PRESS = _OURS | {"evidence", "custody_event", "consent", "deadline", "task", "note", "source", "fact_link"}
+_NOT_FOR_PRESS = _OURS | {
+    *("evidence", "custody_event", "source", "fact_link"),
+    *("consent", "deadline", "task", "note", "incident"),
+}
 #: They would let recipients join copies, or reach people who did not agree to it.
 _OURS_FIELDS = frozenset({"case_file.code"})
 _COURT_FIELDS = _OURS_FIELDS | {"contact.phone", "contact.email", "contact.cleared_for"}
@@ -86,8 +90,10 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
     {
         one.name: one
         for one in (
-            Audience("internal", INTERNAL, "", _ALWAYS, coerced_if_chosen=True),
-            Audience("counsel", "for counsel", "counsel", _ALWAYS, _OURS, _OURS_FIELDS, coerced_if_chosen=True),
+            Audience("internal", INTERNAL, "", _ALWAYS, coerced_if_chosen=True, remarks=True),
+            Audience(
+                "counsel", "for counsel", "counsel", _ALWAYS, _OURS, _OURS_FIELDS, coerced_if_chosen=True, remarks=True
+            ),
             _court("domestic_court", "for a domestic court", "domestic_court"),
             _court("ecthr", "for the European Court of Human Rights", "ecthr"),
             _court("un_confidential", "for the United Nations, in confidence", "un_confidential"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from muniment.domain.audience import COERCED_TERMS
 from muniment.domain.dates import UncertainDate
 from muniment.domain.overview import Held, Overview
 from muniment.domain.records import Detention, Phase
@@ -10,7 +11,7 @@ from muniment.domain.span import Span
 from muniment.reports.brief_lines import MOST, Entry, Making, Part, chronological
 from muniment.reports.casepaper import span
 from muniment.reports.document import BigFigure
-from muniment.reports.phrases import COERCED_TERMS, joined, labelled, sentence, with_stop
+from muniment.reports.phrases import joined, labelled, sentence, with_stop
 from muniment.reports.sections import Section
 
 

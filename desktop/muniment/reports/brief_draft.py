@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from muniment.domain.audience import INTERNAL
 from muniment.reports.brief_costs import costs
 from muniment.reports.brief_custody import custody, figures
 from muniment.reports.brief_events import events
@@ -28,12 +29,13 @@ from muniment.reports.document import (
     Run,
     Text,
 )
-from muniment.reports.phrases import INTERNAL, listed, shortened
+from muniment.reports.phrases import listed, shortened
 
 _PARTS = (person, custody, urgent, events, treatment, official, costs, position, deadlines, next_steps, noticed)
 """In the order in which a duty lawyer asks."""
 
 _FOOT = "a brief shows neither a sealed identity nor what was said under force"
+_FOOT_OUTSIDE = "what is not recorded here may be held back"
 
 Line = tuple[int, int, int]
 """An optional line by its rank, its part and its place there."""
@@ -55,7 +57,7 @@ class Draft:
             f"Brief, as of {paper.day(paper.as_of)}",
         )
         self._head = replace(paper.head, classification=paper.head.classification or INTERNAL)
-        self._foot = replace(paper.foot, note=paper.foot.note or _FOOT)
+        self._foot = replace(paper.foot, note=paper.foot.note or (_FOOT_OUTSIDE if paper.leaves else _FOOT))
         self._closings: dict[str, Paragraph] = {}
 
     def with_room(self, room: int) -> "Draft":

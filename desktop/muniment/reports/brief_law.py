@@ -97,7 +97,7 @@ def deadlines(making: Making) -> Part:
     waiting.sort(key=lambda one: (not _urgent(making, one), effective(one).warns_on or _LAST, one.id))
     entries = ranked((_deadline(making, one) for one in waiting[:MOST]), 1, 3)
     if not entries:
-        entries = (Entry("", "No open deadline is recorded."),)
+        entries = () if making.paper.leaves else (Entry("", "No open deadline is recorded."),)
         return Part("Deadlines", entries, (Section.DEADLINES,), "deadline", "deadlines")
     beyond = len(waiting) - len(entries)
     return Part("Deadlines", entries, (Section.DEADLINES,), "deadline", "deadlines", beyond)

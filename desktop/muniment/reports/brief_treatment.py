@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from muniment.domain.audience import COERCED_TERMS
 from muniment.domain.gravity import gravity
 from muniment.domain.records import Allegation, Detention, FactLink, Finding, Incident, Injury, MedicalExam, Source
 from muniment.reports.brief_lines import MOST, Entry, Making, Part, chronological, ranked
 from muniment.reports.document import Run
 from muniment.reports.phrases import (
-    COERCED_TERMS,
     contradictions,
     counted,
     joined,

@@ -26,7 +26,8 @@ _SILENT = ("", "not_asked")
 class CasePaper:
     """One case file at a date, with everything that its printed forms need; nothing is read from a vault from here on.
 
-    ``exposures`` are the coerced disclosures of other files that name this person.
+    ``exposures`` are the coerced disclosures of other files that name this person. ``held_back`` names what a copy that
+    leaves does not have; it is empty on paper that stays.
     """
 
     dossier: Dossier
@@ -40,6 +41,12 @@ class CasePaper:
     head: PageHead
     foot: PageFoot
     language: str = "en"
+    held_back: tuple[str, ...] = ()
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the copy is for somebody outside, and so does not have everything that is recorded."""
+        return bool(self.held_back)
 
     @property
     def as_of(self) -> datetime.date:

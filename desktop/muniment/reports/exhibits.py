@@ -38,9 +38,10 @@ def exhibit_list(paper: CasePaper) -> Document:
 
 def _blocks(writing: Writing) -> Iterator[Block]:
     exhibits = writing.citations.exhibits
-    yield Paragraph(_answer(exhibits))
     if not exhibits:
+        yield Paragraph("No exhibit is recorded in this copy." if writing.paper.leaves else "No exhibit is recorded.")
         return
+    yield Paragraph(_answer(exhibits))
     yield from table(_LIST, (_listed(writing, one) for one in exhibits))
     yield Heading("Hashes", 1)
     yield Paragraph(_HOW, size="small", keep_next=True)
@@ -53,8 +54,6 @@ def _blocks(writing: Writing) -> Iterator[Block]:
 
 
 def _answer(exhibits: Sequence[Evidence]) -> str:
-    if not exhibits:
-        return "No exhibit is recorded."
     originals = sum(one.is_original == "yes" for one in exhibits)
     known = [one.size for one in exhibits if one.size is not None]
     size = counted_bytes(sum(known)) if len(known) == len(exhibits) else ""

@@ -10,11 +10,7 @@ from muniment.domain.records import FactLink, Record, Source
 from muniment.domain.values import Money, Ref
 from muniment.reports.casepaper import CasePaper
 
-INTERNAL = "internal, not to be handed over"
 CONFIRM = "confirm with counsel"
-
-#: Terms that tell what a person was made to give away; they are held back wherever coerced disclosures are.
-COERCED_TERMS = {("allegation", "act"): "coerced_naming", ("detention", "release_kind"): "after_giving_names"}
 
 _OPENINGS = {
     "the_person": "The person states",
@@ -28,6 +24,7 @@ _OPENINGS = {
     "official": "An official source states",
 }
 _NO_SOURCE = "It is alleged, by a source not recorded"
+_SOURCE_HELD_BACK = "It is alleged, by a source not named here"
 _LANGUAGES = {
     "ar": "Arabic",
     "az": "Azerbaijani",
@@ -70,13 +67,15 @@ def opening(paper: CasePaper, record: Record) -> str:
             return _OPENINGS[source.kind]
         if label := paper.term(source, "kind"):
             return f"A source ({label}) states"
-    return _NO_SOURCE
+    return _SOURCE_HELD_BACK if paper.leaves else _NO_SOURCE
 
 
 def who_says(paper: CasePaper, record: Record) -> str:
-    """The kinds of the sources of a record, each once, separated by commas; says so where none is recorded."""
+    """The kinds of the sources of a record, each once, separated by commas; says so where none is recorded or told."""
     kinds = dict.fromkeys(paper.term(source, "kind") for source in speakers(paper, record))
-    return ", ".join(kind for kind in kinds if kind) or "source not recorded"
+    return ", ".join(kind for kind in kinds if kind) or (
+        "source not named here" if paper.leaves else "source not recorded"
+    )
 
 
 def contradictions(paper: CasePaper, records: Iterable[Record]) -> tuple[tuple[FactLink, Source], ...]:

@@ -93,7 +93,7 @@ class _Second:
 
 # --- in the other process ---
 
-_OWN = ("dossier", "overview", "remarks", "exposures", "head", "foot")
+_OWN = ("dossier", "overview", "remarks", "exposures", "head", "foot", "held_back")
 """What each paper has of its own; the rest is the same for all papers of a batch."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ from muniment.domain.hidden import HiddenWords
 from muniment.domain.letters import Letters, People
 from muniment.domain.months import month_alone
 from muniment.domain.openformat import is_empty
+from muniment.domain.overview import Overview, overview
 from muniment.domain.records import (
     Agency,
     CaseFile,
@@ -37,10 +39,14 @@ from muniment.domain.records import (
     Record,
     Source,
 )
+from muniment.domain.rules import Remark, Severity, remarks
 from muniment.domain.schema import RECORDS
 from muniment.domain.values import Ref
+from muniment.services import finding
+from muniment.services.casefile import CaseView
 from muniment.services.session import Session
 from muniment.vault import named
+from muniment.vault.records import Entry
 
 NAMELESS = "the person"
 _POINTERS = (Kind.REFERENCE, Kind.REFERENCES)
@@ -63,6 +69,21 @@ def as_seen(dossier: Dossier, audience: Audience, drawn: Letters, *, disclosed: 
     ``disclosed`` adds what was said under force where the audience may have it.
     """
     return dossier if audience.is_internal else _Sight(dossier, audience, drawn, disclosed).seen()
+
+
+def view(
+    session: Session, case: Entry, as_of: date, audience: Audience, drawn: Letters, *, disclosed: bool = False
+) -> CaseView:
+    """Everything about one case file as the audience may see it; nothing in it was computed from what is held back."""
+    dossier = as_seen(finding.dossier(session, case.no), audience, drawn, disclosed=disclosed)
+    sums = overview(dossier, as_of)
+    return CaseView(dossier, sums, tuple(_remarks(session, dossier, sums)) if audience.remarks else (), (), {})
+
+
+def _remarks(session: Session, dossier: Dossier, sums: Overview) -> Iterator[Remark]:
+    """What the rules find; not what is lacking, which may be held back, nor what concerns other copies."""
+    found = remarks(dossier, sums, limits=session.custody_limits, deadline_rules=session.deadline_rules)
+    return (one for one in found if one.severity is not Severity.GAP and one.record != Consent.RECORD)
 
 
 def agencies_of_a_city(agencies: Iterable[Agency]) -> frozenset[str]:
@@ -145,10 +166,15 @@ class _Sight:
         filled = [
             field for field in spec.fields if not field.derived and not is_empty(getattr(record, field.attribute))
         ]
-        if any(field.required and field.name not in shown for field in filled):
+        if any(field.required and field.name not in shown and not self._is_only_told(field) for field in filled):
             return isinstance(record, CaseFile)
         hidden = [field for field in filled if field.name not in shown]
         return not hidden or any(field.kind not in _POINTERS for field in filled if field.name in shown)
+
+    def _is_only_told(self, field: FieldSpec) -> bool:
+        """Whether a field is held back for its words alone: then the rest of the record says something without it."""
+        hidden = field.sensitivity in self.audience.hides or not covered(field, self.scope)
+        return not self.audience.words and is_free(field) and not hidden
 
     def _is_coerced(self, record: Record) -> bool:
         if self.disclosed:

@@ -4,6 +4,8 @@ import hashlib
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import Literal
 
 from muniment.domain.changes import Change
@@ -11,6 +13,8 @@ from muniment.domain.copies import copy_number, is_same, nearest, numbers_in
 from muniment.domain.folding import fold
 from muniment.domain.frozen import frozen
 from muniment.domain.records import Disclosure
+from muniment.host.errors import os_errors_told
+from muniment.host.preview import LARGEST_FILE, CannotShow, Preview
 from muniment.services.session import Session
 from muniment.vault import copies, journal, records
 from muniment.vault.changes import change, now
@@ -153,6 +157,15 @@ def typed(session: Session, text: str) -> Found:
     return Found("typed" if exact else "near" if found else "none", tuple(found))
 
 
+def which_file(session: Session, path: Path) -> Found:
+    """Which copy a file is, as ``which``. Raises CannotShow, WorldFault."""
+    with os_errors_told("reading the file"):
+        if path.stat().st_size > LARGEST_FILE:
+            raise CannotShow(f"No copy has more than {LARGEST_FILE >> 20} MB.")
+        content = path.read_bytes()
+    return which(session, content)
+
+
 def which(session: Session, content: bytes) -> Found:
     """Which copy a PDF is: by its bytes, else by the number that its pages have.
 
@@ -175,10 +188,6 @@ def _by_hash(session: Session, sha256: str) -> Found:
 
 def _numbers_on_pages(content: bytes) -> list[str]:
     """The numbers on the first pages that have any; the PDF is read by a process that is shut off."""
-    from contextlib import closing
-
-    from muniment.host.preview import Preview
-
     with closing(Preview(content)) as opened:
         for page in range(min(opened.look.pages, _PAGES)):
             if found := list(numbers_in(opened.text(page))):

@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from muniment.domain.audience import AUDIENCES
+from muniment.domain.audience_table import held_back
 from muniment.domain.errors import UserFault
 from muniment.domain.frozen import frozen
 from muniment.host.resources import load_body_map, load_rights
 from muniment.services import casefile
+from muniment.services.casefile import CaseView
 from muniment.services.session import Progress, Session, silent
 from muniment.vault import journal, records
 from muniment.vault.records import Entry
 
 if TYPE_CHECKING:
+    from muniment.domain.letters import People
     from muniment.reports.casepaper import CasePaper
     from muniment.reports.typesetting import Job, SetOut
 
@@ -20,9 +24,8 @@ Paper = Literal["a4", "letter"]
 Format = Literal["pdf", "text", "docx"]
 
 KINDS = ("brief", "summary", "exhibits", "consent")
+LEAVING = ("brief", "summary", "exhibits")  # for audiences outside
 WHOLE = ("deadlines", "blank-consent")  # about all case files at once
-AUDIENCES = ("internal",)
-INTERNAL = "internal, not to be handed over"
 
 
 @frozen
@@ -36,6 +39,8 @@ class Choices:
     form: Format = "pdf"
     audience: str = "internal"
     with_disclosures: bool = False  # print what was said under force: to be chosen on purpose, twice
+    recipient: str = ""  # who gets the copy, for the register
+    override: str = ""  # the reason to hand it out without a consent
 
     @property
     def job(self) -> "Job":
@@ -48,12 +53,18 @@ class Choices:
         """Raises UserFault for an output or an audience that there is not."""
         if self.kind not in (*KINDS, *WHOLE):
             raise UserFault(f"There is no output {self.kind}; there are {', '.join((*KINDS, *WHOLE))}.")
-        if self.audience not in AUDIENCES:
-            raise UserFault(
-                f"There is no audience {self.audience}; outputs are for internal use and are not to be handed over."
-            )
+        self._check_audience()
         if self.with_disclosures and self.kind != "summary":
             raise UserFault("What was said under force is printed in a summary alone.")
+
+    def _check_audience(self) -> None:
+        audience = AUDIENCES.get(self.audience)
+        if audience is None:
+            raise UserFault(f"There is no audience {self.audience}; there are {', '.join(AUDIENCES)}.")
+        if not audience.is_internal and self.kind not in LEAVING:
+            raise UserFault("This output is internal and is not handed over.")
+        if self.with_disclosures and not audience.coerced_if_chosen:
+            raise UserFault(f"What was said under force is not printed {audience.label}.")
 
 
 @frozen
@@ -127,12 +138,17 @@ def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iter
     return (made.drawn for made in typeset_all(papers, len(cases), choices.job))
 
 
-def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
-    """Everything that a document about this case file is made from."""
+def gathered(session: Session, case: Entry, choices: Choices, known: "People | None" = None) -> "CasePaper":
+    """Everything that a document about this case file is made from, as far as its audience may see it.
+
+    ``known`` are the people of all case files, where they are known already. Raises ConsentMissing: nothing is so much
+    as gathered for an audience that the person does not agree to.
+    """
     from muniment.reports.casepaper import CasePaper
     from muniment.reports.document import PageFoot, PageHead
 
-    view = casefile.view(session, case, choices.as_of)
+    audience = AUDIENCES[choices.audience]
+    view = _view(session, case, choices, known)
     return CasePaper(
         dossier=view.dossier,
         overview=view.overview,
@@ -142,10 +158,23 @@ def gathered(session: Session, case: Entry, choices: Choices) -> "CasePaper":
         deadline_rules=session.deadline_rules,
         rights=load_rights(),
         body_map=load_body_map(),
-        head=PageHead(INTERNAL, view.dossier.case_file.code, "", choices.audience),
+        head=PageHead(audience.label, view.dossier.case_file.code, "", choices.audience),
         foot=PageFoot(journal.head(session.db).short),
         language=choices.language,
+        held_back=() if audience.is_internal else held_back(audience),
     )
+
+
+def _view(session: Session, case: Entry, choices: Choices, known: "People | None") -> CaseView:
+    audience = AUDIENCES[choices.audience]
+    if audience.is_internal:
+        return casefile.view(session, case, choices.as_of)
+    from muniment.domain.letters import Letters
+    from muniment.services import audiences, consents
+
+    consents.gate(session, case, audience, max(date.today(), choices.as_of), choices.override)
+    drawn = Letters(known or audiences.people(session))
+    return audiences.view(session, case, choices.as_of, audience, drawn, disclosed=choices.with_disclosures)
 
 
 def put_together(code: str, drawn: "Iterable[SetOut]", choices: Choices) -> Printed:

@@ -19,11 +19,11 @@ _MOST = 2_000  # of deadlines, and of tasks: some sixty pages of each
 
 def deadline_sheet(session: Session, choices: "Choices") -> "SetOut":
     """Every deadline and task that waits, by date."""
+    from muniment.domain.audience import INTERNAL
     from muniment.reports.deadline_sheet import SheetPaper
     from muniment.reports.deadline_sheet import deadline_sheet as composed
     from muniment.reports.document import PageFoot, PageHead
     from muniment.reports.typesetting import set_out
-    from muniment.services.printing import INTERNAL
 
     found = [one for kind in agenda.KINDS for one in agenda.waiting(session, kind, _MOST)]
     every = sum(agenda.load(session, kind, choices.as_of).waiting for kind in agenda.KINDS)

@@ -41,6 +41,7 @@ def stops() -> tuple[Stop, ...]:
         Stop("evidence", _("Evidence"), "paperclip"),
         Stop("people", _("People"), "users"),
         Stop("counts", _("Counts"), "hash"),
+        Stop("copies", _("Copies"), "stamp"),
     )
 
 

@@ -29,7 +29,7 @@ _EXAM = ("facility", "clinician", "ordered_by", "consent", "police_present", "re
 def allegations(writing: Writing) -> Iterator[Block]:
     """Every allegation and every forced examination, in the order of their dates."""
     if not writing.allegations:
-        yield from nothing(Section.ALLEGATIONS)
+        yield from nothing(Section.ALLEGATIONS, writing.paper)
         return
     yield from opened(Section.ALLEGATIONS, _answer(writing))
     for number, one in enumerate(writing.allegations, 1):

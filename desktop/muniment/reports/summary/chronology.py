@@ -38,7 +38,7 @@ def chronology(writing: Writing) -> Iterator[Block]:
     """Every dated fact with its source; what has no date follows."""
     events = [event for event in _events(writing) if event.text]
     if not events:
-        yield from nothing(Section.CHRONOLOGY)
+        yield from nothing(Section.CHRONOLOGY, writing.paper)
         return
     dated = sorted((event for event in events if event.when), key=lambda event: earliest_first(event.when))
     undated = [event for event in events if not event.when]

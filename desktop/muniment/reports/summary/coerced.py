@@ -21,7 +21,7 @@ def coerced_disclosures(writing: Writing) -> Iterator[Block]:
     own = by_date(writing.paper.dossier.all(CoercedDisclosure), "on")
     others = by_date(writing.paper.exposures, "on")
     if not own and not others:
-        yield from nothing(Section.COERCED)
+        yield from nothing(Section.COERCED, writing.paper)
         return
     told = joined(
         f"{counted(len(own), 'coerced disclosure')} by the person" if own else "",

@@ -1,12 +1,14 @@
 """Section 2: what the person agreed to, purpose by purpose, and what has left."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from muniment.domain.consents import granted
 from muniment.domain.records import Consent, Disclosure
 from muniment.reports.document import Block, Column, Heading, Paragraph, Row
 from muniment.reports.phrases import counted, joined
 from muniment.reports.sections import Section
-from muniment.reports.summary.writing import NONE_RECORDED, Writing, opened, table
+from muniment.reports.summary.writing import NONE_PRINTED, NONE_RECORDED, Writing, opened, table
 
 _MATRIX = (
     Column("Purpose", 2.2),
@@ -36,6 +38,8 @@ def consent(writing: Writing) -> Iterator[Block]:
     if consents:
         yield Paragraph("Nothing may leave for a purpose that is not granted above. No purpose stands in for another.")
     yield from _notes(writing, consents)
+    if writing.paper.leaves:
+        return
     copies = writing.paper.dossier.all(Disclosure)
     yield Heading("Copies handed out", 2)
     yield from table(_REGISTER, (_copy(one) for one in copies))
@@ -44,11 +48,9 @@ def consent(writing: Writing) -> Iterator[Block]:
 
 
 def in_force(writing: Writing, consent: Consent) -> bool:
-    """Whether a consent is granted, neither withdrawn nor expired at the date of the paper."""
-    if consent.decision != "granted" or consent.withdrawn_on is not None:
-        return False
-    last = consent.expires_on.last_day if consent.expires_on else None
-    return last is None or last >= writing.paper.as_of
+    """Whether a consent is granted, neither withdrawn nor possibly expired at the date of the paper."""
+    ends = consent.expires_on
+    return granted(consent) and (ends is None or (ends.first_day or date.min) >= writing.paper.as_of)
 
 
 def _by_purpose(writing: Writing) -> list[Consent]:
@@ -59,6 +61,8 @@ def _by_purpose(writing: Writing) -> list[Consent]:
 
 
 def _answer(writing: Writing, consents: list[Consent]) -> str:
+    if not consents and writing.paper.leaves:
+        return NONE_PRINTED
     if not consents:
         return "No consent is recorded: nothing may leave."
     granted = dict.fromkeys(writing.told(one, "purpose") for one in consents if in_force(writing, one))
@@ -71,6 +75,8 @@ def _answer(writing: Writing, consents: list[Consent]) -> str:
         f"withdrawn or expired: {', '.join(ended)}" if ended else "",
         by="; ",
     )
+    if writing.paper.leaves:
+        return f"{told}."
     copies = len(writing.paper.dossier.all(Disclosure))
     return f"{told}. {counted(copies, 'copy', 'copies') if copies else 'No copy'} handed out."
 

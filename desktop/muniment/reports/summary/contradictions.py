@@ -23,7 +23,7 @@ def contradictions(writing: Writing) -> Iterator[Block]:
     told = [one for one in writing.incidents if one.official_version or writing.told(one, "attribution")]
     reasons = [held.detention for held in writing.paper.overview.held if _disputed(held.detention)]
     if not links and not told and not reasons:
-        yield from nothing(Section.CONTRADICTIONS)
+        yield from nothing(Section.CONTRADICTIONS, writing.paper)
         return
     against = sum(link.stance == "contradicts" for group in links.values() for link in group)
     position = f"The position of the authorities on {counted(len(told), 'incident')}" if told else "No official version"

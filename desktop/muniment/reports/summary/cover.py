@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from muniment.domain.records import Contact
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Block, Contents, Fact, Facts, Notice, PageBreak, PageOf, Paragraph
-from muniment.reports.phrases import joined
+from muniment.reports.phrases import joined, listed
 from muniment.reports.sections import Section
 from muniment.reports.summary.writing import Writing
 
@@ -14,18 +14,23 @@ _NOTICE = (
     "It is internal: it must not be handed over, copied or left with anybody. What leaves is printed anew for its "
     "reader, as far as the person's consents allow (section {consent})."
 )
+_OUTSIDE = (
+    "It has what the person's consent for this recipient covers and no more. Where it says that something is not "
+    "recorded, that may be held back. Other people are letters, drawn anew for each copy."
+)
 
 
 def title(paper: CasePaper) -> tuple[str, ...]:
     """The lines at the top of the first page."""
     file = paper.dossier.case_file
-    return ("Case summary for counsel", f"{file.pseudonym} · {file.code} · as of {paper.day(paper.as_of)}")
+    kind = "Case summary" if paper.leaves else "Case summary for counsel"
+    return (kind, joined(file.pseudonym, file.code, f"as of {paper.day(paper.as_of)}", by=" · "))
 
 
 def cover(writing: Writing) -> Iterator[Block]:
     """The privilege notice, who is responsible, the contents, how to read the marks."""
     paper = writing.paper
-    yield Notice("Privileged and confidential", (_NOTICE.format(consent=int(Section.CONSENT)),))
+    yield _notice(paper)
     yield Facts(tuple(_facts(paper)))
     yield Contents(depth=1)
     yield Paragraph(
@@ -39,6 +44,13 @@ def cover(writing: Writing) -> Iterator[Block]:
         size="small",
     )
     yield PageBreak()
+
+
+def _notice(paper: CasePaper) -> Notice:
+    if not paper.leaves:
+        return Notice("Privileged and confidential", (_NOTICE.format(consent=int(Section.CONSENT)),))
+    held_back = f"Held back from every copy of this kind: {listed(paper.held_back)}."
+    return Notice("Confidential, for its recipient alone", (held_back, _OUTSIDE))
 
 
 def _facts(paper: CasePaper) -> Iterator[Fact]:

@@ -17,7 +17,7 @@ def deadlines(writing: Writing) -> Iterator[Block]:
     """Each deadline with its rule, source, confidence and how it was computed."""
     every = writing.paper.dossier.all(Deadline)
     if not every:
-        yield from nothing(Section.DEADLINES)
+        yield from nothing(Section.DEADLINES, writing.paper)
         return
     waiting = sum(one.done_on is None for one in every)
     due = next_due(writing)

@@ -31,7 +31,7 @@ def detention_log(writing: Writing) -> Iterator[Block]:
     """The total, then every detention: days, a bar, phases, reasons, release."""
     held = writing.paper.overview.held
     if not held:
-        yield from nothing(Section.DETENTION)
+        yield from nothing(Section.DETENTION, writing.paper)
         return
     yield from opened(Section.DETENTION, _answer(writing))
     if len(held) > 1:

@@ -30,7 +30,7 @@ def evidence(writing: Writing) -> Iterator[Block]:
     """Each exhibit with what it is, where it came from, its hash, its custody, and where it is cited."""
     exhibits = writing.citations.exhibits
     if not exhibits:
-        yield from nothing(Section.EVIDENCE)
+        yield from nothing(Section.EVIDENCE, writing.paper)
         return
     originals = sum(one.is_original == "yes" for one in exhibits)
     yield from opened(
@@ -99,7 +99,7 @@ def sources(writing: Writing) -> Iterator[Block]:
     """The grading of every source, then what each says word for word."""
     every = writing.citations.sources
     if not every:
-        yield from nothing(Section.SOURCES)
+        yield from nothing(Section.SOURCES, writing.paper)
         return
     yield from opened(Section.SOURCES, _answer(every))
     yield Paragraph(

@@ -27,7 +27,7 @@ def gaps(writing: Writing) -> Iterator[Block]:
     tasks = by_date((one for one in dossier.all(Task) if one.done_on is None), "due_on")
     notes = by_date(dossier.all(Note), "on")
     if not (remarks or tasks or notes):
-        yield from nothing(Section.GAPS)
+        yield from nothing(Section.GAPS, writing.paper)
         return
     yield from opened(Section.GAPS, _answer(remarks, tasks, notes))
     yield from table(_REMARKS, (_remark(writing, one) for one in remarks))

@@ -27,7 +27,7 @@ def court_orders(writing: Writing) -> Iterator[Block]:
     """Every order with its hearing."""
     orders = by_date(writing.paper.dossier.all(CourtOrder), "heard_on")
     if not orders:
-        yield from nothing(Section.COURT_ORDERS)
+        yield from nothing(Section.COURT_ORDERS, writing.paper)
         return
     yield from opened(Section.COURT_ORDERS, _answer(writing, orders))
     for order in orders:

@@ -34,7 +34,7 @@ def injuries(writing: Writing) -> Iterator[Block]:
     dossier = writing.paper.dossier
     found, exams = dossier.all(Injury), by_date(dossier.all(MedicalExam), "on")
     if not found and not exams:
-        yield from nothing(Section.INJURIES)
+        yield from nothing(Section.INJURIES, writing.paper)
         return
     yield from opened(Section.INJURIES, _answer(exams, found))
     yield from body_maps(writing, found)

@@ -37,7 +37,7 @@ def losses(writing: Writing) -> Iterator[Block]:
     homes, jobs = by_date(dossier.all(HousingLoss), "on"), by_date(dossier.all(WorkLoss), "on")
     payments, seizures = by_date(dossier.all(Payment), "on"), by_date(dossier.all(Seizure), "on")
     if not (homes or jobs or payments or seizures):
-        yield from nothing(Section.LOSSES)
+        yield from nothing(Section.LOSSES, writing.paper)
         return
     yield from opened(Section.LOSSES, _answer(homes, jobs, payments, seizures))
     for home in homes:

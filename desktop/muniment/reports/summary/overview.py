@@ -55,7 +55,7 @@ def _figure(number: str, label: str, note: str) -> BigFigure:
 def _custody(writing: Writing) -> Iterator[str]:
     sums = writing.paper.overview
     if not sums.held:
-        yield "No detention is recorded."
+        yield "No detention is recorded in this copy." if writing.paper.leaves else "No detention is recorded."
         return
     told = [writing.period(held.detention) for held in sums.held[:_MOST_LISTED]]
     more = f"; and {len(sums.held) - len(told)} more" if len(sums.held) > len(told) else ""
@@ -64,7 +64,7 @@ def _custody(writing: Writing) -> Iterator[str]:
         yield "The days cannot be computed."
     if len(sums.held) == 1 and (stated := sums.held[0].detention.stated_duration):
         yield f"Stated: “{stated}”."
-    if sums.ordered is None:
+    if sums.ordered is None and not writing.paper.leaves:
         yield "No order of a court giving days is recorded."
 
 
@@ -94,5 +94,5 @@ def _law(writing: Writing) -> Iterator[str]:
     if due := next_due(writing):
         yield f"Next deadline: {due}."
     granted = [one for one in dossier.all(Consent) if one.purpose == "counsel" and one.decision == "granted"]
-    if not any(one.withdrawn_on is None for one in granted):
+    if not writing.paper.leaves and not any(one.withdrawn_on is None for one in granted):
         yield "No consent to share the file with counsel is in force."

@@ -35,10 +35,11 @@ def parties(writing: Writing) -> Iterator[Block]:
     dossier = writing.paper.dossier
     agencies, officers = dossier.shared(Agency), dossier.shared(Officer)
     contacts = dossier.shared(Contact)
+    none = "" if writing.paper.leaves else "no agency recorded"
     answer = joined(
         dossier.case_file.pseudonym,
         counted(len(contacts), "contact") if contacts else "",
-        counted(len(agencies), "agency", "agencies") if agencies else "no agency recorded",
+        counted(len(agencies), "agency", "agencies") if agencies else none,
         counted(len(officers), "officer") if officers else "",
     )
     yield from opened(Section.PARTIES, f"{answer}.")

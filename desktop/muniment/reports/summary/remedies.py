@@ -27,7 +27,7 @@ def remedies(writing: Writing) -> Iterator[Block]:
     dossier = writing.paper.dossier
     proceedings, every = by_date(dossier.all(Proceeding), "opened_on"), by_date(dossier.all(Remedy), "decided_on")
     if not proceedings and not every:
-        yield from nothing(Section.REMEDIES)
+        yield from nothing(Section.REMEDIES, writing.paper)
         return
     yield from opened(Section.REMEDIES, _answer(writing, proceedings, every))
     for one in proceedings:

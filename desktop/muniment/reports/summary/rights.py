@@ -20,7 +20,7 @@ def rights(writing: Writing) -> Iterator[Block]:
     """One table for each treaty: article, what it is about, the allegations that may engage it."""
     engaged = _engaged(writing)
     if not engaged:
-        yield from nothing(Section.RIGHTS)
+        yield from nothing(Section.RIGHTS, writing.paper)
         return
     told = [_short(writing, treaty, engaged) for treaty in writing.paper.rights.treaties]
     yield from opened(Section.RIGHTS, f"{joined(*told, by='; ')}. For counsel to confirm.")

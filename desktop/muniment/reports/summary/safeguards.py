@@ -22,7 +22,7 @@ def safeguards(writing: Writing) -> Iterator[Block]:
     """One table for each detention."""
     every = writing.paper.dossier.all(Safeguard)
     if not every:
-        yield from nothing(Section.SAFEGUARDS)
+        yield from nothing(Section.SAFEGUARDS, writing.paper)
         return
     yield from opened(Section.SAFEGUARDS, _answer(writing, every))
     held = writing.paper.overview.held

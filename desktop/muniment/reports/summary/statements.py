@@ -25,7 +25,7 @@ def statements(writing: Writing) -> Iterator[Block]:
     found = sorted((*_alleged(writing), *_records(writing)), key=lambda entry: earliest_first(entry[0]))
     rows = [row for _, row in found]
     if not rows:
-        yield from nothing(Section.STATEMENTS)
+        yield from nothing(Section.STATEMENTS, writing.paper)
         return
     ways: dict[str, int] = {}
     for row in rows:

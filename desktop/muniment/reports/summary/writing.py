@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from muniment.domain.audience import COERCED_TERMS
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.frozen import frozen
 from muniment.domain.openformat import is_empty
@@ -12,7 +13,7 @@ from muniment.domain.schema import RECORDS
 from muniment.domain.values import Ref
 from muniment.reports.casepaper import CasePaper, money
 from muniment.reports.document import Block, Column, Fact, Facts, Heading, Paragraph, Row, Run, Table, Text
-from muniment.reports.phrases import COERCED_TERMS, joined, language_named
+from muniment.reports.phrases import joined, language_named
 from muniment.reports.sections import Section
 from muniment.reports.summary.citations import Citations, Place
 from muniment.reports.summary.numbering import numbered, place_of
@@ -169,9 +170,10 @@ def opened(section: Section, answer: Text, *, leads: bool = True) -> Iterator[Bl
     yield Paragraph(tuple(Run(one, "bold") if isinstance(one, str) else one for one in words), keep_next=leads)
 
 
-def nothing(section: Section) -> Iterator[Block]:
+def nothing(section: Section, paper: CasePaper) -> Iterator[Block]:
     """A section without content; where something might be held back, nothing is said of more than the copy."""
-    yield from opened(section, NONE_PRINTED if section in _MAY_LACK else NONE_RECORDED, leads=False)
+    may_lack = paper.leaves or section in _MAY_LACK
+    yield from opened(section, NONE_PRINTED if may_lack else NONE_RECORDED, leads=False)
 
 
 def titled(place: Place, text: str) -> Heading:

@@ -7,10 +7,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from muniment.domain.audience import AUDIENCES
 from muniment.domain.date_display import shown
 from muniment.domain.date_words import understand_or_none
 from muniment.domain.dates import DateError, UncertainDate
-from muniment.services.printing import AUDIENCES, KINDS, WHOLE, Choices, Paper
+from muniment.services.printing import KINDS, WHOLE, Choices, Paper
 from muniment.ui.forms.segment import Tick
 from muniment.ui.pages.settings.section import choice_box
 from muniment.ui.pages.start import LANGUAGES
