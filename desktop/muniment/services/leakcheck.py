@@ -1,0 +1,282 @@
+"""The leak check: what stands in a finished document that must not leave with it, and what is done about each place.
+
+Every text that would be printed is read, not the records that it came from. Names are looked for in any spelling and
+case ending; telephone numbers, addresses, ID numbers and accounts in any form, known to the vault or not.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from functools import cache
+from typing import TYPE_CHECKING
+
+from muniment.domain.audience import AUDIENCES
+from muniment.domain.errors import UserFault
+from muniment.domain.folding import fold, fold_each
+from muniment.domain.frozen import frozen
+from muniment.domain.known_names import CommonWords, KnownNames
+from muniment.domain.leaks import MASKS, Hit, Place, Span
+from muniment.domain.name_forms import WORD, spelled_names
+from muniment.domain.name_scan import NameScan, plain
+from muniment.domain.personal_details import details, digits_of, known_signs
+from muniment.host.resources import load_vocabularies, read_toml
+from muniment.services.known_identities import Sealed
+from muniment.services.session import Session
+from muniment.vault import known_names
+from muniment.vault.known_names import Reached
+from muniment.vault.records import Entry
+
+if TYPE_CHECKING:
+    from muniment.reports.document import Document
+    from muniment.reports.printed_texts import PrintedText
+
+_OTHERS, _CONTACT, _SEALED = "the pseudonym of another file", "the name of a contact", "a sealed name"
+_CODE = re.compile(r"(?<![\w-])[A-Za-z0-9][A-Za-z0-9\u2010-\u2015-]{2,30}[A-Za-z0-9](?![\w-])")
+_CODE_HALVES = re.compile(r"(?<!\w)(?=([A-Za-z0-9]{4})[\s\u2010-\u2015-]{0,3}([A-Za-z0-9]{4})(?!\w))")
+_LAST_DIGITS = 7  # by which a telephone number is known again, with or without the numbers of country and network
+_SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_LONG = 4  # letters of a word that is known in other forms too
+_AROUND = 160  # characters of a sentence that are shown on either side of a hit
+
+
+class LeaksFound(UserFault):
+    """Something would leave that nobody has decided on; ``hits`` say what and where."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.hits = tuple(hits)
+        super().__init__(f"{said_of(len(hits))} and was not made. Mask each place, keep it with a reason, or stop.")
+
+
+def said_of(count: int) -> str:
+    """How many places there are, as the beginning of a sentence."""
+    return f"The copy would tell of others in {count} place{'' if count == 1 else 's'}"
+
+
+@frozen
+class Decisions:
+    """What is done about hits: kinds that are masked, places that are masked, and the reason for which others stay.
+
+    Without a reason nothing stays: what is neither masked nor kept stops the copy.
+    """
+
+    mask: frozenset[str] = frozenset()
+    places: frozenset[Place] = frozenset()
+    kept: tuple[tuple[Place, str], ...] = ()
+    keep: str = ""  # the reason for all that is not masked
+
+    def masks(self, hit: Hit) -> bool:
+        """Whether a hit is masked."""
+        return not self._kept(hit) and (hit.kind in self.mask or hit.place in self.places)
+
+    def reason(self, hit: Hit) -> str:
+        """Why a hit stays; "" where nobody has said."""
+        return (self._kept(hit) or self.keep).strip()
+
+    def _kept(self, hit: Hit) -> str:
+        return next((reason for place, reason in self.kept if place == hit.place), "")
+
+
+MASK_ALL = Decisions(frozenset(MASKS))
+
+
+@frozen
+class Cleared:
+    """Documents that may leave, what was masked in them, and what was kept and why."""
+
+    documents: "tuple[Document, ...]"
+    masked: tuple[Hit, ...]
+    kept: tuple[tuple[Hit, str], ...]
+
+
+class LeakCheck:
+    """What the vault knows, read once for a whole batch. Nothing that is saved meanwhile gets into it.
+
+    ``sealed`` has what the identities say, where they were opened (``known_identities``).
+    """
+
+    def __init__(self, session: Session, audience: str, sealed: Sealed | None = None) -> None:
+        self._session = session
+        self._audience = AUDIENCES[audience]
+        self._sealed = sealed
+        found = known_names.contacts(session.db)
+        self._cleared = [one for one in found if self._audience.purpose in one.cleared_for]
+        self._known = _known(session, found, self._cleared, sealed)
+        self._offices = list(known_names.offices(session.db))
+        self._may_be_reached = {_tail(one.phone) for one in self._cleared if one.phone}
+        self._may_be_reached |= {one.email.casefold() for one in self._cleared if one.email}
+        self._telephones = {_tail(one.phone) for one in found if one.phone} | (sealed.telephones if sealed else set())
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """What is not looked for, in words."""
+        notes = []
+        if self._sealed is None:
+            notes.append("Sealed identities were not opened: their names, numbers and addresses were not looked for.")
+        elif self._sealed.unreadable:
+            notes.append(f"{self._sealed.unreadable} sealed fields could not be opened and were not looked for.")
+        if any(len(name) == 1 for name in self._known.names):
+            notes.append("Pseudonyms of one letter were not looked for.")
+        return tuple(notes)
+
+    def hits(
+        self, documents: "Sequence[Document]", cases: Collection[Entry], shown: Set[str] | None = None
+    ) -> list[Hit]:
+        """Every place in the documents of these case files that must not leave, in their order.
+
+        ``shown`` has the names by which these people themselves are called in this copy; without it, their pseudonyms
+        unless the audience is given none.
+        """
+        from muniment.reports.printed_texts import printed_texts
+
+        printed = [printed_texts(document) for document in documents]
+        own = self._own_names(cases, shown)
+        public = _public([*self._offices, *known_names.bench(self._session.db, [case.no for case in cases])])
+        scan = NameScan(self._known, public, own)
+        texts = [one.text for each in printed for one in each]
+        scan.learn(texts)
+        codes = self._codes_in(texts, cases)
+        return [
+            _hit(Span(*span), number, at, one)
+            for number, each in enumerate(printed)
+            for at, one in enumerate(each)
+            for span in self._spans(one.text, scan, codes)
+        ]
+
+    def _own_names(self, cases: Collection[Entry], shown: Set[str] | None) -> set[str]:
+        if shown is not None:
+            return {fold(name) for name in shown}
+        if self._audience.shown_as != "pseudonym":
+            return set()
+        return known_names.pseudonyms_of(self._session.db, [case.no for case in cases])
+
+    def _codes_in(self, texts: Iterable[str], cases: Collection[Entry]) -> set[str]:
+        """The codes of case files in these texts; those of the copy's own files may stand in one that stays here."""
+        written = {code for text in texts for _, code in _like_codes(text)}
+        found = known_names.codes_among(self._session.db, written)
+        if self._audience.is_internal:
+            found -= known_names.codes_of(self._session.db, [case.no for case in cases])
+        return found
+
+    def _spans(self, text: str, scan: NameScan, codes: Set[str]) -> list[tuple[int, int, str, str]]:
+        if len(text) < 2:
+            return []
+        spans = [*scan.spans(text), *filter(lambda span: not self._may_stand(text, span), self._details(text))]
+        spans += [Span(*at, "code", "the code of a case file") for at, code in _like_codes(text) if code in codes]
+        return _without_overlaps(spans)
+
+    def _details(self, text: str) -> Iterator[Span]:
+        yield from details(text, self._telephones)
+        if self._sealed:
+            yield from known_signs(text, self._sealed.numbers)
+
+    def _may_stand(self, text: str, span: Span) -> bool:
+        written = text[span.start : span.end]
+        return (_tail(written) if span.kind == "phone" else written.casefold()) in self._may_be_reached
+
+
+def check(
+    session: Session, documents: "Sequence[Document]", cases: Collection[Entry], audience: str
+) -> tuple[Hit, ...]:
+    """Every place in the documents that must not leave to this audience; for one copy, sealed identities unopened."""
+    return tuple(LeakCheck(session, audience).hits(documents, cases))
+
+
+def masked(document: "Document", hits: Iterable[Hit], number: int = 0) -> "Document":
+    """The document with these hits masked; ``number`` is its own among those that were checked."""
+    from muniment.reports.printed_texts import rewritten
+
+    cuts: dict[int, list[tuple[int, int, str]]] = {}
+    for hit in hits:
+        place = hit.place
+        if place.document == number:
+            cuts.setdefault(place.text, []).append((place.start, place.end, MASKS[hit.kind]))
+    return rewritten(document, cuts) if cuts else document
+
+
+def decided(documents: "Sequence[Document]", hits: Sequence[Hit], decisions: Decisions) -> Cleared:
+    """The documents as they may leave. Raises LeaksFound with every hit on which nothing was decided."""
+    to_mask = [hit for hit in hits if decisions.masks(hit)]
+    others = [hit for hit in hits if not decisions.masks(hit)]
+    open_ones = [hit for hit in others if not decisions.reason(hit)]
+    if open_ones:
+        raise LeaksFound(open_ones)
+    done = tuple(masked(document, to_mask, number) for number, document in enumerate(documents))
+    return Cleared(done, tuple(to_mask), tuple((hit, decisions.reason(hit)) for hit in others))
+
+
+# --- what is known ---
+
+
+@cache
+def common_words() -> CommonWords:
+    """The program's lists of words that are no names by themselves. Raises ResourceFault.
+
+    The words of its vocabularies are among them: they are printed, and begin with a capital where they begin a line.
+    """
+    given = {name: [str(word) for word in _list(words)] for name, words in read_toml("words/names.toml").items()}
+    lists = {name: frozenset(map(plain, words)) for name, words in given.items()}
+    lists["starters"] |= frozenset(map(plain, _printed_words()))
+    folded = frozenset(fold_each(lists["starters"] | lists["ordinary"] | lists["titles"]))
+    long = fold_each(word for word in lists["ordinary"] if len(word) >= _LONG)
+    return CommonWords(**lists, folded=folded, stems=frozenset(word.rstrip("aiou") for word in long))
+
+
+def _printed_words() -> set[str]:
+    vocabularies = load_vocabularies()
+    labels = (label for name in vocabularies for term in vocabularies[name].terms for label in term.labels.values())
+    return {word for label in labels for word in WORD.findall(label)}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _known(session: Session, found: Sequence[Reached], cleared: Sequence[Reached], sealed: Sealed | None) -> KnownNames:
+    known = KnownNames(common_words())
+    known.add_all(known_names.pseudonyms(session.db), _OTHERS)
+    known.add_all(fold_each(spelled_names(known_names.dotted(session.db))), _OTHERS)
+    known.add_all(fold_each(spelled_names(one.name for one in found if one not in cleared)), _CONTACT)
+    if sealed:
+        known.add_all(fold_each(spelled_names(sealed.names)), _SEALED)
+        known.add_all(fold_each(sealed.addresses), "a sealed address", "address", alone=False)
+    return known
+
+
+def _public(names: Iterable[str]) -> KnownNames:
+    public = KnownNames(CommonWords())
+    public.add_all(fold_each(name.replace("\n", " ") for name in names), "")
+    return public
+
+
+# --- what is found ---
+
+
+def _tail(number: str) -> str:
+    return digits_of(number)[-_LAST_DIGITS:]
+
+
+def _like_codes(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """What could be the code of a case file: where it stands, and how a code is spelled."""
+    for match in _CODE_HALVES.finditer(text):
+        yield (match.start(1), match.end(2)), f"{match[1]}-{match[2]}".upper()
+    for match in _CODE.finditer(text):
+        if any(sign.isdigit() or sign == "-" for sign in match[0]):
+            yield match.span(), match[0].upper()
+
+
+def _without_overlaps(spans: Iterable[Span]) -> list[tuple[int, int, str, str]]:
+    """From left to right, the longest of those that stand on one another."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted((one.start, one.end, one.kind, one.what) for one in kept)
+
+
+def _hit(span: Span, document: int, at: int, printed: "PrintedText") -> Hit:
+    text = printed.text
+    place = Place(document, at, span.start, span.end, printed.heading, printed.block)
+    begin = max([match.end() for match in _SENTENCE.finditer(text, 0, span.start)] + [span.start - _AROUND, 0])
+    after = _SENTENCE.search(text, span.end)
+    end = min(after.start() if after else len(text), span.end + _AROUND)
+    words = text[span.start : span.end]
+    return Hit(place, words, span.what, span.kind, text[begin : span.start], text[span.end : end])
