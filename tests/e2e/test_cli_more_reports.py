@@ -65,3 +65,29 @@ def test_an_exhibit_list_has_the_hash_of_what_was_attached(
     assert "A letter" in told
     assert "9 bytes" in told.replace("\xa0", " ")
     assert sha256(b"SYNTHETIC").hexdigest() in told
+
+
+def test_the_detentions_of_several_files_stand_on_one_paper(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    other = muniment.ok("add", vault, "case_file", "pseudonym=Sparrow")["code"]
+    for code in (robin, other):
+        muniment.add(vault, "detention", "start=2026-11-02", "status=ongoing", case=code)
+    (made,) = muniment.ok("report", vault, "chronology", robin, other, "-o", tmp_path / "both.pdf")
+    assert (made["code"], made["file"]) == (None, str(tmp_path / "both.pdf"))
+    told = muniment("report", vault, "chronology", "--all", "--format", "text").out
+    assert robin in told
+    assert other in told
+    assert "Robin" not in told
+    assert muniment("report", vault, "chronology", "--format", "text").code == 2
+    muniment.ok("report", vault, "chronology", "--all", "-o", tmp_path)
+    assert (tmp_path / "chronology.pdf").exists()
+
+
+def test_linked_arrests_are_asked_for_twice(muniment: Muniment, vault: Path, robin: str) -> None:
+    muniment.add(vault, "detention", "start=2026-11-02", "status=ongoing", case=robin)
+    muniment.add(vault, "coerced_disclosure", "method=threat", "confidence=claimed", case=robin)
+    command = ("report", vault, "chronology", robin, "--format", "text")
+    assert "Held back in this copy." in muniment(*command).out
+    assert muniment(*command, "--with-disclosures").code == 2
+    assert "threat" in muniment(*command, "--with-disclosures", "--yes").out

@@ -65,3 +65,14 @@ def test_nothing_is_written_into_the_folder_of_the_vault(session: Session, ids: 
         made.save(session, session.folder / "brief.pdf")
     with pytest.raises(UserFault):
         made.save_each(session, session.folder)
+
+
+def test_one_output_of_several_files_is_made_a_file_at_a_time(session: Session, ids: list[str]) -> None:
+    batch = Batch(ids, Choices("chronology", date(2026, 11, 20), form="docx"))
+    steps = 0
+    while not batch.is_whole:
+        batch.step(session)
+        steps += 1
+    assert (steps, batch.made) == (4, 1)
+    assert batch.bound().code == ""
+    assert batch.name_of("") == "3-chronology.docx"

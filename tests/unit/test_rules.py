@@ -238,6 +238,11 @@ def test_ongoing_with_a_release_is_odd() -> None:
     assert told(found, "release_while_ongoing") == ["Marked as ongoing, yet a release is recorded (after payment)."]
 
 
+def test_that_names_were_given_for_a_release_is_no_part_of_a_remark() -> None:
+    found = look(case(detention(start="2017-09-20", status="ongoing", release_kind="after_giving_names")))
+    assert told(found, "release_while_ongoing") == ["Marked as ongoing, yet a release is recorded."]
+
+
 def test_an_ended_detention_has_an_end_and_a_release() -> None:
     rules = {remark.rule for remark in look(case(detention(end="2017-09-22", release_kind="after_payment")))}
     assert not rules & {"ongoing_with_end", "release_while_ongoing"}

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from muniment.services.session import Session
     from muniment.vault.records import Entry
 
-KINDS = ("brief", "summary", "exhibits", "consent", "blank-consent", "deadlines")
+KINDS = ("brief", "summary", "exhibits", "consent", "chronology", "blank-consent", "deadlines")
 _WHOLE = ("blank-consent", "deadlines")  # name no case file
+_ONE = (*_WHOLE, "chronology")  # make one file, however many case files there are
 _ENDINGS = {"pdf": ".pdf", "text": ".txt", "docx": ".docx"}
 
 
@@ -37,13 +38,15 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt", "docx": ".docx"}
 @click.option("--protect", is_flag=True, help="Ask for a password that the PDF opens with.")
 @click.option("--force", is_flag=True, help="Overwrite any file of that name, not only an earlier output.")
 @click.option(
-    "--with-disclosures", is_flag=True, help="Print in a summary what was said under force. Asked for a second time."
+    "--with-disclosures",
+    is_flag=True,
+    help="Print in a summary or chronology what was said under force. Asked for a second time.",
 )
 @said_yes
 @common
 def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool, **wanted: Any) -> None:
-    """Print a brief (one page), a summary, an exhibit list or a consent form of case files; a blank consent form; or
-    the deadlines and tasks of all case files on one sheet.
+    """Print a brief (one page), a summary, an exhibit list or a consent form of case files; their detentions beside
+    each other (chronology); a blank consent form; or the deadlines and tasks of all case files on one sheet.
 
     Text without -o goes onto the terminal. With --protect a second secret is asked for: the PDF's password. A printed
     or saved copy is not protected by the vault. An earlier output of the same name is replaced; not so an editable copy
@@ -54,7 +57,7 @@ def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool,
         raise UsageFault("This output is about no single case file: name none.")
     if not whole and every == bool(codes):
         raise UsageFault("Name case files by CODE, or say --all; not both.")
-    job = _Job(call, several=not whole and (every or len(codes) > 1), **wanted)
+    job = _Job(call, several=wanted["kind"] not in _ONE and (every or len(codes) > 1), **wanted)
     job.check()
     with call.opened(vault) as session:
         job.run(session, [] if whole else _cases(session, codes))
@@ -146,6 +149,9 @@ class _Job:
         if choices.kind in printing.WHOLE:
             yield printing.whole(session, choices)
             return
+        if choices.kind in printing.ACROSS:
+            yield printing.across(session, cases, choices, self._call.progress)
+            return
         if self._merge:
             if cases:
                 yield printing.merged(session, cases, choices, self._call.progress)
@@ -157,7 +163,8 @@ class _Job:
     def _names(self, session: "Session", cases: "list[Entry]") -> list[Path]:
         from muniment.vault.records import code_of
 
-        return [self._place(code_of(session.db, case.no)) for case in cases] or [self._place("")]
+        apart = [] if self._kind in _ONE else cases
+        return [self._place(code_of(session.db, case.no)) for case in apart] or [self._place("")]
 
     def _place(self, code: str) -> Path:
         """Where an output goes; a code has nothing in it that a file's name cannot have."""

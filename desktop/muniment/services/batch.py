@@ -9,7 +9,7 @@ from muniment.domain.errors import UserFault
 from muniment.domain.frozen import frozen
 from muniment.host.errors import os_errors_told
 from muniment.host.files import write_whole
-from muniment.services import finding, printing
+from muniment.services import across, finding, printing
 from muniment.services.own_files import refuse_own_folder
 from muniment.services.printing import Choices, Printed
 from muniment.services.session import Progress, Session, silent
@@ -47,7 +47,7 @@ class Batch:
         self.choices = choices
         self._codes: list[str] = []
         self._drawn: list[SetOut] = []
-        self._coming: Iterator[SetOut] | None = None
+        self._coming: Iterator[SetOut | None] | None = None
 
     @property
     def made(self) -> int:
@@ -57,24 +57,28 @@ class Batch:
     @property
     def is_whole(self) -> bool:
         """Whether all are made."""
-        return self.made == (1 if self.choices.kind in printing.WHOLE else len(self.ids))
+        return self.made == (1 if self.choices.kind in (*printing.WHOLE, *printing.ACROSS) else len(self.ids))
 
     def step(self, session: Session) -> None:
-        """Makes the next one; nothing where all are made. Raises UserFault."""
+        """Makes the next one, or works on towards it; nothing where all are made. Raises UserFault."""
         if self._coming is None:
             self.choices.check()
-            if self.choices.kind in printing.WHOLE:
-                self._coming = iter((printing.drawn_whole(session, self.choices),))
-        if self._coming is None:
-            cases = [finding.case(session, one) for one in self.ids]
-            self._codes = [records.code_of(session.db, case.no) for case in cases]
-            first = printing.outputs(session, cases[:1], self.choices)  # by itself: nobody waits for helpers to begin
-            self._coming = chain(first, printing.outputs(session, cases[1:], self.choices))
+            self._coming = self._begun(session)
         self._drawn.extend([made] if (made := next(self._coming, None)) is not None else [])
+
+    def _begun(self, session: Session) -> "Iterator[SetOut | None]":
+        if self.choices.kind in printing.WHOLE:
+            return iter((printing.drawn_whole(session, self.choices),))
+        cases = [finding.case(session, one) for one in self.ids]
+        if self.choices.kind in printing.ACROSS:
+            return across.steps(session, cases, self.choices)
+        self._codes = [records.code_of(session.db, case.no) for case in cases]
+        first = printing.outputs(session, cases[:1], self.choices)  # by itself: nobody waits for helpers to begin
+        return chain(first, printing.outputs(session, cases[1:], self.choices))
 
     def bound(self) -> Printed:
         """All that is made so far, at least one, as one file."""
-        code = self._codes[0] if len(self.ids) == 1 else ""
+        code = self._codes[0] if len(self._codes) == 1 else ""
         return printing.put_together(code, self._drawn, self.choices)
 
     def each(self) -> Iterator[Printed]:

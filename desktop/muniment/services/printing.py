@@ -26,6 +26,8 @@ Format = Literal["pdf", "text", "docx"]
 KINDS = ("brief", "summary", "exhibits", "consent")
 LEAVING = ("brief", "summary", "exhibits")  # for audiences outside
 WHOLE = ("deadlines", "blank-consent")  # about all case files at once
+DISCLOSING = ("summary", "chronology")  # which can print what was said under force
+ACROSS = ("chronology",)  # of several case files, made into one
 
 
 @frozen
@@ -51,11 +53,11 @@ class Choices:
 
     def check(self) -> None:
         """Raises UserFault for an output or an audience that there is not."""
-        if self.kind not in (*KINDS, *WHOLE):
-            raise UserFault(f"There is no output {self.kind}; there are {', '.join((*KINDS, *WHOLE))}.")
+        if self.kind not in (*KINDS, *ACROSS, *WHOLE):
+            raise UserFault(f"There is no output {self.kind}; there are {', '.join((*KINDS, *ACROSS, *WHOLE))}.")
         self._check_audience()
-        if self.with_disclosures and self.kind != "summary":
-            raise UserFault("What was said under force is printed in a summary alone.")
+        if self.with_disclosures and self.kind not in DISCLOSING:
+            raise UserFault("What was said under force is printed in a summary or a chronology alone.")
 
     def _check_audience(self) -> None:
         audience = AUDIENCES.get(self.audience)
@@ -115,6 +117,18 @@ def all_cases(session: Session) -> list[Entry]:
     """Every case file, in the order in which they were made."""
     found = (records.entry(session.db, no) for no in records.case_numbers(session.db))
     return [entry for entry in found if entry]
+
+
+def across(session: Session, cases: Sequence[Entry], choices: Choices, progress: Progress = silent) -> Printed:
+    """The one output of a kind that is made of several case files. Raises UserFault."""
+    from muniment.services.across import steps
+
+    choices.check()
+    made: list[SetOut] = []
+    for done, one in enumerate(steps(session, cases, choices)):
+        progress("printing", done, len(cases))
+        made += [] if one is None else [one]
+    return put_together("", made, choices)
 
 
 def whole(session: Session, choices: Choices) -> Printed:

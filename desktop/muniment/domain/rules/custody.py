@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from muniment.domain.audience import COERCED_TERMS
 from muniment.domain.dates import UncertainDate
 from muniment.domain.detention import Ends, Overlap, Span, conflicts, held_until, overlaps
 from muniment.domain.overview import Held
@@ -147,7 +148,9 @@ def status_and_dates(matter: Matter) -> Iterator[Remark]:
         if one.status == "ongoing" and one.start and one.start.first_day and one.start.first_day > matter.as_of:
             yield attention("starts_later", one, f"{opening}the start, {when(one.start)}, is after the report's date.")
         if one.status == "ongoing" and one.release_kind:
-            text = f"{opening}marked as ongoing, yet a release is recorded ({term(one.release_kind)})."
+            held_back = COERCED_TERMS["detention", "release_kind"]  # which tells what was said under force
+            kind = "" if one.release_kind == held_back else f" ({term(one.release_kind)})"
+            text = f"{opening}marked as ongoing, yet a release is recorded{kind}."
             yield attention("release_while_ongoing", one, text)
 
 
