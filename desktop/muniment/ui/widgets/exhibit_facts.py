@@ -86,11 +86,11 @@ class ExhibitFacts(QScrollArea):
         self.title.setText(f"E{exhibit.exhibit_no}  {exhibit.title}")
         self.file.setText(f"{known.listed.pseudonym} · {known.listed.code}".replace("&", "&&"))
         for at, (name, value) in enumerate(self._told(known)):
-            self._facts.addWidget(_name(name), at, 0)
-            self._facts.addWidget(_value(value), at, 1)
+            self._facts.addWidget(fact_name(name), at, 0)
+            self._facts.addWidget(fact_value(value), at, 1)
         last = self._facts.rowCount()
-        self._facts.addWidget(_name(_("SHA-256")), last, 0)
-        self._facts.addLayout(_hash(exhibit.sha256), last, 1)
+        self._facts.addWidget(fact_name(_("SHA-256")), last, 0)
+        self._facts.addLayout(hash_line(exhibit.sha256), last, 1)
         for step in known.custody:
             self._steps.addLayout(self._step(step))
 
@@ -129,19 +129,21 @@ class ExhibitFacts(QScrollArea):
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _name(name: str) -> QLabel:
+def fact_name(name: str) -> QLabel:
+    """What a value is called, beside its first line."""
     made = label(name, tone="muted")
     made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
     return made
 
 
-def _value(value: str) -> QLabel:
+def fact_value(value: str) -> QLabel:
+    """A value in as many lines as it takes, to be copied."""
     made = label(value, wrap=True, selectable=True)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
 
 
-def _hash(digest: str) -> QHBoxLayout:
+def hash_line(digest: str) -> QHBoxLayout:
     """All of it, in lines of the same length, to be compared by eye; copied as one."""
     lines = "\n".join(" ".join(wrap(part, _GROUP)) for part in wrap(digest, _LINE))
     shown = label(lines, level="small", selectable=True)
