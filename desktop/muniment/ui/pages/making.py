@@ -84,4 +84,4 @@ def _some(session: Session, batch: Batch) -> Printed | None:
     batch.step(session)
     while not first and not batch.is_whole and monotonic() < until:
         batch.step(session)
-    return batch.bound() if first or batch.is_whole else None
+    return batch.bound() if batch.is_whole or (first and batch.made) else None

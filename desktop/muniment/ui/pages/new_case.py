@@ -31,6 +31,7 @@ class NewCasePage(Page):
         super().__init__(desk)
         self.form: RecordForm | None = None
         self._open = button(_("Open the file"), self._on_open, kind="primary")
+        self._form_button = button(_("Blank consent form"), self._on_form, kind="link", icon="printer")
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         hint = _(
@@ -42,7 +43,7 @@ class NewCasePage(Page):
             8,
             self._place,
             8,
-            row(self._open, button(_("Not now"), self._on_left), None),
+            row(self._open, button(_("Not now"), self._on_left), None, self._form_button),
             None,
             space=8,
             margins=(24, 24, 24, 24),
@@ -83,6 +84,10 @@ class NewCasePage(Page):
             case_id = self.form.record_id
             self._drop()
             self.desk.open_case(case_id, "person")
+
+    def _on_form(self) -> None:
+        self.keep_now()
+        self.desk.print([], "blank-consent")
 
     def _on_left(self) -> None:
         self._drop()

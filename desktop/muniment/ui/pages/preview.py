@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
 from muniment.domain.changes import Change
 from muniment.services import batch
 from muniment.services.batch import About, Batch
-from muniment.services.printing import KINDS, WHOLE, Choices, Paper, Printed
+from muniment.services.printing import ACROSS, KINDS, WHOLE, Choices, Paper, Printed
 from muniment.services.session import Session
 from muniment.ui import ask
 from muniment.ui.desk import Desk, Place
 from muniment.ui.faults import Trouble
+from muniment.ui.pages.editable import EditableCopy
 from muniment.ui.pages.making import Making
 from muniment.ui.pages.page import Page
-from muniment.ui.pages.preview_choices import PAPERS, ChoicePanel, kinds
+from muniment.ui.pages.preview_choices import PAPERS, ChoicePanel, kinds, wholes
 from muniment.ui.pages.printing_out import PrintingOut
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, row
@@ -29,6 +30,7 @@ from muniment.ui.widgets.preview_bar import PreviewBar
 from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _, plural
 
+_KNOWN = (*KINDS, *ACROSS, *WHOLE)
 _SIDE = 264
 _NARROW = 900  # pixels of the page, at a text size of 100 %; below there is no room for small pages
 
@@ -56,6 +58,7 @@ class PreviewPage(Page):
         self.save_button.setToolTip(_("Ctrl+S"))
         self.print_button = button(_("Print …"), self.print_out, icon="printer")
         self.print_button.setToolTip(_("Ctrl+P"))
+        self.editable = EditableCopy(desk, self.work, self, lambda: (self._ids, self.panel.choices, self.bar.what))
         self._compose()
         self._connect()
         self.setFocusProxy(self.view)
@@ -64,15 +67,10 @@ class PreviewPage(Page):
         note = _("A saved copy is outside of the vault: whoever has the file can read it, unless it has a password.")
         side = QWidget()
         texts = label(note, level="small", tone="muted", wrap=True)
-        acts = row(self.save_button, self.print_button, None)
-        parts = (self.panel, self.warnings, self.work, acts, self.printing_work, texts, None)
+        acts, more = row(self.save_button, self.print_button, None), row(self.editable.button, None)
+        parts = (self.panel, self.warnings, self.work, acts, more, self.printing_work, texts, None)
         side.setLayout(column(*parts, space=12, margins=(16, 16, 16, 16)))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(side)
-        self._side, self._edge = side, frame("edge", column(scroll, space=0))
+        self._side, self._edge = side, frame("edge", column(_scrolled(side), space=0))
         self._widen()
         body = row(self.thumbnails, self.view, self._edge, space=0)
         body.setStretch(1, 1)
@@ -106,7 +104,7 @@ class PreviewPage(Page):
         if place == self.place() and not self._is_stale:
             return
         self._ids = ids
-        for one in (self.save_button, self.print_button):
+        for one in (self.save_button, self.print_button, self.editable.button):
             one.setEnabled(False)
         if ids or str(known.get("kind")) in WHOLE:
             self.desk.runner.ask(
@@ -129,9 +127,9 @@ class PreviewPage(Page):
             return
         usual = self._usual()
         kind, language = str(known.get("kind", "")), str(known.get("language") or about.language)
-        choices = Choices(kind if kind in (*KINDS, *WHOLE) else usual.kind, usual.as_of, language, usual.paper)
+        choices = Choices(kind if kind in _KNOWN else usual.kind, usual.as_of, language, usual.paper)
         self.panel.begin(choices, several=len(ids) > 1)
-        several = plural("{n} case file", "{n} case files", len(ids)) if ids else _("Deadlines and tasks")
+        several = plural("{n} case file", "{n} case files", len(ids)) if ids else wholes()[choices.kind]
         code = about.codes[0] if len(ids) == 1 else several
         self.bar.say_what(code)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -185,6 +183,7 @@ class PreviewPage(Page):
         ready = self.making.is_whole and not self.work.is_busy
         self.save_button.setEnabled(ready and self.panel.can_be_saved)
         self.print_button.setEnabled(ready)
+        self.editable.button.setEnabled(ready and self.panel.choices.audience == "internal")
 
     def print_out(self) -> None:
         """Asks how to print what is shown, and prints it."""
@@ -197,7 +196,7 @@ class PreviewPage(Page):
         if made is None or not self.save_button.isEnabled():
             return
         secret = self.panel.secret
-        if self.panel.is_each and len(self._ids) > 1:
+        if self.panel.is_each:
             ask.for_folder(self, _("Save a file for each into"), lambda folder: self._save_each(made, folder, secret))
         else:
             name = made.name_of(self.bar.what if len(self._ids) == 1 else "")
@@ -262,7 +261,7 @@ class PreviewPage(Page):
         if len(self._ids) == 1:
             self.desk.open_case(self._ids[0])
         elif not self._ids:
-            self.desk.go(Place("deadlines"))
+            self.desk.go(Place("deadlines" if self.panel.choices.kind == "deadlines" else "cases"))
         else:
             self.desk.go(Place("cases"))
 
@@ -278,6 +277,15 @@ class PreviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+
+def _scrolled(side: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(side)
+    return scroll
 
 
 def _is_print(event: QEvent) -> bool:

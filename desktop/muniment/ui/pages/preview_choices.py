@@ -11,7 +11,7 @@ from muniment.domain.audience import AUDIENCES
 from muniment.domain.date_display import shown
 from muniment.domain.date_words import understand_or_none
 from muniment.domain.dates import DateError, UncertainDate
-from muniment.services.printing import KINDS, WHOLE, Choices, Paper
+from muniment.services.printing import ACROSS, DISCLOSING, KINDS, WHOLE, Choices, Paper
 from muniment.ui.forms.segment import Tick
 from muniment.ui.pages.settings.section import choice_box
 from muniment.ui.pages.start import LANGUAGES
@@ -29,13 +29,20 @@ def kinds() -> dict[str, str]:
         "summary": _("Summary"),
         "exhibits": _("Exhibit list"),
         "consent": _("Consent form"),
+        "chronology": _("Chronology across files"),
     }
-    return {kind: known.get(kind, kind.capitalize()) for kind in KINDS}
+    return {kind: known.get(kind, kind.capitalize()) for kind in (*KINDS, *ACROSS)}
 
 
 def _audiences() -> dict[str, str]:
     known = {"internal": _("Internal, not to be handed over")}
     return {one: known.get(one, one.capitalize()) for one in AUDIENCES}
+
+
+def wholes() -> dict[str, str]:
+    """The outputs that are about no single case file, by what people call them."""
+    known = {"deadlines": _("Deadlines and tasks"), "blank-consent": _("Blank consent form")}
+    return {kind: known.get(kind, kind.capitalize()) for kind in WHOLE}
 
 
 class ChoicePanel(QWidget):
@@ -63,7 +70,7 @@ class ChoicePanel(QWidget):
         self.protected = Tick(_("Protect with a password"))
         self.password = NewPassphrase(_("Password of the PDF"))
         ways = {"one": _("One file for all"), "each": _("One file for each")}
-        self._each = False
+        self._each = self._several = False
         self.way = self._box(_("Saved as"), ways, "one", self._on_way)
         self.way_label = label(_("Saved as"), level="field")
         self.kind_label = label(_("Output"), level="field")
@@ -116,7 +123,7 @@ class ChoicePanel(QWidget):
     @property
     def is_each(self) -> bool:
         """Whether every case file is saved as a file of its own."""
-        return self._each
+        return self._each and self._several and self._choices.kind in KINDS
 
     @property
     def can_be_saved(self) -> bool:
@@ -131,11 +138,11 @@ class ChoicePanel(QWidget):
     def begin(self, choices: Choices, *, several: bool) -> None:
         """Shows other choices, and nothing chosen that is to be chosen on purpose."""
         self._choices = _with(choices, with_disclosures=False)
-        self._each = False
+        self._each, self._several = False, several
         for part in (self.kind, self.kind_label):
-            part.setVisible(choices.kind in KINDS)
+            part.setVisible(choices.kind not in WHOLE)
         for box, values, value in (
-            (self.kind, (*KINDS, *WHOLE), choices.kind),
+            (self.kind, (*KINDS, *ACROSS, *WHOLE), choices.kind),
             (self.audience, AUDIENCES, choices.audience),
             (self.language, [code for code, _name in LANGUAGES], choices.language),
             (self.paper, list(PAPERS.values()), choices.paper),
@@ -148,8 +155,6 @@ class ChoicePanel(QWidget):
         self.disclosures.blockSignals(False)
         self.word.clear()
         self.protected.setChecked(False)
-        self.way.setVisible(several)
-        self.way_label.setVisible(several)
         self._show()
 
     def _take(self, **parts: object) -> None:
@@ -162,11 +167,13 @@ class ChoicePanel(QWidget):
 
     def _are_disclosures_wanted(self) -> bool:
         chosen = self.disclosures.isChecked() and self.word.text().strip().casefold() == "disclosures"
-        return chosen and self._choices.kind == "summary"
+        return chosen and self._choices.kind in DISCLOSING
 
     def _show(self) -> None:
-        asked = self._choices.kind == "summary" and self.disclosures.isChecked()
-        self.disclosures.setVisible(self._choices.kind == "summary")
+        asked = self._choices.kind in DISCLOSING and self.disclosures.isChecked()
+        self.disclosures.setVisible(self._choices.kind in DISCLOSING)
+        for part in (self.way, self.way_label):
+            part.setVisible(self._several and self._choices.kind in KINDS)
         self.word_hint.setVisible(asked)
         self.word.setVisible(asked)
         self.password.setVisible(self.protected.isChecked())

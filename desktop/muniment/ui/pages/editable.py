@@ -1,0 +1,62 @@
+"""Saving what a preview shows as a document to be worked on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from muniment.services.batch import Batch
+from muniment.services.printing import Choices
+from muniment.services.session import Session
+from muniment.ui import ask
+from muniment.ui.desk import Desk
+from muniment.ui.widgets.basics import button
+from muniment.ui.widgets.work import Work
+from muniment.ui.wording import _
+
+
+class EditableCopy:
+    """The button, and what it does; ``shown`` tells which files the page shows, how they are made, and its name."""
+
+    def __init__(
+        self, desk: Desk, work: Work, page: QWidget, shown: Callable[[], tuple[Sequence[str], Choices, str]]
+    ) -> None:
+        self._desk, self._work, self._page, self._shown = desk, work, page, shown
+        self.button = button(_("Save editable copy …"), self.save, icon="pencil")
+        self.button.setToolTip(_("For a word processor (DOCX), without a password"))
+
+    def save(self) -> None:
+        """Asks where to, makes the document and writes it there."""
+        ids, choices, what = self._shown()
+        batch = Batch(ids, replace(choices, form="docx"))
+        name = batch.name_of(what if len(ids) == 1 else "")
+        ask.for_new_file(self._page, _("Save as"), lambda path: self._begin(batch, path), suggested=name)
+
+    def _begin(self, batch: Batch, path: Path) -> None:
+        runner = self._desk.runner
+
+        def work(session: Session) -> str:
+            while not batch.is_whole:
+                batch.step(session)
+                runner.progress("printing", batch.made, len(batch.ids))
+            return batch.save(session, path).name
+
+        task = runner.ask(
+            work, self._on_saved, self._page, failed=self._on_failed, told=self._work.tell, dropped=self._end
+        )
+        self.button.setEnabled(False)
+        self._work.begin(task, _("Saving …"))
+
+    def _on_saved(self, name: str) -> None:
+        self._end()
+        told = _("Saved: {name}. Neither the vault nor a password protects this copy.").format(name=name)
+        self._desk.tell(told)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        self._desk.fail(error)
+
+    def _end(self) -> None:
+        self._work.end()
+        self.button.setEnabled(True)
