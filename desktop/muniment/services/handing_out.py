@@ -1,0 +1,181 @@
+"""The one way in which a copy leaves: consent, what its audience may see, leak check, number, register; then bytes."""
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from muniment.domain.audience import AUDIENCES
+from muniment.domain.errors import UserFault
+from muniment.domain.frozen import frozen
+from muniment.domain.leaks import Hit
+from muniment.domain.letters import People
+from muniment.services import audiences, consents, copies, leakcheck, printing
+from muniment.services.consents import ConsentMissing
+from muniment.services.copies import Leaving, Numbered
+from muniment.services.leakcheck import Decisions, LeakCheck, LeaksFound
+from muniment.services.printing import Choices, Printed
+from muniment.services.session import Progress, Session, silent
+from muniment.vault.records import Entry
+
+if TYPE_CHECKING:
+    from muniment.reports.casepaper import CasePaper
+    from muniment.reports.typesetting import Made, SetOut
+    from muniment.services.known_identities import Sealed
+
+LONGEST_REASON = 240  # characters that stand at the head of every page
+_NAMED = 10  # refusals in one message
+
+
+@frozen
+class Outgoing:
+    """One copy on its way out: its number, what was made, and what the leak check found that is not decided yet."""
+
+    case: Entry
+    numbered: Numbered
+    made: "Made | None" = None
+    hits: tuple[Hit, ...] = ()
+    reason: str = ""  # for which it leaves without a consent
+    kept: tuple[str, ...] = ()
+
+    @property
+    def drawn(self) -> "SetOut":
+        """What is bound into a file."""
+        if self.made is None:
+            raise LookupError("the copy is not made yet")
+        return self.made.drawn
+
+
+def outgoing(
+    session: Session, cases: Sequence[Entry], choices: Choices, sealed: "Sealed | None" = None
+) -> Iterator[Outgoing]:
+    """A copy for each case file, made and looked through. Nothing is registered yet, and nothing may leave.
+
+    With ``sealed``, what the identities say is looked for too. Raises ConsentMissing, naming every file that it is
+    missing for, before anything is made.
+    """
+    from muniment.reports.workshop import typeset_all
+
+    choices.check()
+    permit(session, cases, choices)
+    check, known = LeakCheck(session, choices.audience, sealed), audiences.people(session)
+    waiting = deque[Outgoing]()
+
+    def papers() -> "Iterator[CasePaper]":
+        for case in cases:
+            waiting.append(Outgoing(case, copies.numbered(session), reason=_reason(session, case, choices)))
+            yield _paper(session, waiting[-1], choices, known)
+
+    for made in typeset_all(papers(), len(cases), replace(choices.job, looked_at=True)):
+        copy = waiting.popleft()
+        documents = (made.document,) if made.document else ()
+        yield replace(copy, made=made, hits=tuple(check.hits(documents, (copy.case,))))
+
+
+def permit(session: Session, cases: Iterable[Entry], choices: Choices) -> None:
+    """Raises ConsentMissing where a copy of one of these files may not go to the audience today, naming each."""
+    if len(choices.override.strip()) > LONGEST_REASON:
+        raise UserFault(f"The reason stands on every page: say it in at most {LONGEST_REASON} characters.")
+    refused: list[ConsentMissing] = []
+    for case in cases:
+        try:
+            consents.gate(session, case, AUDIENCES[choices.audience], date.today(), choices.override)
+        except ConsentMissing as why:
+            refused.append(why)
+    if refused:
+        more = [f"and {len(refused) - _NAMED} more"] if len(refused) > _NAMED else []
+        raise ConsentMissing("\n".join([*map(str, refused[:_NAMED]), *more]), refused[0].purpose)
+
+
+def decided(copy: Outgoing, decisions: Decisions, choices: Choices) -> Outgoing:
+    """The copy with what was decided about its hits done. Raises LeaksFound where something was not."""
+    if not copy.hits or copy.made is None or copy.made.document is None:
+        return copy
+    from muniment.reports.typesetting import Made, set_out
+
+    cleared = leakcheck.decided((copy.made.document,), copy.hits, decisions)
+    made = copy.made
+    if cleared.masked:
+        made = Made(set_out(cleared.documents[0], choices.job), cleared.documents[0])
+    kept = tuple(f"{hit.what}, {hit.place}: {reason}" for hit, reason in cleared.kept)
+    return replace(copy, made=made, hits=(), kept=(*copy.kept, *kept))
+
+
+def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, password: str = "") -> Printed:
+    """The bytes of copies, at least one, as one file; each is in the register before they are given back.
+
+    Raises LeaksFound, ConsentMissing (also for a consent that was withdrawn since), UserFault for the password.
+    """
+    if hits := [hit for one in leaving for hit in one.hits]:
+        raise LeaksFound(hits)
+    permit(session, (one.case for one in leaving), choices)
+    name = leaving[0].numbered.copy_no if len(leaving) == 1 else ""
+    made = printing.put_together(name, [one.drawn for one in leaving], choices)
+    data = printing.protected(made.data, password) if password else made.data
+    digest = hashlib.sha256(data).hexdigest()
+    copies.register(session, [_entry(one, choices, made.pages if len(leaving) == 1 else 0, digest) for one in leaving])
+    return replace(made, data=data)
+
+
+def handed(
+    session: Session,
+    cases: Sequence[Entry],
+    choices: Choices,
+    *,
+    decisions: Decisions = Decisions(),  # noqa: B008 - frozen
+    password: str = "",
+) -> Iterator[Printed]:
+    """A file for each case file, one after the other: whoever stops taking them has let no others leave."""
+    for copy in outgoing(session, cases, choices):
+        yield leave(session, [decided(copy, decisions, choices)], choices, password)
+
+
+def handed_together(
+    session: Session,
+    cases: Sequence[Entry],
+    choices: Choices,
+    *,
+    decisions: Decisions = Decisions(),  # noqa: B008 - frozen
+    password: str = "",
+    progress: Progress = silent,
+) -> Printed:
+    """One file for several case files, at least one, each a copy with a number of its own: all leave, or none does."""
+    ready: list[Outgoing] = []
+    for copy in outgoing(session, cases, choices):
+        ready.append(decided(copy, decisions, choices))
+        progress("printing", len(ready), len(cases))
+    return leave(session, ready, choices, password)
+
+
+def _paper(session: Session, copy: Outgoing, choices: Choices, known: People) -> "CasePaper":
+    from muniment.reports.document import PageFoot, PageHead
+
+    notice = f"Handed out without a consent that covers it. Reason: {copy.reason}" if copy.reason else ""
+    head = PageHead("Confidential", "", copy.numbered.copy_no, AUDIENCES[choices.audience].label, notice)
+    paper = printing.gathered(session, copy.case, choices, known)
+    return replace(paper, head=head, foot=PageFoot(copy.numbered.journal_head))
+
+
+def _reason(session: Session, case: Entry, choices: Choices) -> str:
+    """The reason to override, where there is no consent."""
+    missing = consents.missing(session, case, AUDIENCES[choices.audience], date.today())
+    return choices.override.strip() if missing else ""
+
+
+def _entry(one: Outgoing, choices: Choices, pages: int, digest: str) -> Leaving:
+    from muniment.reports.binding import Drawn
+
+    own = len(one.drawn.pages) if isinstance(one.drawn, Drawn) else pages
+    return Leaving(
+        numbered=one.numbered,
+        cases=(one.case,),
+        template=choices.kind,
+        audience=choices.audience,
+        recipient=choices.recipient.strip(),
+        pages=own,
+        sha256=digest,
+        reason=one.reason,
+        kept="\n".join(one.kept),
+    )
