@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.front_door import Muniment
 
+from muniment.domain.audience import AUDIENCES
 from muniment.domain.schema import RECORDS
 
 
@@ -138,3 +139,12 @@ def test_a_term_that_cannot_be_is_refused(arguments: tuple[str, ...], muniment: 
 def test_terms_are_listed_with_the_other_words_for_them(muniment: Muniment, vault: Path) -> None:
     terms = muniment.ok("terms", vault, "method")["method"]["terms"]
     assert [term["id"] for term in terms if "truncheon" in term["synonyms"]] == ["blows_with_an_object"]
+
+
+def test_the_audiences_are_told_with_what_each_may_see(muniment: Muniment) -> None:
+    told = muniment.ok("audiences", secrets=[])
+    assert list(told) == list(AUDIENCES)
+    assert (told["un_government"]["purpose"], told["internal"]["purpose"]) == ("un_to_government", None)
+    assert told["press"]["sees"]["dates"] == "the month alone"
+    assert "privileged notes" in muniment.without_secrets("audiences", "ecthr").out
+    assert muniment("audiences", "nobody", secrets=[]).code == 4

@@ -42,6 +42,7 @@ COMMANDS = {
     "date": ("dates", "Show how a date is understood"),
     "days": ("dates", "Count the days from a start to an end"),
     "deadline": ("dates", "Work out a deadline by a rule"),
+    "audiences": ("audiences", "Tell who may see what, and by which consent"),
     "schema": ("words", "Tell every record with its fields"),
     "terms": ("words", "List the terms of a vault's lists"),
     "term": ("words", "Add a term to a list, or retire one"),

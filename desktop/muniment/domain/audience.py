@@ -134,7 +134,7 @@ AUDIENCES: Mapping[str, Audience] = MappingProxyType(
                 always_anonymous=True,
                 own_consent=True,
             ),
-            Audience("statistics", "for statistics", "statistics", _PRESS, of_one_person=False),
+            Audience("statistics", "for statistics", "statistics", frozenset(Sensitivity), of_one_person=False),
         )
     }
 )

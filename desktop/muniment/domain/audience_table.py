@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from muniment.domain.audience import AUDIENCES, PHOTOS, SCOPES, Audience
+from muniment.domain.audience import AUDIENCES, SCOPES, Audience
 from muniment.domain.fields import Sensitivity
 
 #: What the fields of each sensitivity tell, in the order of the table.
@@ -18,7 +18,7 @@ MATTERS: Mapping[Sensitivity, str] = {
     Sensitivity.COERCED: "what was said under force",
     Sensitivity.SEALED: "the sealed identity",
 }
-YES, NO, CONSENTED = "yes", "no", "if the consent covers it"
+YES, NO, CONSENTED = "yes", "no", "if consented"
 
 
 def heads() -> tuple[str, ...]:
@@ -34,8 +34,16 @@ def rows() -> tuple[tuple[str, ...], ...]:
     return tuple((matter, *(_cell(one, tell) for one in AUDIENCES.values())) for matter, tell in told)
 
 
+def of_one(name: str) -> tuple[tuple[str, str], ...]:
+    """The matters of the table, and how one audience is told of each."""
+    at = heads().index(name)
+    return tuple((row[0], row[at]) for row in rows())
+
+
 def held_back(audience: Audience) -> tuple[str, ...]:
     """What no copy for an audience has, whatever its consent says."""
+    if not audience.of_one_person:
+        return ("everything that is one person's",)
     found = [matter for sensitivity, matter in MATTERS.items() if sensitivity in audience.hides]
     if audience.letters:
         found.append("the names of other people who have files")
@@ -76,7 +84,7 @@ def _person(audience: Audience) -> str:
 def _photos(audience: Audience) -> str:
     if "evidence" in audience.without:
         return NO
-    return YES if audience.is_internal else f"if the consent covers {PHOTOS}"
+    return YES if audience.is_internal else CONSENTED
 
 
 _RULES: list[tuple[str, Callable[[Audience], str]]] = [
