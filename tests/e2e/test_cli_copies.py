@@ -86,3 +86,51 @@ def test_what_makes_no_sense_or_cannot_be_read_is_refused(muniment: Muniment, va
     assert muniment("copies", vault, "--which", tmp_path / "notes.txt").code == 4
     assert muniment("copies", vault, "--case", "Nobody").code == 4
     assert muniment("copies", vault).out == "No copy has left.\n"
+
+
+# --- as they are handed out ---
+
+
+@pytest.fixture
+def agreed(muniment: Muniment, vault: Path, robin: str) -> str:
+    muniment.add(vault, "consent", "purpose=counsel", "decision=granted", case=robin)
+    return robin
+
+
+def test_what_is_handed_out_is_in_the_register(muniment: Muniment, vault: Path, agreed: str, tmp_path: Path) -> None:
+    out = ("--audience", "counsel", "--recipient", "A. Lawyer (SYNTHETIC)", "-o", tmp_path / "brief.pdf")
+    (made,) = muniment.ok("report", vault, "brief", agreed, *out)
+    [copy] = muniment.ok("copies", vault)
+    assert (copy["copy_no"], copy["sha256"]) == (made["copy_no"], made["sha256"])
+    assert (copy["recipient"], copy["audience"], copy["pages"]) == ("A. Lawyer (SYNTHETIC)", "counsel", 1)
+    assert muniment.ok("copies", vault, "--which", tmp_path / "brief.pdf")["how"] == "bytes"
+
+
+def test_internal_output_is_not_in_the_register(muniment: Muniment, vault: Path, agreed: str, tmp_path: Path) -> None:
+    (made,) = muniment.ok("report", vault, "brief", agreed, "-o", tmp_path / "brief.pdf")
+    assert "copy_no" not in made
+    assert muniment.ok("copies", vault) == []
+    assert muniment("report", vault, "brief", agreed, "-o", tmp_path / "brief.pdf", "--recipient", "x").code == 2
+
+
+def test_into_a_folder_each_is_called_by_its_number(
+    muniment: Muniment, vault: Path, agreed: str, tmp_path: Path
+) -> None:
+    muniment.add(vault, "case_file", "pseudonym=Sparrow")
+    command = ("report", vault, "brief", "--all", "--audience", "counsel", "-o", tmp_path / "briefs")
+    assert muniment(*command).code == 4
+    assert not (tmp_path / "briefs").exists()
+    made = muniment.ok(*command, "--override", "the hearing is tomorrow")
+    names = {f"{one['copy_no']}-brief.pdf" for one in made}
+    assert {path.name for path in (tmp_path / "briefs").iterdir()} == names
+    reasons = {one["cases"][0]["code"]: one["reason"] for one in muniment.ok("copies", vault)}
+    assert (reasons.pop(agreed), *reasons.values()) == (None, "the hearing is tomorrow")
+
+
+def test_merged_each_has_a_number_in_one_file(muniment: Muniment, vault: Path, agreed: str, tmp_path: Path) -> None:
+    other = muniment.ok("add", vault, "case_file", "pseudonym=Sparrow")["code"]
+    muniment.add(vault, "consent", "purpose=counsel", "decision=granted", case=other)
+    out = ("--merge", "--audience", "counsel", "-o", tmp_path / "all.pdf")
+    muniment.ok("report", vault, "brief", "--all", *out)
+    found = muniment.ok("copies", vault, "--which", tmp_path / "all.pdf")
+    assert (found["how"], {one["cases"][0]["code"] for one in found["copies"]}) == ("bytes", {agreed, other})

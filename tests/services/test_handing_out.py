@@ -44,7 +44,7 @@ def handed(session: Session, *cases: Entry, choices: Choices = BRIEF, **rest: ob
 def test_a_copy_is_in_the_register_with_the_hash_of_its_bytes(session: Session, anna: Entry) -> None:
     [one] = handed(session, anna)
     [copy] = copies.listed(session)
-    assert (copy.copy_no, copy.sha256) == (one.code, hashlib.sha256(one.data).hexdigest())
+    assert (copy.copy_no, copy.sha256) == (one.copy_no, hashlib.sha256(one.data).hexdigest())
     assert (copy.template, copy.audience, copy.recipient, copy.page_count) == ("brief", "counsel", BRIEF.recipient, 1)
     assert (copy.reason, copy.kept, [case.id for case in copy.cases]) == ("", "", [anna.id])
     assert upkeep.verify(session) == []
@@ -53,7 +53,7 @@ def test_a_copy_is_in_the_register_with_the_hash_of_its_bytes(session: Session, 
 def test_its_number_and_audience_are_on_the_page_and_the_code_of_the_file_is_not(session: Session, anna: Entry) -> None:
     [one] = handed(session, anna)
     words = words_of(one.data)
-    assert words.count(f"copy {one.code}") == 2
+    assert words.count(f"copy {one.copy_no}") == 2
     assert "for counsel" in words
     assert finding.code(session, anna.id) not in words
     assert copies.listed(session)[0].journal_head in words
@@ -72,7 +72,7 @@ def test_a_copy_with_a_password_is_known_by_the_bytes_that_left(session: Session
 
 def test_plain_text_is_registered_too(session: Session, anna: Entry) -> None:
     [one] = handed(session, anna, choices=replace(BRIEF, form="text"))
-    assert f"copy {one.code}" in one.data.decode()
+    assert f"copy {one.copy_no}" in one.data.decode()
     assert copies.which(session, one.data).copies
 
 
@@ -163,19 +163,19 @@ def many(session: Session) -> list[Entry]:
 
 def test_each_of_many_has_a_number_of_its_own(session: Session, many: list[Entry]) -> None:
     made = handed(session, *many)
-    assert len({one.code for one in made}) == len(many)
+    assert len({one.copy_no for one in made}) == len(many)
     assert {copy.copy_no: copy.sha256 for copy in copies.listed(session)} == {
-        one.code: hashlib.sha256(one.data).hexdigest() for one in made
+        one.copy_no: hashlib.sha256(one.data).hexdigest() for one in made
     }
     for one in made:
-        assert f"copy {one.code}" in words_of(one.data)
+        assert f"copy {one.copy_no}" in words_of(one.data)
 
 
 def test_who_stops_in_the_middle_has_registered_no_more_than_left(session: Session, many: list[Entry]) -> None:
     coming = handing_out.handed(session, many, BRIEF)
     left = [next(coming), next(coming)]
     del coming
-    assert {copy.copy_no for copy in copies.listed(session)} == {one.code for one in left}
+    assert {copy.copy_no for copy in copies.listed(session)} == {one.copy_no for one in left}
 
 
 def test_of_many_in_one_file_each_is_registered_with_the_hash_of_the_file(session: Session, many: list[Entry]) -> None:
@@ -214,6 +214,6 @@ def test_two_processes_hand_out_as_one_does(session: Session, many: list[Entry],
     assert two
     for one, case in zip(made, many, strict=True):
         [copy] = copies.which(session, one.data).copies
-        assert (copy.copy_no, copy.cases[0].id) == (one.code, case.id)
-        assert f"copy {one.code}" in words_of(one.data)
+        assert (copy.copy_no, copy.cases[0].id) == (one.copy_no, case.id)
+        assert f"copy {one.copy_no}" in words_of(one.data)
         assert "Quluzadə" not in words_of(one.data)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,10 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt", "docx": ".docx"}
 @click.option("--format", "form", type=click.Choice(list(_ENDINGS)), default="pdf")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4")
 @click.option("--audience", default="internal", type=TEXT, help="For whom it is.")
+@click.option("--recipient", default="", type=TEXT, metavar="R", help="Who gets the copy; kept in the register.")
+@click.option(
+    "--override", default="", type=TEXT, metavar="REASON", help="Hand out without a consent; printed on every page."
+)
 @click.option("--protect", is_flag=True, help="Ask for a password that the PDF opens with.")
 @click.option("--force", is_flag=True, help="Overwrite any file of that name, not only an earlier output.")
 @click.option(
@@ -87,6 +92,8 @@ class _Job:
         form: "Format",
         paper: str,
         audience: str,
+        recipient: str,
+        override: str,
         protect: bool,
         force: bool,
         with_disclosures: bool,
@@ -94,6 +101,7 @@ class _Job:
     ) -> None:
         self._call, self._kind, self._target, self._merge = call, kind, target, merge
         self._language, self._form, self._paper, self._audience = language, form, paper, audience
+        self._recipient, self._override = recipient, override
         self._protect, self._force = protect, force
         self._with_disclosures, self._yes = with_disclosures, yes
         self._into_folder = target is not None and not merge and (several or target.is_dir())
@@ -102,6 +110,8 @@ class _Job:
         """Refuses what makes no sense before anything is opened."""
         if self._target is None and self._form != "text":
             raise UsageFault("Only text is written onto the terminal: name a file with -o, or say --format text.")
+        if (self._recipient or self._override) and not self._leaves:
+            raise UsageFault("Internal output has no recipient and needs no consent: say for which --audience it is.")
         if self._protect and self._form != "pdf":
             raise UsageFault("Only a PDF can be protected by a password.")
         self._choices("en").check()
@@ -120,13 +130,13 @@ class _Job:
         password = self._call.secrets.new("Password for the PDF") if self._protect else ""
         if self._target is not None:
             refuse_own_folder(session, self._target)
-        if self._into_folder:
+        if self._into_folder and not self._leaves:
             self._refuse_existing(self._names(session, cases))
-        made = self._made(session, cases, choices)
+        made = self._made(session, cases, choices, password)
         if self._target is None:
             self._show(made)
         else:
-            told = [self._save(one, password) for one in made]
+            told = [self._save(one) for one in made]
             text = "\n".join(f"Written: {one['file']}" for one in told) or "There are no case files."
             answer(told, as_json=self._call.json, text=lambda: text)
 
@@ -140,10 +150,27 @@ class _Job:
             paper="letter" if self._paper == "letter" else "a4",
             form=self._form,
             audience=self._audience,
+            recipient=self._recipient,
+            override=self._override,
             with_disclosures=self._with_disclosures,
         )
 
-    def _made(self, session: "Session", cases: "list[Entry]", choices: "Choices") -> "Iterator[Printed]":
+    @property
+    def _leaves(self) -> bool:
+        """Whether it goes to somebody outside: under a number of its own, which no other file is called by."""
+        return self._audience != "internal"
+
+    def _made(self, session: "Session", cases: "list[Entry]", choices: "Choices", password: str) -> "Iterator[Printed]":
+        from muniment.services.printing import protected
+
+        if self._leaves:
+            yield from self._handed(session, cases, choices, password)
+            return
+        for one in self._printed(session, cases, choices):
+            yield replace(one, data=protected(one.data, password)) if password else one
+
+    def _printed(self, session: "Session", cases: "list[Entry]", choices: "Choices") -> "Iterator[Printed]":
+        """What stays with those who keep the vault."""
         from muniment.services import printing
 
         if choices.kind in printing.WHOLE:
@@ -157,6 +184,20 @@ class _Job:
                 yield printing.merged(session, cases, choices, self._call.progress)
             return
         for done, one in enumerate(printing.printed(session, cases, choices), 1):
+            yield one
+            self._call.progress("printing", done, len(cases))
+
+    def _handed(
+        self, session: "Session", cases: "list[Entry]", choices: "Choices", password: str
+    ) -> "Iterator[Printed]":
+        """Copies for somebody outside, each in the register before it is written."""
+        from muniment.services import handing_out
+
+        if self._merge and len(cases) > 1:
+            progress = self._call.progress
+            yield handing_out.handed_together(session, cases, choices, password=password, progress=progress)
+            return
+        for done, one in enumerate(handing_out.handed(session, cases, choices, password=password), 1):
             yield one
             self._call.progress("printing", done, len(cases))
 
@@ -196,19 +237,17 @@ class _Job:
             with place.open("rb") as file:
                 return file.read(len(mark)) != mark
 
-    def _save(self, one: "Printed", password: str) -> dict[str, Any]:
+    def _save(self, one: "Printed") -> dict[str, Any]:
         from muniment.host.errors import os_errors_told
         from muniment.host.files import write_whole
-        from muniment.services.printing import protected
 
-        data = protected(one.data, password) if self._protect else one.data
-        place = self._place(one.code)
+        place = self._place(one.copy_no or one.code)
         if self._into_folder:
             with os_errors_told("making the folder"):
                 place.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(place, data, doing="writing the report")
+        write_whole(place, one.data, doing="writing the report")
         self._warn(one)
-        return {"file": str(place), **_about(one), "sha256": sha256(data).hexdigest()}
+        return {"file": str(place), **_about(one), "sha256": sha256(one.data).hexdigest()}
 
     def _show(self, made: "Iterable[Printed]") -> None:
         told = []
@@ -228,4 +267,5 @@ class _Job:
 
 
 def _about(one: "Printed") -> dict[str, Any]:
-    return {"code": one.code or None, "pages": one.pages or None, "warnings": list(one.warnings)}
+    number = {"copy_no": one.copy_no} if one.copy_no else {}
+    return {"code": one.code or None, **number, "pages": one.pages or None, "warnings": list(one.warnings)}

@@ -18,6 +18,7 @@ from muniment.services.copies import Leaving, Numbered
 from muniment.services.leakcheck import Decisions, LeakCheck, LeaksFound
 from muniment.services.printing import Choices, Printed
 from muniment.services.session import Progress, Session, silent
+from muniment.vault import records
 from muniment.vault.records import Entry
 
 if TYPE_CHECKING:
@@ -111,12 +112,13 @@ def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, passw
     if hits := [hit for one in leaving for hit in one.hits]:
         raise LeaksFound(hits)
     permit(session, (one.case for one in leaving), choices)
-    name = leaving[0].numbered.copy_no if len(leaving) == 1 else ""
-    made = printing.put_together(name, [one.drawn for one in leaving], choices)
+    alone = leaving[0] if len(leaving) == 1 else None
+    code = records.code_of(session.db, alone.case.no) if alone else ""
+    made = printing.put_together(code, [one.drawn for one in leaving], choices)
     data = printing.protected(made.data, password) if password else made.data
     digest = hashlib.sha256(data).hexdigest()
-    copies.register(session, [_entry(one, choices, made.pages if len(leaving) == 1 else 0, digest) for one in leaving])
-    return replace(made, data=data)
+    copies.register(session, [_entry(one, choices, digest) for one in leaving])
+    return replace(made, data=data, copy_no=alone.numbered.copy_no if alone else "")
 
 
 def handed(
@@ -164,17 +166,16 @@ def _reason(session: Session, case: Entry, choices: Choices) -> str:
     return choices.override.strip() if missing else ""
 
 
-def _entry(one: Outgoing, choices: Choices, pages: int, digest: str) -> Leaving:
+def _entry(one: Outgoing, choices: Choices, digest: str) -> Leaving:
     from muniment.reports.binding import Drawn
 
-    own = len(one.drawn.pages) if isinstance(one.drawn, Drawn) else pages
     return Leaving(
         numbered=one.numbered,
         cases=(one.case,),
         template=choices.kind,
         audience=choices.audience,
         recipient=choices.recipient.strip(),
-        pages=own,
+        pages=len(one.drawn.pages) if isinstance(one.drawn, Drawn) else 0,
         sha256=digest,
         reason=one.reason,
         kept="\n".join(one.kept),

@@ -77,6 +77,7 @@ class Printed:
     data: bytes
     pages: int
     warnings: tuple[str, ...]
+    copy_no: str = ""  # of a copy that leaves; "" for a merged output, where each has its own
 
 
 def printed(session: Session, cases: Iterable[Entry], choices: Choices) -> Iterator[Printed]:
