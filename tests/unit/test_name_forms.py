@@ -54,7 +54,6 @@ def test_a_word_that_begins_sentences_is_a_name_where_nothing_else_explains_its_
     common = CommonWords(starters=frozenset({"will"}), doing=frozenset({"said"}), folded=frozenset({"vil"}))
     scan = _scan("Will", common=common)
     assert _found(scan, "Will he come? They will see. It was Will. Will said no.") == ["Will", "Will"]
-    assert [span.start for span in scan.spans("Will he come? It was Will.")] == [21]
 
 
 def test_a_word_in_small_letters_is_a_name_unless_it_means_something() -> None:

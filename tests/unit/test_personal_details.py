@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from muniment.domain.personal_details import details, known_signs
@@ -58,3 +60,10 @@ def test_a_known_number_is_found_in_a_form_that_no_other_has() -> None:
 def test_a_known_id_number_is_found_in_pieces() -> None:
     text = "it said ab-12 34 cd."
     assert [text[span.start : span.end] for span in known_signs(text, {"AB1234CD"})] == ["ab-12 34 cd"]
+
+
+@pytest.mark.parametrize("piece", ["a", "A", "1", "@", "ул.", "a.", "1-", "е", "A1", "küç ", "(", "St "])
+def test_a_very_long_text_takes_no_longer_than_its_length_says(piece: str) -> None:
+    start = time.perf_counter()
+    list(details(piece * (40_000 // len(piece)) + " Street küç. улица passport telegram: x"))
+    assert time.perf_counter() - start < 3

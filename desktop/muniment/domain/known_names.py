@@ -1,11 +1,14 @@
 """The names that a vault knows, looked up by any form of any of their words."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
 
 from muniment.domain.frozen import frozen
-from muniment.domain.name_forms import bases, folded_words, stems
+from muniment.domain.name_forms import bases, folded_words, from_stem
 
-_MOST_REMEMBERED = 100_000  # words of texts; what comes later is worked out each time
+_MOST_REMEMBERED = 100_000  # words of texts, before they are worked out anew
+_LONGEST = 80  # letters and signs without a width: longer words are no names
+_FEW = 3  # times that names are gone through for the words of one document, before all are indexed
 
 
 @frozen
@@ -23,82 +26,109 @@ class CommonWords:
 
 
 class KnownNames:
-    """Names in their folded words, each with what it is; those that may be printed are known too.
+    """Names in their folded words, each with a number and with what it is.
 
-    Each name has a number. A public name hides what stands inside of it: an officer may be called as a contact is.
+    A hundred thousand are ready at once: which names a word belongs to is looked for when a text has it.
     """
 
     def __init__(self, common: CommonWords) -> None:
         self.common = common
         self.names: list[str] = []
-        self.whats: list[str] = []
-        self.kinds: list[str] = []
-        self.alone: list[bool] = []
-        self._owners: dict[str, list[int]] = {}
-        self._sets: dict[str, frozenset[int]] = {}
-        self._stems: dict[str, list[str]] | None = None
+        self._groups: list[tuple[int, str, str, bool]] = []
+        self._words: set[str] = set()
+        self._owners: dict[str, frozenset[int]] = {}
+        self._searches = 0
+        self._index: dict[str, list[int]] | None = None
         self._readings: dict[str, tuple[str, ...]] = {}
+        self._like_names: set[str] = set()
 
     def __len__(self) -> int:
         return len(self.names)
 
     def add_all(self, names: Iterable[str], what: str, kind: str = "name", *, alone: bool = True) -> None:
-        """Adds names given as ``folding.fold`` has them; ``alone``: a single word of one gives the person away."""
-        owners, begun = self._owners, len(self.names)
-        self.names += filter(None, names)
-        for number in range(begun, len(self.names)):
-            for word in self.names[number].split():
-                known = owners.get(word)
-                if known is None:
-                    owners[word] = [number]
-                else:
-                    known.append(number)
-        added = len(self.names) - begun
-        self.whats += [what] * added
-        self.kinds += [kind] * added
-        self.alone += [alone] * added
-        self._stems = None
-        self._readings.clear()
-        self._sets.clear()
+        """Adds names given as ``folding.fold`` has them, before any text is read.
+
+        ``alone``: a single word of one gives the person away.
+        """
+        self._groups.append((len(self.names), what, kind, alone))
+        new = [name for name in names if name]
+        self.names += new
+        self._words.update(" ".join(new).split())
+
+    def what(self, number: int) -> str:
+        """What a name is, in words."""
+        return self._group(number)[1]
+
+    def kind(self, number: int) -> str:
+        """The kind of hit that a name makes."""
+        return self._group(number)[2]
+
+    def alone(self, number: int) -> bool:
+        """Whether one word of a name is enough."""
+        return self._group(number)[3]
+
+    def _group(self, number: int) -> tuple[int, str, str, bool]:
+        return self._groups[bisect_right(self._groups, number, key=lambda group: group[0]) - 1]
 
     def owners(self, word: str) -> frozenset[int]:
         """The numbers of the names that have this folded word."""
-        known = self._sets.get(word)
-        if known is None:
-            known = self._sets[word] = frozenset(self._owners.get(word, ()))
-        return known
+        if word not in self._owners:
+            self._find_owners({word})
+        return self._owners[word]
 
-    def learn(self, words: Iterable[str]) -> None:
+    def learn(self, words: Set[str]) -> None:
         """Works out at once what these words, as written, may be forms of."""
-        new = [word for word in set(words) if word not in self._readings]
         if len(self._readings) > _MOST_REMEMBERED:
             self._readings.clear()
+            self._like_names.clear()
+        new = [word for word in words if word not in self._readings and len(word) <= _LONGEST]
+        wanted = set[str]()
         for word, spellings in zip(new, folded_words(new), strict=True):
-            self._readings[word] = self._read(spellings)
+            found = self._readings[word] = self._read(spellings)
+            if found:
+                self._like_names.add(word)
+                wanted.update(found)
+        self._find_owners(wanted - self._owners.keys())
+
+    def is_like_name(self, word: str) -> bool:
+        """Whether a word, which was learnt, may be of a name."""
+        return word in self._like_names
+
+    def has_any(self, words: Iterable[str]) -> bool:
+        """Whether any of these words, which were learnt, may be of a name."""
+        return not self._like_names.isdisjoint(words)
 
     def readings(self, word: str) -> tuple[str, ...]:
-        """The words of known names that a word, as written, may be a form of, its own self first."""
-        found = self._readings.get(word)
-        if found is None:
-            self.learn([word])
-            found = self._readings[word]
-        return found
+        """The words of known names that a word, which was learnt, may be a form of, its own self first."""
+        return self._readings.get(word, ())
 
     def _read(self, spellings: Sequence[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        by_stem = self._by_stem()
+        words = self._words
         for spelling in spellings:
             for base, as_stem in bases(spelling):
-                if as_stem:
-                    found.update(dict.fromkeys(by_stem.get(base, ())))
-                elif base in self._owners:
-                    found[base] = None
+                if not as_stem:
+                    if base in words:
+                        found[base] = None
+                else:
+                    found.update((one, None) for one in from_stem(base) if one in words)
         return tuple(found)
 
-    def _by_stem(self) -> dict[str, list[str]]:
-        if self._stems is None:
-            self._stems = {}
-            for word in self._owners:
-                for stem in stems(word):
-                    self._stems.setdefault(stem, []).append(word)
-        return self._stems
+    def _find_owners(self, wanted: Set[str]) -> None:
+        if not wanted:
+            return
+        self._searches += 1
+        if self._index is None and self._searches > _FEW:
+            self._index = _indexed(self.names, self._words)
+        index = self._index if self._index is not None else _indexed(self.names, wanted)
+        self._owners.update((word, frozenset(index.get(word, ()))) for word in wanted)
+
+
+def _indexed(names: Sequence[str], wanted: Set[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {word: [] for word in wanted}
+    for number, is_other in enumerate(map(wanted.isdisjoint, map(str.split, names))):
+        if not is_other:
+            for word in names[number].split():
+                if word in found:
+                    found[word].append(number)
+    return found

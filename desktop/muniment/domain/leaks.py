@@ -16,6 +16,10 @@ MASKS: Mapping[str, str] = {
 }
 
 
+APART = "\0"
+"""Stands between texts that are read as one: no name, number or address goes on behind it."""
+
+
 @frozen
 class Span:
     """Where in one text something was found, of what kind, and in words what it is."""

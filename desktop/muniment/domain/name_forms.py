@@ -24,7 +24,6 @@ _LONGEST = max(map(len, _ENDINGS))
 _VOWELS = "aiou"
 _LEAST_STEM = 2  # letters of a name without its last vowel: Анна is "ana"
 _LEAST_NAME = 3  # letters of a name that may have an ending
-_FLEETING = re.compile(r"(.*[^aiou])?[aio]([^aiou])")  # Павел, Павла; Лев, Льва
 
 #: A word with what may stand inside of it: apostrophes, combining marks, signs without a width.
 WORD = re.compile(
@@ -33,14 +32,13 @@ WORD = re.compile(
 )
 
 
-def stems(name: str) -> Iterator[str]:
-    """What a folded name may have become before an ending, beside itself."""
-    if name[-1:] in _VOWELS and len(name) > _LEAST_STEM:
-        yield name[:-1]
-        if name.endswith("aia") and len(name) > _LEAST_NAME + _LEAST_STEM:
-            yield name[:-3]  # Лисицкая, Лисицкой
-    elif len(name) >= _LEAST_NAME and (fleeting := _FLEETING.fullmatch(name)):
-        yield (fleeting[1] or "") + fleeting[2]
+def from_stem(stem: str) -> tuple[str, ...]:
+    """The folded names that may have become this before an ending."""
+    whole = (f"{stem}a", f"{stem}i", f"{stem}o", f"{stem}u", f"{stem}aia")  # Лисицкой, Лисицкая
+    last = stem[-1:]
+    if len(stem) < _LEAST_STEM or last in _VOWELS or stem[-2] in _VOWELS:
+        return whole
+    return (*whole, *(f"{stem[:-1]}{vowel}{last}" for vowel in "aio"))  # Павла, Павел; Льва, Лев
 
 
 def bases(word: str) -> Iterator[tuple[str, bool]]:

@@ -7,83 +7,87 @@ beginning of a sentence explains, or by being no word that means anything else (
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 from muniment.domain.folding import fold
-from muniment.domain.frozen import frozen
 from muniment.domain.known_names import KnownNames
-from muniment.domain.leaks import Span
+from muniment.domain.leaks import APART, Span
 from muniment.domain.name_forms import WORD, folded_words, is_form
 
 _JOINED = re.compile(r"[\s,.\-‐-―_/\"«»()]{1,4}")
-_BEGINS = re.compile(r"(?:^|[.!?:;…•|\n])[\s\"'«“„‘’»”()\[\]\-–—•*]*$")
+_BEGINS = re.compile(r"(?:^|[.!?:;…•|\n\0])[\s\"'«“„‘’»”()\[\]\-–—•*]*$")
 _POSSESSIVE = re.compile(r"['’ʼ`´]s?$", re.IGNORECASE)
 _BEFORE = 12  # characters that may stand between two sentences
 _SHORT, _SHORT_FORM = 4, 5  # letters that a name in small letters has, and one with an ending
 _PARTS_OF_ADDRESS = 3
 
 
-@frozen
-class _Word:
-    """One word of the text that may belong to a name."""
+class _Word(NamedTuple):
+    """One word of the text."""
 
     start: int
     end: int
     raw: str
-    readings: tuple[str, ...]
 
 
 class NameScan:
-    """Looks for names in the texts of one document; ``own`` are the folded names that may stand in it."""
+    """Looks for names in texts; ``own`` are the folded names that may stand in them."""
 
     def __init__(self, known: KnownNames, public: KnownNames, own: Set[str] = frozenset()) -> None:
         self._known = known
         self._public = public
         self._own = own
         self._own_words = {word for name in own for word in name.split()}
-
-    def learn(self, texts: Sequence[str]) -> None:
-        """Works out the words of all texts at once, which is several times faster."""
-        words = {word for text in texts for word in WORD.findall(text)}
-        self._known.learn(words)
+        self._text = ""
 
     def spans(self, text: str) -> Iterator[Span]:
-        """Every name in a text, from left to right."""
-        known = self._known
-        words = [_Word(m.start(), m.end(), m[0], known.readings(m[0])) for m in WORD.finditer(text)]
-        if not any(word.readings for word in words):
+        """Every name in a text, from left to right. Nothing reaches over ``APART``, which stands between two texts."""
+        found = list(WORD.finditer(text))
+        raw = {match[0] for match in found}
+        self._known.learn(raw)
+        if not self._known.has_any(raw):
             return
-        hidden = self._public_words(text, words)
-        at = 0
+        self._public.learn(raw)
+        words = [_Word(match.start(), match.end(), match[0]) for match in found]
+        self._text = text
+        yield from self._in(words, self._public_words(words))
+
+    def _in(self, words: Sequence[_Word], hidden: Set[int]) -> Iterator[Span]:
+        known, at = self._known, 0
         while at < len(words):
-            end, owners = self._run(text, words, at, known)
-            if end - at > 1 and owners <= self._own_numbers(owners):
+            if not known.is_like_name(words[at].raw):
+                at += 1
+                continue
+            end, owners = self._run(words, at, known)
+            own = self._own_numbers(owners)
+            if end - at > 1 and owners <= own:
                 at = end
             elif end - at > 1 and self._is_name(words[at:end], owners):
-                yield self._span(text, words[at:end], next(iter(owners - self._own_numbers(owners))))
+                yield self._span(words[at:end], min(owners - own))
                 at = end
             else:
-                number = None if at in hidden else self._alone(text, words, at)
+                number = None if at in hidden else self._alone(words, at)
                 if number is not None:
-                    yield self._span(text, words[at : at + 1], number)
+                    yield self._span(words[at : at + 1], number)
                 at += 1
 
     def _own_numbers(self, owners: Set[int]) -> Set[int]:
         names = self._known.names
         return {number for number in owners if names[number] in self._own} if self._own else frozenset()
 
-    def _span(self, text: str, words: Sequence[_Word], number: int) -> Span:
+    def _span(self, words: Sequence[_Word], number: int) -> Span:
         start, end = words[0].start, words[-1].end
-        if tail := _POSSESSIVE.search(text, start, end):
+        if tail := _POSSESSIVE.search(self._text, start, end):
             end = tail.start()
-        return Span(start, end, self._known.kinds[number], self._known.whats[number])
+        return Span(start, end, self._known.kind(number), self._known.what(number))
 
     # --- several words ---
 
-    def _run(self, text: str, words: Sequence[_Word], at: int, known: KnownNames) -> tuple[int, Set[int]]:
+    def _run(self, words: Sequence[_Word], at: int, known: KnownNames) -> tuple[int, Set[int]]:
         """How far words stand together that one name has, and the numbers of the names."""
         owners: Set[int] = frozenset().union(*map(known.owners, known.readings(words[at].raw)))
         used, end = set(known.readings(words[at].raw)), at + 1
-        while end < len(words) and owners and _JOINED.fullmatch(text, words[end - 1].end, words[end].start):
+        while end < len(words) and owners and _JOINED.fullmatch(self._text, words[end - 1].end, words[end].start):
             fresh = [one for one in known.readings(words[end].raw) if one not in used]
             shared = owners & frozenset().union(*map(known.owners, fresh)) if fresh else frozenset()
             if not shared:
@@ -94,7 +98,7 @@ class NameScan:
 
     def _is_name(self, words: Sequence[_Word], owners: Set[int]) -> bool:
         """Whether words that stand together are a name, and do not merely happen to."""
-        kinds = {self._known.kinds[number] for number in owners}
+        kinds = {self._known.kind(number) for number in owners}
         if kinds == {"address"}:
             return len(words) >= _PARTS_OF_ADDRESS or any(word.raw.isdigit() for word in words)
         if all(len(word.raw) == 1 for word in words):
@@ -103,32 +107,32 @@ class NameScan:
             return True
         return any(len(word.raw) > 1 and not self._means_something(word.raw) for word in words)
 
-    def _public_words(self, text: str, words: Sequence[_Word]) -> set[int]:
+    def _public_words(self, words: Sequence[_Word]) -> set[int]:
         """The places of words inside of whole public names."""
         hidden: set[int] = set()
-        if not len(self._public):
-            return hidden
-        for at in range(len(words)):
-            end, owners = self._run(text, words, at, self._public)
+        for at, word in enumerate(words):
+            if not self._public.is_like_name(word.raw):
+                continue
+            end, owners = self._run(words, at, self._public)
             if end - at > 1 and any(len(self._public.names[one].split()) == end - at for one in owners):
                 hidden.update(range(at, end))
         return hidden
 
     # --- one word ---
 
-    def _alone(self, text: str, words: Sequence[_Word], at: int) -> int | None:
+    def _alone(self, words: Sequence[_Word], at: int) -> int | None:
         """The number of a name of which this word alone gives somebody away; None where it does not."""
         word = words[at]
         if plain(word.raw) in self._known.common.titles:
             return None
-        readings = [one for one in word.readings if one not in self._own_words and _is_telling(one)]
-        if not readings or not self._looks_like_name(text, words, at, readings):
+        readings = [one for one in self._known.readings(word.raw) if one not in self._own_words and _is_telling(one)]
+        if not readings or not self._looks_like_name(words, at, readings):
             return None
         own = self._own
         for reading in readings:
             for number in self._known.owners(reading):
                 name = self._known.names[number]
-                if self._known.alone[number] and name not in own and self._is_of_names(name, reading):
+                if self._known.alone(number) and name not in own and self._is_of_names(name, reading):
                     return number
         return None
 
@@ -138,9 +142,9 @@ class NameScan:
         folded = self._known.common.folded
         return words == [reading] or any(word not in folded for word in words)
 
-    def _looks_like_name(self, text: str, words: Sequence[_Word], at: int, readings: Sequence[str]) -> bool:
+    def _looks_like_name(self, words: Sequence[_Word], at: int, readings: Sequence[str]) -> bool:
         word, common = words[at], self._known.common
-        before, after = self._beside(words, at - 1), self._beside(words, at + 1)
+        before, after = self._beside(words, at, at - 1), self._beside(words, at, at + 1)
         if before in common.naming:
             return True
         if not word.raw[0].isupper():
@@ -151,10 +155,14 @@ class NameScan:
             return False
         if plain(word.raw) not in common.starters:
             return True
-        return not _explained(text, word) or after in common.doing or bool(_POSSESSIVE.search(word.raw))
+        return not _explained(self._text, word) or after in common.doing or bool(_POSSESSIVE.search(word.raw))
 
-    def _beside(self, words: Sequence[_Word], at: int) -> str:
-        return plain(words[at].raw) if 0 <= at < len(words) else ""
+    def _beside(self, words: Sequence[_Word], at: int, other: int) -> str:
+        """The word before or after another one in the same text."""
+        if not 0 <= other < len(words):
+            return ""
+        first, second = words[min(at, other)], words[max(at, other)]
+        return "" if APART in self._text[first.end : second.start] else plain(words[other].raw)
 
     def _means_something(self, raw: str) -> bool:
         word, common = plain(raw), self._known.common

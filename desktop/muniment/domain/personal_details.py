@@ -6,6 +6,7 @@ signs, passports AZE, AA and C with seven or eight digits; and what is common el
 
 import re
 from collections.abc import Iterator, Set
+from typing import NamedTuple
 
 from muniment.domain.leaks import Span
 
@@ -20,62 +21,98 @@ _SPOKEN = re.compile(
 )
 _FORMS = re.compile(r"994\d{9}|0[1-9]\d{8}|[78]\d{10}")  # with the country, with the network alone, a Russian one
 
+
+class _Form(NamedTuple):
+    """One way of writing something; ``needs``: one of these is in every text, in small letters, that has it."""
+
+    kind: str
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]  # what counts of it is the group "own", where there is one
+
+
+def _form(kind: str, needs: str, pattern: str, flags: int = re.IGNORECASE) -> _Form:
+    return _Form(kind, tuple(needs.split()), re.compile(pattern, flags))
+
+
+_WHAT = {"email": "an e-mail address", "handle": "an account", "id": "an ID number", "address": "an address"}
+
 _AT, _DOT = r"(?:@|\s?[\[({]\s?(?:at|собака|et)\s?[\])}]\s?)", r"(?:\.|\s?[\[({]\s?(?:dot|точка|nöqtə)\s?[\])}]\s?)"
-_EMAIL = re.compile(rf"[\w.+\-]{{1,64}}{_AT}[\w\-]{{1,63}}(?:{_DOT}[\w\-]{{1,63}})+", re.IGNORECASE)
-
-_HANDLES = (
-    re.compile(
-        r"(?:https?://)?(?:www\.|m\.)?(?:t\.me|telegram\.me|wa\.me|vk\.com|ok\.ru|instagram\.com|facebook\.com|fb\.com|fb\.me|"
-        r"tiktok\.com|twitter\.com|x\.com|signal\.me|linkedin\.com)/[^\s,;<>()«»\"]+",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?<![\w@.])@[A-Za-z0-9_](?:[\w.]{1,40})[\w]"),
-    re.compile(
-        r"(?:telegram|instagram|insta|whatsapp|skype|signal|viber|facebook|tiktok|wechat|телеграм\w*|инстаграм\w*|скайп\w*|"
-        r"username|nick(?:name)?|login|ник|логин)\s*(?:[:=–-]|\bis\b)\s*(?P<own>(?:live:)?[a-z0-9._\-]*[a-z][a-z0-9._\-]{2,40})",
-        re.IGNORECASE,
-    ),
+_SITES = (
+    r"t\.me|telegram\.me|wa\.me|vk\.com|ok\.ru|instagram\.com|facebook\.com|fb\.com|fb\.me|tiktok\.com|twitter\.com|"
+    r"x\.com|signal\.me|linkedin\.com"
 )
-
+_SERVICES = (
+    r"telegram|insta(?:gram)?|whatsapp|skype|signal|viber|facebook|tiktok|wechat|телеграм\w*|инстаграм\w*|скайп\w*|"
+    r"username|nick(?:name)?|login|ник|логин"
+)
+_SERVICE_WORDS = (
+    "telegram insta whatsapp skype signal viber facebook tiktok wechat телегр инстаг скайп name nick login ник лог"
+)
 _MONEY = "AZN|USD|EUR|RUB|GEL|TRY|GBP|UAH|KZT"
-_IDS = (
-    re.compile(r"\b(?=[0-9A-Z]{7}\b)(?=(?:[A-Z]*\d){2})(?=(?:\d*[A-Z]){2})[0-9A-HJ-NP-Z]{7}\b"),  # FIN: no I, no O
-    re.compile(rf"\b(?!(?:{_MONEY})\b)[A-Z]{{1,3}}\s?(?:№|No\.?|N)?\s?\d{{7,9}}\b"),
-    re.compile(r"\b\d{2}\s?\d{2}\s?№?\s\d{6}\b"),  # a Russian passport
-    re.compile(r"\b\d{3}-\d{3}-\d{3}[\s-]\d{2}\b"),  # SNILS
-    re.compile(
-        r"(?:\bF[İI]N\b|\bPIN\b|ФИН|passport|pasport\w*|паспорт\w*|vəsiqə\w*|identity card|ID card|\bID\b|"
-        r"удостоверени\w*|ИНН|СНИЛС)"
-        r"(?:[\s.:№#]|number|no\b|nömrəsi|номер|seriya\w*|серия)*(?P<own>[0-9A-Za-z]*\d[0-9A-Za-z]*\d[0-9A-Za-z\-]{2,14})",
-        re.IGNORECASE,
-    ),
+_PAPERS = (
+    r"\bF[İI]N\b|\bPIN\b|\bФИН\b|passport|pasport\w*|паспорт\w*|vəsiqə\w*|identity card|ID card|\bID\b|удостоверени\w*|"
+    r"\bИНН\b|СНИЛС"
 )
+_NUMBERED = r"(?:[\s.:№#]|number|no\b|nömrəsi|номер|seriya\w*|серия)*"
 
 _NUMBER = r"\d{1,4}(?:\s?[/-]\s?\d{1,4})?[A-Za-zА-Яа-я]?\b"
-_CAPITAL = r"[A-ZÇƏĞİÖŞÜА-ЯЁ][\w’'.\-]*"
-_NAME = r"[^\W\d_][\w’'.\-]*"
+_REST = r"[\w’'.\-]{0,40}"
+_CAPITAL, _ANY = rf"\b[A-ZÇƏĞİÖŞÜА-ЯЁ]{_REST}", rf"\b[^\W\d_]{_REST}"
 _FLAT = rf"(?:[,;\s]+(?:apt\.?|apartment|flat|mənzil|mən\.|m\.|кв\.?|квартира|ev|дом|д\.)\s*№?\s*{_NUMBER})"
-_ADDRESSES = (
-    re.compile(
-        rf"\b\d{{1,4}}[A-Za-z]?\s+(?:[A-Z][\w’'\-]*\s+){{1,3}}(?:Street|St\b\.?|Lane|Avenue|Ave\b\.?|Road|Rd\b){_FLAT}?"
+_ROADS = "street lane avenue road st ave rd"
+
+_WRITTEN = (
+    _form("email", "@ [ ( {", rf"\b[\w.+\-]{{1,64}}{_AT}[\w\-]{{1,63}}(?:{_DOT}[\w\-]{{1,63}})+"),
+    _form("handle", ".me/ .com/ .ru/", rf"(?:https?://)?(?:www\.|m\.)?\b(?:{_SITES})/[^\s,;<>()«»\"\0]+"),
+    _form("handle", "@", r"(?<![\w@.])@[A-Za-z0-9_][\w.]{1,40}\w"),
+    _form(
+        "handle",
+        _SERVICE_WORDS,
+        rf"\b(?:{_SERVICES})\s*(?:[:=–-]|\bis\b)\s*(?P<own>(?:live:)?[0-9._\-]{{0,40}}[a-z][a-z0-9._\-]{{2,40}})",
     ),
-    re.compile(
-        rf"\b(?:[A-Z][\w’'\-]*\s+){{1,3}}(?:Street|Lane|Avenue|Road)[,\s]+(?:no\.?|house|building)?\s*№?{_NUMBER}{_FLAT}*"
+    # FIN: without I and O
+    _form("id", "", r"\b(?=[0-9A-Z]{7}\b)(?=(?:[A-Z]*\d){2})(?=(?:\d*[A-Z]){2})[0-9A-HJ-NP-Z]{7}\b", 0),
+    _form("id", "", rf"\b(?!(?:{_MONEY})\b)[A-Z]{{1,3}}\s?(?:№|No\.?|N)?\s?\d{{7,9}}\b", 0),
+    _form("id", "", r"\b\d{2}\s?\d{2}\s?№?\s\d{6}\b"),  # a Russian passport
+    _form("id", "", r"\b\d{3}-\d{3}-\d{3}[\s-]\d{2}\b"),  # SNILS
+    _form(
+        "id",
+        "fin fi̇n pin фин passport pasport паспорт vəsiqə card id удостов инн снилс",
+        rf"(?:{_PAPERS}){_NUMBERED}(?P<own>[A-Za-z]{{0,4}}\d[A-Za-z]{{0,4}}\d[0-9A-Za-z\-]{{2,14}})",
     ),
-    re.compile(
-        rf"(?:(?:{_CAPITAL}\s+){{1,3}}|{_NAME}\s+)(?:küçəsi|küç\.?|prospekti|pr\.|döngəsi|meydanı)[,\s]+(?:ev|bina)?\s*№?\s*"
-        rf"{_NUMBER}{_FLAT}*",
+    _form(
+        "address",
+        _ROADS,
+        rf"\b\d{{1,4}}[A-Za-z]?\s+(?:[A-Z][\w’'\-]{{0,40}}\s+){{1,3}}(?:Street|St\b\.?|Lane|Avenue|Ave\b\.?|Road|Rd\b){_FLAT}?",
+        0,
     ),
-    re.compile(
-        rf"(?:\bул\.|\bулиц[аеуы]|\bпросп(?:ект[ае]?|\.)|\bпр-т\.?|\bпер\.|\bпереул[ко]\w*|\bпл\.)\s*(?:{_NAME}\s*){{1,4}}[,\s]+"
+    _form(
+        "address",
+        _ROADS,
+        rf"\b(?:[A-Z][\w’'\-]{{0,40}}\s+){{1,3}}(?:Street|Lane|Avenue|Road)[,\s]+(?:no\.?|house)?\s*№?{_NUMBER}{_FLAT}*",
+        0,
+    ),
+    _form(
+        "address",
+        "küç prospekti pr. döngəsi meydanı",
+        rf"(?:(?:{_CAPITAL}\s+){{1,3}}|{_ANY}\s+)(?:küçəsi|küç\.?|prospekti|pr\.|döngəsi|meydanı)[,\s]+(?:ev|bina)?\s*"
+        rf"№?\s*{_NUMBER}{_FLAT}*",
+        0,
+    ),
+    _form(
+        "address",
+        "ул просп пр-т пер пл",
+        rf"\b(?:ул\.|улиц[аеуы]|просп(?:ект[ае]?|\.)|пр-т\.?|пер\.|переул[ко]\w*|пл\.)\s*(?:{_ANY}\s+){{0,3}}{_ANY}[,\s]+"
         rf"(?:д\.|дом)?\s*№?\s*{_NUMBER}{_FLAT}*",
-        re.IGNORECASE,
     ),
-    re.compile(rf"(?:{_NAME}(?:ая|ой|ую)\s+улиц\w+)[,\s]+(?:д\.|дом)?\s*№?\s*{_NUMBER}{_FLAT}*", re.IGNORECASE),
-    re.compile(r"\b(?:apt\.?|apartment|flat|mənzil|кв\.|квартира)\s*№?\s*\d{1,4}\b", re.IGNORECASE),
+    _form("address", "улиц", rf"{_ANY}(?:ая|ой|ую)\s+улиц\w+[,\s]+(?:д\.|дом)?\s*№?\s*{_NUMBER}{_FLAT}*"),
+    _form(
+        "address", "apt apartment flat mənzil кв", r"\b(?:apt\.?|apartment|flat|mənzil|кв\.|квартира)\s*№?\s*\d{1,4}\b"
+    ),
 )
 _SIGNS = re.compile(r"[^\W_]+")
 _MOST_PIECES = 4  # into which an ID number is written
+_SPOKEN_BEFORE = 24  # characters
 _LEAST_DIGITS, _MOST_DIGITS, _LOCAL_DIGITS = 9, 15, 7
 
 
@@ -84,26 +121,19 @@ def details(text: str, telephones: Set[str] = frozenset()) -> Iterator[Span]:
 
     ``telephones`` has the last digits of numbers that are known, so that they are found in any form.
     """
-    if "@" in text or "[" in text or "(" in text or "{" in text:
-        yield from _all(_EMAIL, text, "email", "an e-mail address")
-    for form in _HANDLES:
-        yield from _all(form, text, "handle", "an account")
-    if any(sign.isdigit() for sign in text):
-        yield from _telephones(text, telephones)
-        for form in _IDS:
-            yield from _all(form, text, "id", "an ID number")
-        for form in _ADDRESSES:
-            yield from _all(form, text, "address", "an address")
-
-
-def _all(form: re.Pattern[str], text: str, kind: str, what: str) -> Iterator[Span]:
-    own = "own" if "own" in form.groupindex else 0
-    yield from (Span(*match.span(own), kind, what) for match in form.finditer(text))
+    small = text.casefold()
+    for form in _WRITTEN:
+        if not form.needs or any(word in small for word in form.needs):
+            own = "own" if "own" in form.pattern.groupindex else 0
+            yield from (Span(*match.span(own), form.kind, _WHAT[form.kind]) for match in form.pattern.finditer(text))
+    yield from _telephones(text, telephones)
 
 
 def _telephones(text: str, known: Set[str]) -> Iterator[Span]:
     for match in _TELEPHONE.finditer(text):
-        if digits_of(match[0])[-_LOCAL_DIGITS:] in known or _is_telephone(match[0], text[: match.start()]):
+        if digits_of(match[0])[-_LOCAL_DIGITS:] in known or _is_telephone(
+            match[0], text[max(0, match.start() - _SPOKEN_BEFORE) : match.start()]
+        ):
             yield Span(*match.span(), "phone", "a telephone number")
 
 
@@ -111,7 +141,7 @@ def _is_telephone(written: str, before: str) -> bool:
     digits = digits_of(written)
     if _DAY.search(written):
         return False
-    if _SPOKEN.search(before[-24:]):
+    if _SPOKEN.search(before):
         return True
     if written.startswith("+") or digits.startswith("00"):
         return _LEAST_DIGITS <= len(digits.removeprefix("00")) <= _MOST_DIGITS

@@ -5,8 +5,10 @@ case ending; telephone numbers, addresses, ID numbers and accounts in any form, 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from muniment.domain.audience import AUDIENCES
@@ -14,7 +16,7 @@ from muniment.domain.errors import UserFault
 from muniment.domain.folding import fold, fold_each
 from muniment.domain.frozen import frozen
 from muniment.domain.known_names import CommonWords, KnownNames
-from muniment.domain.leaks import MASKS, Hit, Place, Span
+from muniment.domain.leaks import APART, MASKS, Hit, Place, Span
 from muniment.domain.name_forms import WORD, spelled_names
 from muniment.domain.name_scan import NameScan, plain
 from muniment.domain.personal_details import details, digits_of, known_signs
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
     from muniment.reports.printed_texts import PrintedText
 
 _OTHERS, _CONTACT, _SEALED = "the pseudonym of another file", "the name of a contact", "a sealed name"
-_CODE = re.compile(r"(?<![\w-])[A-Za-z0-9][A-Za-z0-9\u2010-\u2015-]{2,30}[A-Za-z0-9](?![\w-])")
+_CODE = re.compile(r"(?<![\w-])(?=[A-Za-z]*[\d-])[A-Za-z0-9][A-Za-z0-9\u2010-\u2015-]{2,30}[A-Za-z0-9](?![\w-])")
 _CODE_HALVES = re.compile(r"(?<!\w)(?=([A-Za-z0-9]{4})[\s\u2010-\u2015-]{0,3}([A-Za-z0-9]{4})(?!\w))")
 _LAST_DIGITS = 7  # by which a telephone number is known again, with or without the numbers of country and network
 _SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_APART = 4 * APART
 _LONG = 4  # letters of a word that is known in other forms too
 _AROUND = 160  # characters of a sentence that are shown on either side of a hit
 
@@ -127,19 +130,23 @@ class LeakCheck:
         """
         from muniment.reports.printed_texts import printed_texts
 
-        printed = [printed_texts(document) for document in documents]
-        own = self._own_names(cases, shown)
         public = _public([*self._offices, *known_names.bench(self._session.db, [case.no for case in cases])])
-        scan = NameScan(self._known, public, own)
-        texts = [one.text for each in printed for one in each]
-        scan.learn(texts)
-        codes = self._codes_in(texts, cases)
+        scan = NameScan(self._known, public, self._own_names(cases, shown))
         return [
-            _hit(Span(*span), number, at, one)
-            for number, each in enumerate(printed)
-            for at, one in enumerate(each)
-            for span in self._spans(one.text, scan, codes)
+            _hit(Span(start - place, end - place, kind, what), number, at, one)
+            for number, document in enumerate(documents)
+            for start, end, kind, what, at, place, one in self._found(printed_texts(document), scan, cases)
         ]
+
+    def _found(
+        self, texts: "Sequence[PrintedText]", scan: NameScan, cases: Collection[Entry]
+    ) -> "Iterator[tuple[int, int, str, str, int, int, PrintedText]]":
+        """Every span, with the number of the text that it is in, where that begins in all as one, and the text."""
+        whole = _APART.join(one.text for one in texts)
+        places = [0, *accumulate(len(one.text) + len(_APART) for one in texts)]
+        for start, end, kind, what in self._spans(whole, scan, cases):
+            at = bisect_right(places, start) - 1
+            yield start, end, kind, what, at, places[at], texts[at]
 
     def _own_names(self, cases: Collection[Entry], shown: Set[str] | None) -> set[str]:
         if shown is not None:
@@ -148,20 +155,17 @@ class LeakCheck:
             return set()
         return known_names.pseudonyms_of(self._session.db, [case.no for case in cases])
 
-    def _codes_in(self, texts: Iterable[str], cases: Collection[Entry]) -> set[str]:
-        """The codes of case files in these texts; those of the copy's own files may stand in one that stays here."""
-        written = {code for text in texts for _, code in _like_codes(text)}
-        found = known_names.codes_among(self._session.db, written)
-        if self._audience.is_internal:
+    def _codes(self, text: str, cases: Collection[Entry]) -> Iterator[Span]:
+        """The codes of case files; those of the copy's own files may stand in one that stays here."""
+        written = list(_like_codes(text))
+        found = known_names.codes_among(self._session.db, {code for _, code in written})
+        if found and self._audience.is_internal:
             found -= known_names.codes_of(self._session.db, [case.no for case in cases])
-        return found
+        return (Span(*at, "code", "the code of a case file") for at, code in written if code in found)
 
-    def _spans(self, text: str, scan: NameScan, codes: Set[str]) -> list[tuple[int, int, str, str]]:
-        if len(text) < 2:
-            return []
-        spans = [*scan.spans(text), *filter(lambda span: not self._may_stand(text, span), self._details(text))]
-        spans += [Span(*at, "code", "the code of a case file") for at, code in _like_codes(text) if code in codes]
-        return _without_overlaps(spans)
+    def _spans(self, text: str, scan: NameScan, cases: Collection[Entry]) -> list[tuple[int, int, str, str]]:
+        reached = (span for span in self._details(text) if not self._may_stand(text, span))
+        return _without_overlaps([*scan.spans(text), *reached, *self._codes(text, cases)])
 
     def _details(self, text: str) -> Iterator[Span]:
         yield from details(text, self._telephones)
@@ -258,18 +262,18 @@ def _like_codes(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """What could be the code of a case file: where it stands, and how a code is spelled."""
     for match in _CODE_HALVES.finditer(text):
         yield (match.start(1), match.end(2)), f"{match[1]}-{match[2]}".upper()
-    for match in _CODE.finditer(text):
-        if any(sign.isdigit() or sign == "-" for sign in match[0]):
-            yield match.span(), match[0].upper()
+    yield from ((match.span(), match[0].upper()) for match in _CODE.finditer(text))
 
 
 def _without_overlaps(spans: Iterable[Span]) -> list[tuple[int, int, str, str]]:
     """From left to right, the longest of those that stand on one another."""
-    kept: list[Span] = []
+    kept: list[tuple[int, int, str, str]] = []
     for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return sorted((one.start, one.end, one.kind, one.what) for one in kept)
+        new = (span.start, span.end, span.kind, span.what)
+        at = bisect_right(kept, new)
+        if (at == 0 or kept[at - 1][1] <= span.start) and (at == len(kept) or span.end <= kept[at][0]):
+            kept.insert(at, new)
+    return kept
 
 
 def _hit(span: Span, document: int, at: int, printed: "PrintedText") -> Hit:

@@ -21,7 +21,8 @@ class Reached:
 
 def pseudonyms(db: Database) -> list[str]:
     """The pseudonyms of all case files, folded, each once."""
-    return [row[0] for row in db.each("SELECT DISTINCT pseudonym_folded FROM case_line")]
+    query = "SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT pseudonym_folded AS name FROM case_line)"
+    return str(db.value(query) or "").split("\n")  # many rows one by one would take several times as long
 
 
 def dotted(db: Database) -> list[str]:
