@@ -9,17 +9,22 @@ _MANY = 50_000  # objects: more than a start makes, and nearly all of those stay
 
 def main() -> None:
     """Hardens the process before anything else is loaded, runs one command and ends with its exit code."""
-    gc.set_threshold(_MANY)  # else they are looked through for garbage again and again
     try:
-        from muniment.host.process import fill_streams, harden
-
-        fill_streams()
-        harden()
+        begin()
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
         code = _INTERRUPTED
     gc.freeze()  # nor need they be once more, before they end with the process
     sys.exit(code)
+
+
+def begin() -> None:
+    """What comes before anything else is loaded."""
+    gc.set_threshold(_MANY)  # else they are looked through for garbage again and again
+    from muniment.host.process import fill_streams, harden
+
+    fill_streams()
+    harden()
 
 
 def _run(arguments: list[str]) -> int:

@@ -6,8 +6,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from muniment.host.preferences import load_look
 from muniment.host.succession import begin_anew, inherited
 from muniment.ui import theme
@@ -22,6 +20,8 @@ from muniment.ui.shell import Shell
 from muniment.ui.wording import speak
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from muniment.ui.desk import Desk
     from muniment.ui.frame import Factory
     from muniment.ui.pages.page import Page
@@ -66,8 +66,10 @@ def _made(module: str, name: str, desk: "Desk") -> "Page":
 
 def run(arguments: Sequence[str]) -> int:
     """Shows the window until it is closed, on the vault that is named if one is; returns the exit code."""
+    from PySide6.QtWidgets import QApplication
+
     be_discreet()
-    app = QApplication([])
+    app = QApplication([*theme.ARGUMENTS])
     quiet_qt()
     app.setApplicationName("Muniment")
     app.setDesktopFileName("muniment")
@@ -75,19 +77,19 @@ def run(arguments: Sequence[str]) -> int:
     speak(look.language)
     theme.apply(app, theme.Scheme(look.scheme), look.text)
     shell = Shell(Runner(), factories())
-    Safety(shell)
+    safety = Safety(shell)
     BackupReminder(shell)
     end_in_order(shell.end)
     _begin(Door(shell, _succeed), shell, arguments)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _look_again(app))
     shell.show()
     shell.raise_()
-    Ahead(shell)
+    Ahead(shell, (safety.listen, shell.prepare_cover))
     shell.activateWindow()  # after locking, the keyboard is to be where it was
     return app.exec()
 
 
-def _look_again(app: QApplication) -> None:
+def _look_again(app: "QApplication") -> None:
     """The desktop went from light to dark, or back; who chose one of them keeps it."""
     look = load_look()
     theme.apply(app, theme.Scheme(look.scheme), look.text)

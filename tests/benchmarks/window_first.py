@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if __name__ == "__main__" and sys.argv[1] == "ours":  # as the program itself begins
+    from muniment.__main__ import begin
+
+    begin()
+    import muniment.app  # noqa: F401
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QTableView, QWidget

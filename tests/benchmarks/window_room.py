@@ -38,7 +38,7 @@ _PATIENCE = 120  # seconds: what takes longer will never come
 def application() -> QApplication:
     """The one of this program, dressed as the window dresses it."""
     known = QApplication.instance()
-    made = known if isinstance(known, QApplication) else QApplication([])
+    made = known if isinstance(known, QApplication) else QApplication([*theme.ARGUMENTS])
     theme.apply(made, theme.Scheme.LIGHT)
     return made
 

@@ -27,8 +27,15 @@ def _loaded(code: str) -> set[str]:
 
 def test_the_field_for_the_passphrase_waits_for_no_vault_no_forms_and_no_pages() -> None:
     loaded = _loaded("import muniment.app, muniment.ui.pages.unlock")
-    late = ("muniment.vault", "muniment.services.session", "muniment.ui.forms", "muniment.ui.frame", "cryptography")
+    late = ["muniment.vault", "muniment.services", "muniment.ui.forms", "muniment.ui.frame"]
+    late += ["cryptography", "concurrent", "subprocess", "secrets", "PySide6.QtDBus"]
     assert not {name for name in loaded for one in late if name == one or name.startswith(f"{one}.")}
+
+
+def test_qt_does_not_read_the_source_of_what_is_imported_after_it() -> None:
+    assert "__feature_import__" not in _loaded(
+        "import muniment.app, builtins; sys.modules[builtins.__import__.__name__] = sys"
+    )
 
 
 def test_what_the_list_and_a_case_file_need_is_there_before_the_vault_is_open() -> None:
@@ -44,7 +51,7 @@ def test_modules_are_loaded_one_after_the_other(qtbot: QtBot, tmp_path: Path) ->
     sys.path.insert(0, str(tmp_path))
     try:
         holder = QObject()
-        loading = Ahead(holder, ("loaded_ahead_1", "loaded_ahead_2"))
+        loading = Ahead(holder, modules=("loaded_ahead_1", "loaded_ahead_2"))
         assert "loaded_ahead_1" not in sys.modules
         qtbot.waitUntil(lambda: loading.is_done)
         assert {"loaded_ahead_1", "loaded_ahead_2"} <= sys.modules.keys()

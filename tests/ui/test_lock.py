@@ -129,7 +129,7 @@ def test_the_window_locks_when_nobody_is_there(window: WindowRoom) -> None:
 
 
 def test_the_window_locks_with_the_screen(window: WindowRoom) -> None:
-    window.safety._desktop.screen(active=True)
+    window.safety.listen().screen(active=True)
     window.until(lambda: bool(window.legacies))
 
 

@@ -16,7 +16,8 @@ from muniment.services import session as sessions
 from muniment.ui.pages.first import NewVaultPage, PracticePage, RestorePage
 from muniment.ui.pages.start import StartPage
 from muniment.ui.pages.unlock import UnlockPage
-from muniment.ui.widgets.passphrases import NewPassphrase, PassphraseField
+from muniment.ui.widgets.passphrase_field import PassphraseField
+from muniment.ui.widgets.passphrases import NewPassphrase
 
 Key = Qt.Key
 

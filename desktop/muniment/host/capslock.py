@@ -1,7 +1,6 @@
 """Whether Caps Lock is on, where the system tells it."""
 
 import ctypes
-import ctypes.util
 import os
 import sys
 from functools import cache
@@ -48,6 +47,8 @@ def _screen() -> tuple[Any, Any]:
 
 
 def _of_mac() -> bool | None:
+    import ctypes.util
+
     library = ctypes.CDLL(ctypes.util.find_library("ApplicationServices") or "")
     library.CGEventSourceFlagsState.restype = ctypes.c_uint64
     return bool(library.CGEventSourceFlagsState(1) & _MAC_CAPS_LOCK)

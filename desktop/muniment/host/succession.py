@@ -5,7 +5,6 @@ by others of the same computer.
 """
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -66,6 +65,8 @@ def _keep_open_only(descriptor: int) -> None:
 
 
 def _beside(command: list[str], legacy: bytes) -> None:
+    import subprocess
+
     fresh = subprocess.Popen([*command, "0"], stdin=subprocess.PIPE)  # noqa: S603 - our own command
     if fresh.stdin is not None:
         fresh.stdin.write(legacy)

@@ -1,6 +1,7 @@
-"""What the window will need is loaded while somebody still types the passphrase."""
+"""What the window will need is loaded and made while somebody still types the passphrase."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,6 +10,7 @@ _FIRST_MS, _NEXT_MS = 60, 5  # the field is on the screen before, and every key 
 
 #: Those that others begin with come first, so that no step takes long.
 MODULES = (
+    "concurrent.futures.thread",
     "muniment.domain.records",
     "muniment.vault.keys",
     "muniment.services.session",
@@ -34,19 +36,21 @@ MODULES = (
 
 
 class Ahead(QObject):
-    """Loads modules one after the other, in the pauses."""
+    """Does what has time until then, and loads modules, one after the other in the pauses."""
 
-    def __init__(self, parent: QObject, modules: Sequence[str] = MODULES) -> None:
+    def __init__(
+        self, parent: QObject, first: Sequence[Callable[[], object]] = (), modules: Sequence[str] = MODULES
+    ) -> None:
         super().__init__(parent)
-        self._left = list(modules)
+        self._left: list[Callable[[], object]] = [*first, *(partial(import_module, name) for name in modules)]
         QTimer.singleShot(_FIRST_MS, self, self._load)
 
     @property
     def is_done(self) -> bool:
-        """Whether all are there."""
+        """Whether all is there."""
         return not self._left
 
     def _load(self) -> None:
-        import_module(self._left.pop(0))
+        self._left.pop(0)()
         if self._left:
             QTimer.singleShot(_NEXT_MS, self, self._load)

@@ -6,15 +6,15 @@ Nothing waits for an answer: what is to be done with it is given along.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, QStorageInfo, QUrl
+from PySide6.QtCore import QStandardPaths, QStorageInfo, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from muniment.ui.discretion import keep_no_settings
 from muniment.ui.widgets.confirmation import Confirmation, Grave
 from muniment.ui.wording import _
 
 Chosen = Callable[[Path], object]
 
-_NOWHERE = "/dev/null/muniment"  # no folder can ever be made there: whatever wants to be kept is lost
 _MEDIA = ("/media", "/mnt", "/run/media", "/Volumes")
 
 
@@ -30,13 +30,6 @@ def for_word(parent: QWidget, grave: Grave, act: Callable[[], object]) -> Confir
     dialog.finished.connect(finished)
     dialog.open()
     return dialog
-
-
-def keep_no_settings() -> None:
-    """Qt would remember the folders of its dialogs for the next time, outside of the vault: this takes away where."""
-    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
-            QSettings.setPath(form, scope, _NOWHERE)
 
 
 def for_folder(parent: QWidget, title: str, chosen: Chosen, *, start: Path | None = None) -> QFileDialog:

@@ -5,11 +5,11 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSettings, QtMsgType, qInstallMessageHandler
 
-from muniment.ui.ask import keep_no_settings
 from muniment.ui.faults import tell_place_only
 
+_NOWHERE = "/dev/null/muniment"  # no folder can ever be made there: whatever wants to be kept is lost
 _KINDS = {QtMsgType.QtWarningMsg: "warning", QtMsgType.QtCriticalMsg: "critical", QtMsgType.QtFatalMsg: "fatal"}
 
 
@@ -19,6 +19,13 @@ def be_discreet() -> None:
     sys.excepthook = tell_place_only
     sys.unraisablehook = _tell_unraisable
     threading.excepthook = _tell_of_thread
+
+
+def keep_no_settings() -> None:
+    """Qt would remember the folders of its dialogs for the next time, outside of the vault: this takes away where."""
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+            QSettings.setPath(form, scope, _NOWHERE)
 
 
 def quiet_qt() -> None:

@@ -4,8 +4,8 @@ import gc
 import sys
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from muniment.domain.changes import Change
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from muniment.services.session import Session
 
 _T = TypeVar("_T")
@@ -79,7 +81,6 @@ class Runner(QObject):
     def __init__(self, session: "Session | None" = None) -> None:
         super().__init__()
         self._session = session
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self._waiting: deque[Task] = deque()
         self._doing: Task | None = None
         self._lock = Lock()
@@ -93,6 +94,13 @@ class Runner(QObject):
         self._rubbish = QTimer(self)
         self._rubbish.timeout.connect(self._collect_rubbish)
         self._rubbish.start(_RUBBISH_MS)
+
+    @cached_property
+    def _thread(self) -> "ThreadPoolExecutor":
+        """Begun with the first work: what it is made of is loaded once the first window is on the screen."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
 
     # --- the vault itself ---
 

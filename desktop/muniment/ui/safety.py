@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from muniment.ui.clipboard import SecretClipboard
-from muniment.ui.desktop_lock import DesktopLock
 from muniment.ui.idle import IdleTimer
 from muniment.ui.shell import Shell
 
 if TYPE_CHECKING:
     from muniment.ui.desk import Desk
+    from muniment.ui.desktop_lock import DesktopLock
 
 IDLE_MINUTES = 5  # until one chooses otherwise; 0 is never
 
@@ -28,13 +28,21 @@ class Safety(QObject):
         super().__init__(shell)
         self._shell = shell
         self._desk: Desk | None = None
+        self._desktop: DesktopLock | None = None
         self.clipboard = SecretClipboard(self)
         self._idle = IdleTimer(self._limit, self)
         self._idle.idle.connect(lambda: shell.lock(at_once=False))
-        self._desktop = DesktopLock(self)
-        self._desktop.locking.connect(self._on_locking)
         shell.entered.connect(self._on_entered)
         shell.left.connect(self._on_left)
+
+    def listen(self) -> "DesktopLock":
+        """Hears of the desktop from now on; at the latest when a vault is open."""
+        from muniment.ui.desktop_lock import DesktopLock
+
+        if self._desktop is None:
+            self._desktop = DesktopLock(self)
+            self._desktop.locking.connect(self._on_locking)
+        return self._desktop
 
     def _limit(self) -> float:
         return 60.0 * idle_minutes(self._desk.remembered) if self._desk is not None else 0.0
@@ -42,15 +50,16 @@ class Safety(QObject):
     def _on_entered(self, desk: "Desk") -> None:
         self._desk = desk
         self._idle.begin()
+        self.listen()
 
     def _on_locking(self) -> None:
         if self._shell.frame is not None:
             self._shell.lock()
         else:
-            self._desktop.let_sleep()
+            self.listen().let_sleep()
 
     def _on_left(self, _locked: bool) -> None:
         self._idle.end()
         self._desk = None
         self.clipboard.clear()
-        self._desktop.let_sleep()
+        self.listen().let_sleep()

@@ -1,13 +1,13 @@
 """The one window of the program: first the way into a vault, then the vault."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from muniment.ui import actions
 from muniment.ui.cover import Cover, Covered
 from muniment.ui.faults import Trouble
 from muniment.ui.runner import Runner
@@ -39,16 +39,24 @@ class Shell(QMainWindow):
         self.before_closing: Callable[[], bool] = lambda: True  # whether the window may close now
         self._factories = factories
         self._stack = QStackedWidget()
-        self._cover = Cover()
         self._covered: Covered | None = None
         self._leaving: Leaving | None = None
         self._insists = False
         self._closed = False
-        self._stack.addWidget(self._cover)
         self.setCentralWidget(self._stack)
-        self._cover.lifted.connect(self.uncover)
-        self._cover.lock.connect(self.lock)
         self._shown: QWidget | None = None
+
+    @cached_property
+    def _cover(self) -> Cover:
+        cover = Cover()
+        self._stack.addWidget(cover)
+        cover.lifted.connect(self.uncover)
+        cover.lock.connect(self.lock)
+        return cover
+
+    def prepare_cover(self) -> None:
+        """Makes what covers everything; it is there before anything is shown of a vault."""
+        self._cover.say_hidden()
 
     def show_alone(self, page: QWidget) -> None:
         """Shows a page that stands outside of a vault; the one before it is gone."""
@@ -65,6 +73,7 @@ class Shell(QMainWindow):
         from muniment.ui.desk import Desk, Place
         from muniment.ui.frame import Frame
 
+        self.prepare_cover()
         desk = Desk(self.runner, opened)
         self.frame = Frame(desk, self._factories)
         self.frame.act.connect(self._on_act)
@@ -77,6 +86,7 @@ class Shell(QMainWindow):
         return self.frame
 
     def _install(self, frame: "Frame") -> None:
+        from muniment.ui import actions
         from muniment.ui.desk import Place
 
         desk = frame.desk

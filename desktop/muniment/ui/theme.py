@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from muniment.host.resources import resource_path
 
+#: What the application is made with: its style is chosen there, since asking for it later has all of it wrapped first.
+ARGUMENTS = ("muniment", "-style", "Fusion")
 BASE_POINTS = 10.0
 SPACES = (4, 8, 12, 16, 24)
 ICON = 18  # pixels at a text size of 100 %
@@ -117,7 +119,6 @@ def px(widget: QWidget, size: float) -> int:
 
 def apply(app: QApplication, scheme: Scheme, percent: int = 100) -> None:
     """Shows everything in a palette, with text of a size between 80 and 200 per cent."""
-    app.setStyle("Fusion")
     colours = _chosen(app, scheme)
     font = QFont(app.font())
     font.setPointSizeF(BASE_POINTS * percent / 100)

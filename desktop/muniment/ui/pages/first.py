@@ -12,7 +12,8 @@ from muniment.services.session import Session
 from muniment.ui.pages.steps import Step, StepsPage
 from muniment.ui.runner import Runner, Told
 from muniment.ui.widgets.basics import column, label
-from muniment.ui.widgets.passphrases import NewPassphrase, PassphraseField
+from muniment.ui.widgets.passphrase_field import PassphraseField
+from muniment.ui.widgets.passphrases import NewPassphrase
 from muniment.ui.widgets.paths import PathField, Wanted
 from muniment.ui.wording import _, language
 

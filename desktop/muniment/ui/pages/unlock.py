@@ -12,7 +12,7 @@ from muniment.ui.icons import put_icon
 from muniment.ui.runner import Runner
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, row
-from muniment.ui.widgets.passphrases import PassphraseField
+from muniment.ui.widgets.passphrase_field import PassphraseField
 from muniment.ui.wording import _, plural
 
 

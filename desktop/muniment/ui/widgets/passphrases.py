@@ -1,37 +1,16 @@
-"""Fields for passphrases: one that is known, and a new one with what it is worth."""
+"""A new passphrase, with what it is worth."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
 
 from muniment.services import strength
 from muniment.services.strength import Level, Strength
-from muniment.ui.widgets.basics import button, column, label, named, restyle, row
+from muniment.ui.widgets.basics import button, column, label, restyle, row
+from muniment.ui.widgets.passphrase_field import PassphraseField
 from muniment.ui.wording import _, plural
 
 _FULL_BITS = 80
 _YEAR, _DAY, _HOUR = 31_557_600, 86_400, 3_600
-
-
-class PassphraseField(QLineEdit):
-    """A field whose text nobody reads over a shoulder. ``keyed`` tells of every key, for Caps Lock and the layout."""
-
-    keyed = Signal(object)
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        hints = Qt.InputMethodHint
-        self.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
-        named(self, name)
-
-    def show_typed(self, shown: bool) -> None:
-        """Shows what is typed, or dots."""
-        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        self.keyed.emit(event)
 
 
 class NewPassphrase(QWidget):

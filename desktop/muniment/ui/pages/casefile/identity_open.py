@@ -16,7 +16,7 @@ from muniment.ui.clipboard import copy_secret
 from muniment.ui.desk import Desk
 from muniment.ui.faults import trouble
 from muniment.ui.widgets.basics import button, column, icon_button, label, named, row
-from muniment.ui.widgets.passphrases import PassphraseField
+from muniment.ui.widgets.passphrase_field import PassphraseField
 from muniment.ui.wording import _, language, plural
 
 SHOWN_SECONDS = 60

@@ -14,7 +14,8 @@ from muniment.ui.faults import trouble
 from muniment.ui.pages.settings.section import SettingsSection
 from muniment.ui.runner import Work
 from muniment.ui.widgets.basics import button, clear, column, frame, label, row
-from muniment.ui.widgets.passphrases import NewPassphrase, PassphraseField
+from muniment.ui.widgets.passphrase_field import PassphraseField
+from muniment.ui.widgets.passphrases import NewPassphrase
 from muniment.ui.wording import _, plural
 
 
