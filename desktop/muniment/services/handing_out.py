@@ -5,9 +5,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from muniment.domain.audience import AUDIENCES
+from muniment.domain.changes import Change
 from muniment.domain.errors import UserFault
 from muniment.domain.frozen import frozen
 from muniment.domain.leaks import Hit
@@ -49,6 +51,14 @@ class Outgoing:
         return self.made.drawn
 
 
+@frozen
+class Left:
+    """What left, and what the register has of it since."""
+
+    printed: Printed
+    change: Change
+
+
 def outgoing(
     session: Session, cases: Sequence[Entry], choices: Choices, sealed: "Sealed | None" = None
 ) -> Iterator[Outgoing]:
@@ -69,7 +79,9 @@ def outgoing(
             waiting.append(Outgoing(case, copies.numbered(session), reason=_reason(session, case, choices)))
             yield _paper(session, waiting[-1], choices, known)
 
-    for made in typeset_all(papers(), len(cases), replace(choices.job, looked_at=True)):
+    job, coming = replace(choices.job, looked_at=True), papers()
+    first = typeset_all(islice(coming, 1), 1, job)  # by itself: nobody waits for helpers to begin
+    for made in chain(first, typeset_all(coming, len(cases) - 1, job)):
         copy = waiting.popleft()
         documents = (made.document,) if made.document else ()
         yield replace(copy, made=made, hits=tuple(check.hits(documents, (copy.case,))))
@@ -104,7 +116,7 @@ def decided(copy: Outgoing, decisions: Decisions, choices: Choices) -> Outgoing:
     return replace(copy, made=made, hits=(), kept=(*copy.kept, *kept))
 
 
-def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, password: str = "") -> Printed:
+def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, password: str = "") -> Left:
     """The bytes of copies, at least one, as one file; each is in the register before they are given back.
 
     Raises LeaksFound, ConsentMissing (also for a consent that was withdrawn since), UserFault for the password.
@@ -117,8 +129,8 @@ def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, passw
     made = printing.put_together(code, [one.drawn for one in leaving], choices)
     data = printing.protected(made.data, password) if password else made.data
     digest = hashlib.sha256(data).hexdigest()
-    copies.register(session, [_entry(one, choices, digest) for one in leaving])
-    return replace(made, data=data, copy_no=alone.numbered.copy_no if alone else "")
+    change = copies.register(session, [_entry(one, choices, digest) for one in leaving])
+    return Left(replace(made, data=data, copy_no=alone.numbered.copy_no if alone else ""), change)
 
 
 def handed(
@@ -128,10 +140,11 @@ def handed(
     *,
     decisions: Decisions = Decisions(),  # noqa: B008 - frozen
     password: str = "",
+    sealed: "Sealed | None" = None,
 ) -> Iterator[Printed]:
     """A file for each case file, one after the other: whoever stops taking them has let no others leave."""
-    for copy in outgoing(session, cases, choices):
-        yield leave(session, [decided(copy, decisions, choices)], choices, password)
+    for copy in outgoing(session, cases, choices, sealed):
+        yield leave(session, [decided(copy, decisions, choices)], choices, password).printed
 
 
 def handed_together(
@@ -141,14 +154,15 @@ def handed_together(
     *,
     decisions: Decisions = Decisions(),  # noqa: B008 - frozen
     password: str = "",
+    sealed: "Sealed | None" = None,
     progress: Progress = silent,
 ) -> Printed:
     """One file for several case files, at least one, each a copy with a number of its own: all leave, or none does."""
     ready: list[Outgoing] = []
-    for copy in outgoing(session, cases, choices):
+    for copy in outgoing(session, cases, choices, sealed):
         ready.append(decided(copy, decisions, choices))
         progress("printing", len(ready), len(cases))
-    return leave(session, ready, choices, password)
+    return leave(session, ready, choices, password).printed
 
 
 def _paper(session: Session, copy: Outgoing, choices: Choices, known: People) -> "CasePaper":
