@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from muniment.cli.leaks import Leaks, leak_options, places_told
 from muniment.cli.options import FILE, TEXT, Call, common, said_yes, vault_argument
 from muniment.cli.output import answer, put_laid_out, tell
 from muniment.cli.secrets import confirmed
@@ -40,6 +41,7 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt", "docx": ".docx"}
 @click.option(
     "--override", default="", type=TEXT, metavar="REASON", help="Hand out without a consent; printed on every page."
 )
+@leak_options
 @click.option("--protect", is_flag=True, help="Ask for a password that the PDF opens with.")
 @click.option("--force", is_flag=True, help="Overwrite any file of that name, not only an earlier output.")
 @click.option(
@@ -62,7 +64,8 @@ def report_command(call: Call, vault: Path, codes: tuple[str, ...], every: bool,
         raise UsageFault("This output is about no single case file: name none.")
     if not whole and every == bool(codes):
         raise UsageFault("Name case files by CODE, or say --all; not both.")
-    job = _Job(call, several=wanted["kind"] not in _ONE and (every or len(codes) > 1), **wanted)
+    leaks = Leaks(wanted.pop("mask"), wanted.pop("keep"), wanted.pop("identities"))
+    job = _Job(call, leaks=leaks, several=wanted["kind"] not in _ONE and (every or len(codes) > 1), **wanted)
     job.check()
     with call.opened(vault) as session:
         job.run(session, [] if whole else _cases(session, codes))
@@ -94,6 +97,7 @@ class _Job:
         audience: str,
         recipient: str,
         override: str,
+        leaks: Leaks,
         protect: bool,
         force: bool,
         with_disclosures: bool,
@@ -102,7 +106,7 @@ class _Job:
         self._call, self._kind, self._target, self._merge = call, kind, target, merge
         self._language, self._form, self._paper, self._audience = language, form, paper, audience
         self._recipient, self._override = recipient, override
-        self._protect, self._force = protect, force
+        self._leaks, self._protect, self._force = leaks, protect, force
         self._with_disclosures, self._yes = with_disclosures, yes
         self._into_folder = target is not None and not merge and (several or target.is_dir())
 
@@ -112,6 +116,7 @@ class _Job:
             raise UsageFault("Only text is written onto the terminal: name a file with -o, or say --format text.")
         if (self._recipient or self._override) and not self._leaves:
             raise UsageFault("Internal output has no recipient and needs no consent: say for which --audience it is.")
+        self._leaks.check(leaves=self._leaves)
         if self._protect and self._form != "pdf":
             raise UsageFault("Only a PDF can be protected by a password.")
         self._choices("en").check()
@@ -193,13 +198,19 @@ class _Job:
         """Copies for somebody outside, each in the register before it is written."""
         from muniment.services import handing_out
 
-        if self._merge and len(cases) > 1:
-            progress = self._call.progress
-            yield handing_out.handed_together(session, cases, choices, password=password, progress=progress)
-            return
-        for done, one in enumerate(handing_out.handed(session, cases, choices, password=password), 1):
-            yield one
-            self._call.progress("printing", done, len(cases))
+        progress = self._call.progress
+        how: dict[str, Any] = {
+            "decisions": self._leaks.decisions(),
+            "password": password,
+            "sealed": self._leaks.sealed(session, self._call),
+        }
+        with places_told():
+            if self._merge and len(cases) > 1:
+                yield handing_out.handed_together(session, cases, choices, progress=progress, **how)
+                return
+            for done, one in enumerate(handing_out.handed(session, cases, choices, **how), 1):
+                yield one
+                progress("printing", done, len(cases))
 
     def _names(self, session: "Session", cases: "list[Entry]") -> list[Path]:
         from muniment.vault.records import code_of

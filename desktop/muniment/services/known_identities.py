@@ -11,7 +11,7 @@ from muniment.domain.frozen import frozen
 from muniment.domain.personal_details import digits_of, signs_of
 from muniment.domain.records import Identity
 from muniment.services.session import Progress, Session, silent
-from muniment.vault import records, sealed, settings
+from muniment.vault import known_names, records, sealed, settings
 from muniment.vault.changes import change
 from muniment.vault.errors import SealedDamaged
 
@@ -31,6 +31,11 @@ class Sealed:
     numbers: frozenset[str]
     addresses: tuple[str, ...]
     unreadable: int  # fields that were sealed for another vault, or are damaged
+
+
+def are_there(session: Session) -> bool:
+    """Whether anything is sealed in this vault."""
+    return known_names.has_identities(session.db)
 
 
 def opened(session: Session, identity_passphrase: str, reason: str, progress: Progress = silent) -> Sealed:

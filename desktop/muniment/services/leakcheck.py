@@ -41,12 +41,15 @@ _LONG = 4  # letters of a word that is known in other forms too
 _AROUND = 160  # characters of a sentence that are shown on either side of a hit
 
 
+NOT_OPENED = "Sealed identities are not opened: the names, numbers and addresses in them are not looked for."
+
+
 class LeaksFound(UserFault):
     """Something would leave that nobody has decided on; ``hits`` say what and where."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self.hits = tuple(hits)
-        super().__init__(f"{said_of(len(hits))} and was not made. Mask each place, keep it with a reason, or stop.")
+        super().__init__(f"{said_of(len(hits))} and does not leave. Mask each place, keep it with a reason, or stop.")
 
 
 def said_of(count: int) -> str:
@@ -112,9 +115,9 @@ class LeakCheck:
     def unchecked(self) -> tuple[str, ...]:
         """What is not looked for, in words."""
         notes = []
-        if self._sealed is None:
-            notes.append("Sealed identities were not opened: their names, numbers and addresses were not looked for.")
-        elif self._sealed.unreadable:
+        if self._sealed is None and known_names.has_identities(self._session.db):
+            notes.append(NOT_OPENED)
+        elif self._sealed and self._sealed.unreadable:
             notes.append(f"{self._sealed.unreadable} sealed fields could not be opened and were not looked for.")
         if any(len(name) == 1 for name in self._known.names):
             notes.append("Pseudonyms of one letter were not looked for.")

@@ -42,6 +42,11 @@ def codes_among(db: Database, texts: Collection[str]) -> set[str]:
     return {row[0] for row in db.each(query, (json.dumps(list(texts)),))}
 
 
+def has_identities(db: Database) -> bool:
+    """Whether anything is sealed."""
+    return db.row("SELECT 1 FROM identity LIMIT 1") is not None
+
+
 def contacts(db: Database) -> list[Reached]:
     """All contacts."""
     cleared: dict[int, set[str]] = {}
