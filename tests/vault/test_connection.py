@@ -138,7 +138,7 @@ def test_the_settings_hold(path: Path) -> None:
         "locking_mode": "exclusive",
         "journal_mode": "delete",
         "synchronous": 3,
-        "cache_size": -16384,
+        "cache_size": -32768,
     }
     with open_database(path, KEY, SALT) as database:
         assert {name: database.value(f"PRAGMA {name}") for name in wanted} == wanted

@@ -137,6 +137,7 @@ class _Going:
                     self.counts[kind] += 1
                     yield line_bytes(record)
                 self._progress(_DOING, self.counts.total(), of)
+        self._db.confirm()
 
     def _records(self, contents: outgoing.Contents, kind: str) -> Iterator[Record]:
         entries = (one for one in contents.entries(kind) if self._goes(one))

@@ -164,6 +164,7 @@ def gathered(session: Session, case: Entry, choices: Choices, known: "People | N
 
     audience = AUDIENCES[choices.audience]
     view = _view(session, case, choices, known)
+    session.db.confirm()
     return CasePaper(
         dossier=view.dossier,
         overview=view.overview,

@@ -12,7 +12,7 @@ from muniment.vault.errors import VaultDamaged, VaultInUse, VaultReadOnly
 READ_ONLY = "The vault lies in a place that cannot be written. Nothing was saved."
 
 _IN_USE = "The vault is open in another window or program. Close it there and try again."
-_DAMAGED = (
+DAMAGED = (
     "The passphrase is right, but the database does not answer to its key: cases.db is damaged, cut short, or belongs "
     "to another keys file; or its disk failed for a moment. Open the vault once more. If this stays so, do not write "
     "to it; make a copy of the folder and restore a backup."
@@ -42,8 +42,8 @@ _FAULTS: dict[int, tuple[type[MunimentError], str]] = {
         "The vault's database, or the journal that is made beside it, cannot be opened: no permission, no room on the "
         "disk, or the disk is gone. Nothing was saved; what was there before is safe.",
     ),
-    sqlcipher.SQLITE_CORRUPT: (VaultDamaged, _DAMAGED),
-    sqlcipher.SQLITE_NOTADB: (VaultDamaged, _DAMAGED),
+    sqlcipher.SQLITE_CORRUPT: (VaultDamaged, DAMAGED),
+    sqlcipher.SQLITE_NOTADB: (VaultDamaged, DAMAGED),
 }
 
 

@@ -52,7 +52,7 @@ _BEAT = 0.1  # seconds between two words to the progress while there is only wai
 _DAMAGED = "The backup is damaged: its bytes are not the ones that were written. Use another backup."
 _SOURCE_DAMAGED = (
     "The vault's database failed its checks, so that no backup of it was kept. Let the vault be verified, and keep the "
-    "older backups."
+    "older backups. What was found:"
 )
 _COPY_DAMAGED = "The backup was read back and its database failed its checks:"
 
@@ -79,7 +79,7 @@ def write_backup(database: Database, keys: Keys, head: Head, target: Path, progr
     with (
         whole_file(target, doing="writing the backup", overwrite=False) as file,
         nullcontext() if database.read_only else database.transaction(),  # the write lock
-        _checked_meanwhile(database.path, keys, told, lambda _: VaultDamaged(_SOURCE_DAMAGED)),
+        _checked_meanwhile(database.path, keys, told, _source_damaged),
     ):
         for piece in _with_magic(database):
             file.write(piece)
@@ -194,6 +194,10 @@ def _checked_meanwhile(
     if damage := check.damage():
         raise refused(damage)
     told(path.stat().st_size)
+
+
+def _source_damaged(damage: list[str]) -> Exception:
+    return VaultDamaged("\n".join([_SOURCE_DAMAGED, *damage]))
 
 
 def _copy_damaged(damage: list[str]) -> Exception:

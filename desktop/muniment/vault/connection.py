@@ -16,7 +16,7 @@ from muniment.domain.errors import MunimentError
 from muniment.host.errors import os_errors_told
 from muniment.host.files import folder_is_writable
 from muniment.host.unfinished import private_file
-from muniment.vault.answers import READ_ONLY, told
+from muniment.vault.answers import DAMAGED, READ_ONLY, told
 from muniment.vault.errors import NoVault, VaultDamaged, VaultReadOnly
 from muniment.vault.recovery import clear_spent_journal
 
@@ -211,13 +211,13 @@ class Database:
             raise told(error, self._read_all) from None
 
     def confirm(self) -> None:
-        """Raises VaultDamaged where any page that was read was damaged. What is read next comes from the disk again.
+        """Raises VaultDamaged where any page that was read was damaged; reads none itself.
 
-        SQLCipher gives zeros for a page whose keyed hash is wrong, and refuses the next one that is read from the disk.
-        SQLite notices the zeros in every page but the last one of a long value, which then ends in them.
+        SQLCipher gives zeros for a page whose keyed hash is wrong, remembers that, and refuses the next page. SQLite
+        notices the zeros in every page but the last one of a long value, which then ends in them.
         """
-        self.run("PRAGMA shrink_memory")
-        self.row("SELECT 1 FROM sqlite_schema")
+        if self.value("PRAGMA cipher_status") != "1":
+            raise VaultDamaged(DAMAGED)
 
     def interrupt(self) -> None:
         """Lets what another thread does with the database at this moment fail soon; nothing where it does nothing."""
