@@ -14,8 +14,9 @@ MakeVault = Callable[[], Session]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--long``: the same tests with many more rounds and much larger files."""
+    """``--long``: the same tests with many more rounds and much larger files. ``--golden``: writes what is compared."""
     parser.addoption("--long", action="store_true", help="full length: half an hour, and 10 GB of room")
+    parser.addoption("--golden", action="store_true", help="write the kept texts of outputs anew; read the difference")
 
 
 @pytest.fixture
