@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
 from muniment.domain.changes import Change
 from muniment.services import batch
 from muniment.services.batch import About, Batch
+from muniment.services.consents import ConsentMissing
 from muniment.services.printing import ACROSS, KINDS, WHOLE, Choices, Paper, Printed
 from muniment.services.session import Session
 from muniment.ui import ask
@@ -21,6 +22,7 @@ from muniment.ui.pages.making import Making
 from muniment.ui.pages.page import Page
 from muniment.ui.pages.preview_choices import PAPERS, ChoicePanel, kinds, wholes
 from muniment.ui.pages.printing_out import PrintingOut
+from muniment.ui.pages.saving import Saving
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, row
 from muniment.ui.widgets.page_images import PageImages
@@ -58,6 +60,7 @@ class PreviewPage(Page):
         self.save_button.setToolTip(_("Ctrl+S"))
         self.print_button = button(_("Print …"), self.print_out, icon="printer")
         self.print_button.setToolTip(_("Ctrl+P"))
+        self.saving = Saving(desk, self.work, self, self._check)
         self.editable = EditableCopy(desk, self.work, self, lambda: (self._ids, self.panel.choices, self.bar.what))
         self._compose()
         self._connect()
@@ -82,6 +85,7 @@ class PreviewPage(Page):
         self.panel.changed.connect(self._make)
         self.panel.saving_changed.connect(self._check)
         self.panel.saving_changed.connect(self._widen)
+        self.panel.outside.explained.connect(lambda: self.desk.go(Place("settings", section="audiences")))
         self.making.shown.connect(self._on_shown)
         self.making.progressed.connect(self._on_progressed)
         self.making.whole.connect(self._on_whole)
@@ -117,7 +121,9 @@ class PreviewPage(Page):
     def place(self) -> Place:
         return Place("print", view=view_of(self._ids, self.panel.choices))
 
-    def refresh(self, change: Change) -> None:  # noqa: ARG002 - an output shows what other files say too
+    def refresh(self, change: Change) -> None:  # an output shows what other files say too
+        if change.touched and all(one.record == "disclosure" for one in change.touched):
+            return  # that a copy left does not change it
         self._is_stale = True
         if self.isVisible() and (self._ids or self.panel.choices.kind in WHOLE):
             self._make()
@@ -151,6 +157,7 @@ class PreviewPage(Page):
         self._check()
 
     def _on_shown(self, printed: Printed) -> None:
+        self.panel.outside.refuse(None)
         self._printed = printed
         self.view.load(printed.data)  # first: it is drawn while the rest is told
         self.warnings.setText("\n".join(printed.warnings))
@@ -171,7 +178,12 @@ class PreviewPage(Page):
     def _on_failed(self, error: Exception) -> None:
         self.work.end()
         self._check()
-        self.desk.fail(error)
+        if isinstance(error, ConsentMissing):  # said where the audience is chosen, and nothing of another one is shown
+            self._printed = None
+            self.images.clear()
+            self.panel.outside.refuse(error)
+        else:
+            self.desk.fail(error)
 
     def _on_no_picture(self, place: str) -> None:
         what = _("A page cannot be shown. This is a fault in the program: {place}").format(place=place)
@@ -187,60 +199,28 @@ class PreviewPage(Page):
 
     def print_out(self) -> None:
         """Asks how to print what is shown, and prints it."""
-        if self._printed is not None and self.print_button.isEnabled():
-            self.printing.ask(self._printed.data, self.panel.choices.paper, self._printed.pages)
+        made = self._ready_to_leave()
+        if made is not None and self._printed is not None and self.print_button.isEnabled():
+            before = partial(self.saving.release, made)
+            self.printing.ask(self._printed.data, self.panel.choices.paper, self._printed.pages, before)
 
     def save(self) -> None:
         """Asks where to, and writes the document there."""
-        made = self.making.batch
+        made = self._ready_to_leave()
         if made is None or not self.save_button.isEnabled():
             return
-        secret = self.panel.secret
         if self.panel.is_each:
-            ask.for_folder(self, _("Save a file for each into"), lambda folder: self._save_each(made, folder, secret))
+            self.saving.save_each(made, self.panel.secret)
         else:
             name = made.name_of(self.bar.what if len(self._ids) == 1 else "")
-            ask.for_new_file(self, _("Save as"), lambda path: self._save(made, path, secret), suggested=name)
+            self.saving.save(made, name, self.panel.secret)
 
-    def _save(self, made: Batch, path: Path, secret: str) -> None:
-        def work(session: Session) -> str:
-            return made.save(session, path, secret).name
-
-        self.desk.runner.ask(work, lambda name: self._on_saved(_("Saved: {name}.").format(name=name), secret), self)
-
-    def _save_each(self, made: Batch, folder: Path, secret: str) -> None:
-        runner = self.desk.runner
-
-        def done(count: int) -> None:
-            self._end_work()
-            self._on_saved(plural("{n} file saved.", "{n} files saved.", count), secret)
-
-        def failed(error: Exception) -> None:
-            self._end_work()
-            self.desk.fail(error)
-
-        task = runner.ask(
-            lambda session: made.save_each(session, folder, secret, runner.progress),
-            done,
-            self,
-            failed=failed,
-            told=self.work.tell,
-            dropped=self._on_saving_stopped,
-        )
-        self.work.begin(task, _("Saving …"))
-        self._check()
-
-    def _on_saved(self, what: str, secret: str) -> None:
-        safe = _("It opens with its password.") if secret else _("The vault does not protect this copy.")
-        self.desk.tell(f"{what} {safe}")
-
-    def _on_saving_stopped(self) -> None:
-        self._end_work()
-        self.desk.tell(_("Stopped. What was saved before stays where it is."))
-
-    def _end_work(self) -> None:
-        self.work.end()
-        self._check()
+    def _ready_to_leave(self) -> Batch | None:
+        """What was made, for the recipient who is named now."""
+        made = self.making.batch
+        if made is not None:
+            made.hand_to(self.panel.choices.recipient)
+        return made
 
     # --- the window ---
 

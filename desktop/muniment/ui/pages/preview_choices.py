@@ -13,6 +13,7 @@ from muniment.domain.date_words import understand_or_none
 from muniment.domain.dates import DateError, UncertainDate
 from muniment.services.printing import ACROSS, DISCLOSING, KINDS, WHOLE, Choices, Paper
 from muniment.ui.forms.segment import Tick
+from muniment.ui.pages.preview_audience import AudienceChoice
 from muniment.ui.pages.settings.section import choice_box
 from muniment.ui.pages.start import LANGUAGES
 from muniment.ui.widgets.basics import column, label, named, restyle
@@ -34,11 +35,6 @@ def kinds() -> dict[str, str]:
     return {kind: known.get(kind, kind.capitalize()) for kind in (*KINDS, *ACROSS)}
 
 
-def _audiences() -> dict[str, str]:
-    known = {"internal": _("Internal, not to be handed over")}
-    return {one: known.get(one, one.capitalize()) for one in AUDIENCES}
-
-
 def wholes() -> dict[str, str]:
     """The outputs that are about no single case file, by what people call them."""
     known = {"deadlines": _("Deadlines and tasks"), "blank-consent": _("Blank consent form")}
@@ -55,7 +51,7 @@ class ChoicePanel(QWidget):
         super().__init__()
         self._choices, self._today = choices, today
         self.kind = self._box(_("Output"), kinds(), choices.kind, lambda value: self._take(kind=value))
-        self.audience = self._box(_("For"), _audiences(), choices.audience, lambda value: self._take(audience=value))
+        self.outside = AudienceChoice()
         self.language = self._box(
             _("Language"), dict(LANGUAGES), choices.language, lambda value: self._take(language=value)
         )
@@ -88,8 +84,9 @@ class ChoicePanel(QWidget):
         layout.addWidget(self.kind_label)
         layout.addWidget(self.kind)
         layout.addSpacing(4)
+        layout.addWidget(self.outside)
+        layout.addSpacing(4)
         for text, box in (
-            (_("For"), self.audience),
             (_("Language"), self.language),
             (_("Paper"), self.paper),
             (_("As of"), self.day),
@@ -107,6 +104,7 @@ class ChoicePanel(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
+        self.outside.changed.connect(self._take)
         self.day.editingFinished.connect(self._on_day)
         self.disclosures.toggled.connect(self._on_disclosures)
         self.word.textChanged.connect(self._on_disclosures)
@@ -117,8 +115,8 @@ class ChoicePanel(QWidget):
 
     @property
     def choices(self) -> Choices:
-        """How the document is to be made."""
-        return self._choices
+        """How the document is to be made, and who gets it."""
+        return _with(self._choices, recipient=self.outside.recipient.text().strip())
 
     @property
     def is_each(self) -> bool:
@@ -143,11 +141,11 @@ class ChoicePanel(QWidget):
             part.setVisible(choices.kind not in WHOLE)
         for box, values, value in (
             (self.kind, (*KINDS, *ACROSS, *WHOLE), choices.kind),
-            (self.audience, AUDIENCES, choices.audience),
             (self.language, [code for code, _name in LANGUAGES], choices.language),
             (self.paper, list(PAPERS.values()), choices.paper),
         ):
             box.setCurrentIndex(list(values).index(value))
+        self.outside.begin(choices)
         self.way.setCurrentIndex(0)
         self.day.setText("" if choices.as_of == self._today else _day_shown(choices.as_of))
         self.disclosures.blockSignals(True)
@@ -160,18 +158,29 @@ class ChoicePanel(QWidget):
     def _take(self, **parts: object) -> None:
         before = self._choices
         self._choices = _with(before, **parts)
-        self._choices = _with(self._choices, with_disclosures=self._are_disclosures_wanted())
+        self._show()
+        self._choices = _with(
+            self._choices,
+            audience=self.outside.audience,
+            override=self.outside.override,
+            with_disclosures=self._are_disclosures_wanted(),
+        )
         self._show()
         if self._choices != before:
             self.changed.emit()
 
     def _are_disclosures_wanted(self) -> bool:
         chosen = self.disclosures.isChecked() and self.word.text().strip().casefold() == "disclosures"
-        return chosen and self._choices.kind in DISCLOSING
+        return chosen and self._may_disclose
+
+    @property
+    def _may_disclose(self) -> bool:
+        return self._choices.kind in DISCLOSING and AUDIENCES[self.outside.audience].coerced_if_chosen
 
     def _show(self) -> None:
-        asked = self._choices.kind in DISCLOSING and self.disclosures.isChecked()
-        self.disclosures.setVisible(self._choices.kind in DISCLOSING)
+        self.outside.offer_for(self._choices.kind)
+        asked = self._may_disclose and self.disclosures.isChecked()
+        self.disclosures.setVisible(self._may_disclose)
         for part in (self.way, self.way_label):
             part.setVisible(self._several and self._choices.kind in KINDS)
         self.word_hint.setVisible(asked)
@@ -211,7 +220,7 @@ def _confirmation() -> str:
 
 
 def _with(choices: Choices, **parts: object) -> Choices:
-    names = ("kind", "as_of", "language", "paper", "form", "audience", "with_disclosures")
+    names = ("kind", "as_of", "language", "paper", "form", "audience", "with_disclosures", "recipient", "override")
     same: dict[str, Any] = {name: getattr(choices, name) for name in names}
     return Choices(**same | parts)
 

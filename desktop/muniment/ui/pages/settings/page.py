@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.page import Page
+from muniment.ui.pages.settings.audiences import AudiencesSection
 from muniment.ui.pages.settings.exchange import ExportSection, ImportSection
 from muniment.ui.pages.settings.law import LimitsSection, RulesSection
 from muniment.ui.pages.settings.look import LookSection
@@ -27,6 +28,7 @@ def sections() -> dict[str, tuple[str, Callable[[Desk], SettingsSection]]]:
         "safety": (_("Safety"), SafetySection),
         "passphrases": (_("Passphrases"), PassphrasesSection),
         "vault": (_("This vault"), VaultSection),
+        "audiences": (_("Audiences"), AudiencesSection),
         "limits": (_("Custody limits"), LimitsSection),
         "rules": (_("Deadline rules"), RulesSection),
         "removed": (_("Removed"), RemovedSection),
