@@ -55,7 +55,15 @@ def test_a_saved_file_is_registered_with_every_copy_in_it(session: Session, ids:
     place = made.save(session, tmp_path / "all.pdf", "of several words")
     digest = hashlib.sha256(place.read_bytes()).hexdigest()
     assert registered(session) == {copy.numbered.copy_no: digest for copy in made.copies}
-    assert {one.record for one in made.left.touched} == {"disclosure"}
+    assert [one.record for one in made.taken_left().touched] == ["disclosure"] * len(ids)
+    assert not made.taken_left()
+
+
+def test_who_gets_it_may_be_said_last(session: Session, ids: list[str], tmp_path: Path) -> None:
+    made = whole(session, ids[:1])
+    made.hand_to("Somebody else (SYNTHETIC)")
+    made.save(session, tmp_path / "one.pdf")
+    assert [copy.recipient for copy in copies.listed(session)] == ["Somebody else (SYNTHETIC)"]
 
 
 def test_a_second_saving_of_the_same_is_the_same_copy(session: Session, ids: list[str], tmp_path: Path) -> None:

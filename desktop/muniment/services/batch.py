@@ -52,7 +52,7 @@ class Batch:
     def __init__(self, ids: Sequence[str], choices: Choices) -> None:
         self.ids = tuple(ids)
         self.choices = choices
-        self.left = Change(0, ())  # what the register was told last
+        self._left_since = Change(0, ())  # what the register was told
         self._codes: list[str] = []
         self._drawn: list[SetOut] = []
         self._copies: list[Outgoing] = []
@@ -145,8 +145,17 @@ class Batch:
         from muniment.services.handing_out import leave
 
         left = leave(session, leaving, self.choices, password)
-        self.left = Change(left.change.number, (*self.left.touched, *left.change.touched))
+        self._left_since = Change(left.change.number, (*self._left_since.touched, *left.change.touched))
         return left.printed
+
+    def taken_left(self) -> Change:
+        """What the register was told since this was last asked."""
+        told, self._left_since = self._left_since, Change(0, ())
+        return told
+
+    def hand_to(self, recipient: str) -> None:
+        """Says who gets what leaves from now on."""
+        self.choices = replace(self.choices, recipient=recipient)
 
     def name_of(self, code: str) -> str:
         """What the file of one output is called: a copy that leaves by its number, never by the code of the file.

@@ -13,8 +13,6 @@ from muniment.services import batch
 from muniment.services.batch import About, Batch
 from muniment.services.consents import ConsentMissing
 from muniment.services.printing import ACROSS, KINDS, WHOLE, Choices, Paper, Printed
-from muniment.services.session import Session
-from muniment.ui import ask
 from muniment.ui.desk import Desk, Place
 from muniment.ui.faults import Trouble
 from muniment.ui.pages.editable import EditableCopy

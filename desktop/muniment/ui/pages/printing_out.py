@@ -15,6 +15,10 @@ from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _, plural
 
 
+def _at_once(go: Callable[[], None]) -> None:
+    go()
+
+
 class PrintingOut(QObject):
     """One job at a time, told of on ``work``."""
 
@@ -30,11 +34,17 @@ class PrintingOut(QObject):
         """Whether pages are being handed over."""
         return self._job is not None
 
-    def ask(self, content: bytes, paper: Paper, pages: int) -> None:
-        """Asks how to print a document, and prints it."""
+    def ask(
+        self, content: bytes, paper: Paper, pages: int, before: Callable[[Callable[[], None]], None] = _at_once
+    ) -> None:
+        """Asks how to print a document, and prints it; ``before`` is done first, and goes on with what it is given."""
         if self._job is None:
             printers = self.printers()
-            ask_how(self._page, printers, paper, pages, lambda order: self._begin(content, order, paper))
+
+            def chosen(order: Order) -> None:
+                before(lambda: self._begin(content, order, paper))
+
+            ask_how(self._page, printers, paper, pages, chosen)
 
     def _begin(self, content: bytes, order: Order, paper: Paper) -> None:
         job = PrintJob(self._images, content, self.open(order, paper), order.first, order.last)
