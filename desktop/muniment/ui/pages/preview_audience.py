@@ -15,6 +15,18 @@ from muniment.ui.wording import _
 _MOST_SHOWN = 3  # refusals of several files; the rest is counted
 
 
+def _short_names() -> dict[str, str]:
+    """Names that fit beside a preview; the others are short enough."""
+    return {
+        "internal": _("Internal"),
+        "ecthr": _("ECtHR"),
+        "un_confidential": _("UN, in confidence"),
+        "un_government": _("UN, for the government"),
+        "partner": _("A partner organisation"),
+        "press": _("Publication"),
+    }
+
+
 class AudienceChoice(QWidget):
     """``changed`` tells of another audience, or of a reason to hand out without a consent: they make another document.
 
@@ -27,7 +39,8 @@ class AudienceChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.audience, self.override = "internal", ""
-        names = [(name, audience_name(name)) for name in AUDIENCES]
+        short = _short_names()
+        names = [(name, short.get(name, audience_name(name))) for name in AUDIENCES]
         self.box = choice_box(_("For"), names, self.audience, lambda name: self._on_audience(str(name)))
         self.link = button(_("What each may see"), self.explained.emit, kind="link")
         self.recipient = named(QLineEdit(), _("Recipient"), _("Who gets the copy; kept in the register of copies"))
