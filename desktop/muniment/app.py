@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from muniment.host.preferences import load_look
 from muniment.host.succession import begin_anew, inherited
 from muniment.ui import theme
-from muniment.ui.ahead import Ahead
+from muniment.ui.ahead import Ahead, steps
 from muniment.ui.discretion import be_discreet, end_in_order, quiet_qt
 from muniment.ui.door import Door
 from muniment.ui.legacy import Legacy
@@ -84,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _look_again(app))
     shell.show()
     shell.raise_()
-    Ahead(shell, (safety.listen, shell.prepare_cover))
+    Ahead(shell, (safety.listen, shell.prepare_cover, *steps(shell)))
     shell.activateWindow()  # after locking, the keyboard is to be where it was
     return app.exec()
 

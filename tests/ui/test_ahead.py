@@ -1,14 +1,21 @@
 """What is loaded before the first picture, and what while a passphrase is typed."""
 
+import gc
 import subprocess
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QPixmap, QPixmapCache
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from muniment.host.resources import load_vocabularies
 from muniment.ui import ahead
 from muniment.ui.ahead import Ahead
+from muniment.ui.theme import ICON, current_colours
 
 DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 
@@ -51,9 +58,20 @@ def test_modules_are_loaded_one_after_the_other(qtbot: QtBot, tmp_path: Path) ->
     sys.path.insert(0, str(tmp_path))
     try:
         holder = QObject()
-        loading = Ahead(holder, modules=("loaded_ahead_1", "loaded_ahead_2"))
+        loading = Ahead(holder, [partial(import_module, f"loaded_ahead_{number}") for number in (1, 2)])
         assert "loaded_ahead_1" not in sys.modules
         qtbot.waitUntil(lambda: loading.is_done)
         assert {"loaded_ahead_1", "loaded_ahead_2"} <= sys.modules.keys()
     finally:
         sys.path.remove(str(tmp_path))
+
+
+def test_the_icons_of_the_rail_and_the_lists_of_terms_are_there_before_the_vault_is_open(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    QPixmapCache.clear()
+    for step in ahead.steps(window):
+        step()
+    gc.unfreeze()
+    assert QPixmapCache.find(f"siren {current_colours().text} {ICON} 1.0", QPixmap())
+    assert set(ahead.TERMS) <= load_vocabularies()._loaded.keys()
