@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from muniment.host.resources import load_vocabularies
 from muniment.ui import ahead
 from muniment.ui.ahead import Ahead
-from muniment.ui.theme import ICON, current_colours
+from muniment.ui.theme import ICON, current_colours, px
 
 DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
 
@@ -73,5 +73,5 @@ def test_the_icons_of_the_rail_and_the_lists_of_terms_are_there_before_the_vault
     for step in ahead.steps(window):
         step()
     gc.unfreeze()
-    assert QPixmapCache.find(f"siren {current_colours().text} {ICON} 1.0", QPixmap())
+    assert QPixmapCache.find(f"siren {current_colours().text} {px(window, ICON)} 1.0", QPixmap())
     assert set(ahead.TERMS) <= load_vocabularies()._loaded.keys()
