@@ -27,7 +27,10 @@ class EditableCopy:
         self.button.setToolTip(_("For a word processor (DOCX), without a password"))
 
     def save(self) -> None:
-        """Asks where to, makes the document and writes it there."""
+        """Asks where to, makes the document and writes it there; for somebody outside it is a copy of its own.
+
+        What the leak check finds in it stops it.
+        """
         ids, choices, what = self._shown()
         batch = Batch(ids, replace(choices, form="docx"))
         name = batch.name_of(what if len(ids) == 1 else "")
@@ -42,21 +45,24 @@ class EditableCopy:
                 runner.progress("printing", batch.made, len(batch.ids))
             return batch.save(session, path).name
 
-        task = runner.ask(
-            work, self._on_saved, self._page, failed=self._on_failed, told=self._work.tell, dropped=self._end
-        )
+        def ended() -> None:
+            self._end(batch)
+
+        def saved(name: str) -> None:
+            ended()
+            told = _("Saved: {name}. Neither the vault nor a password protects this copy.").format(name=name)
+            self._desk.tell(told)
+
+        def failed(error: Exception) -> None:
+            ended()
+            self._desk.fail(error)
+
+        task = runner.ask(work, saved, self._page, failed=failed, told=self._work.tell, dropped=ended)
         self.button.setEnabled(False)
         self._work.begin(task, _("Saving …"))
 
-    def _on_saved(self, name: str) -> None:
-        self._end()
-        told = _("Saved: {name}. Neither the vault nor a password protects this copy.").format(name=name)
-        self._desk.tell(told)
-
-    def _on_failed(self, error: Exception) -> None:
-        self._end()
-        self._desk.fail(error)
-
-    def _end(self) -> None:
+    def _end(self, batch: Batch) -> None:
         self._work.end()
         self.button.setEnabled(True)
+        if change := batch.taken_left():  # of what is for somebody outside, the register has a copy more
+            self._desk.runner.changed.emit(change)

@@ -193,7 +193,7 @@ class PreviewPage(Page):
         ready = self.making.is_whole and not self.work.is_busy
         self.save_button.setEnabled(ready and self.panel.can_be_saved)
         self.print_button.setEnabled(ready)
-        self.editable.button.setEnabled(ready and self.panel.choices.audience == "internal")
+        self.editable.button.setEnabled(ready)
 
     def print_out(self) -> None:
         """Asks how to print what is shown, and prints it."""
