@@ -2,9 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence, Set
+from typing import Literal
 
 from muniment.domain.frozen import frozen
 from muniment.domain.name_forms import bases, folded_words, from_stem
+
+Alone = Literal["always", "telling", "never"]
 
 _MOST_REMEMBERED = 100_000  # words of texts, before they are worked out anew
 _LONGEST = 80  # letters and signs without a width: longer words are no names
@@ -19,6 +22,7 @@ class CommonWords:
     ordinary: Set[str] = frozenset()  # in small letters they are what they say
     titles: Set[str] = frozenset()  # stand in names and are none alone
     naming: Set[str] = frozenset()  # what follows is a name
+    articles: Set[str] = frozenset()  # what follows in small letters is a thing
     doing: Set[str] = frozenset()  # what comes before is somebody
     places: Set[str] = frozenset()  # what comes before or after is the name of a place
     folded: Set[str] = frozenset()  # all that begin sentences, mean something or are titles, folded
@@ -34,7 +38,7 @@ class KnownNames:
     def __init__(self, common: CommonWords) -> None:
         self.common = common
         self.names: list[str] = []
-        self._groups: list[tuple[int, str, str, bool]] = []
+        self._groups: list[tuple[int, str, str, Alone]] = []
         self._words: set[str] = set()
         self._owners: dict[str, frozenset[int]] = {}
         self._searches = 0
@@ -45,10 +49,10 @@ class KnownNames:
     def __len__(self) -> int:
         return len(self.names)
 
-    def add_all(self, names: Iterable[str], what: str, kind: str = "name", *, alone: bool = True) -> None:
+    def add_all(self, names: Iterable[str], what: str, kind: str = "name", alone: Alone = "telling") -> None:
         """Adds names given as ``folding.fold`` has them, before any text is read.
 
-        ``alone``: a single word of one gives the person away.
+        ``alone``: whether a single word of one gives the person away; “telling”: unless all its words are common.
         """
         self._groups.append((len(self.names), what, kind, alone))
         new = [name for name in names if name]
@@ -63,11 +67,11 @@ class KnownNames:
         """The kind of hit that a name makes."""
         return self._group(number)[2]
 
-    def alone(self, number: int) -> bool:
-        """Whether one word of a name is enough."""
+    def alone(self, number: int) -> Alone:
+        """When one word of a name is enough."""
         return self._group(number)[3]
 
-    def _group(self, number: int) -> tuple[int, str, str, bool]:
+    def _group(self, number: int) -> tuple[int, str, str, Alone]:
         return self._groups[bisect_right(self._groups, number, key=lambda group: group[0]) - 1]
 
     def owners(self, word: str) -> frozenset[int]:

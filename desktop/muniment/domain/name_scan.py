@@ -62,7 +62,7 @@ class NameScan:
             own = self._own_numbers(owners)
             if end - at > 1 and owners <= own:
                 at = end
-            elif end - at > 1 and self._is_name(words[at:end], owners):
+            elif end - at > 1 and self._is_name(words, at, end, owners):
                 yield self._span(words[at:end], min(owners - own))
                 at = end
             else:
@@ -96,16 +96,19 @@ class NameScan:
             used.update(fresh)
         return end, owners
 
-    def _is_name(self, words: Sequence[_Word], owners: Set[int]) -> bool:
+    def _is_name(self, words: Sequence[_Word], at: int, end: int, owners: Set[int]) -> bool:
         """Whether words that stand together are a name, and do not merely happen to."""
+        run = words[at:end]
         kinds = {self._known.kind(number) for number in owners}
         if kinds == {"address"}:
-            return len(words) >= _PARTS_OF_ADDRESS or any(word.raw.isdigit() for word in words)
-        if all(len(word.raw) == 1 for word in words):
+            return len(run) >= _PARTS_OF_ADDRESS or any(word.raw.isdigit() for word in run)
+        if all(len(word.raw) == 1 for word in run):
             return False
-        if any(len(self._known.names[number].split()) == len(words) for number in owners):
+        if any(len(word.raw) > 1 and not self._means_something(word.raw) for word in run):
             return True
-        return any(len(word.raw) > 1 and not self._means_something(word.raw) for word in words)
+        is_whole = any(len(self._known.names[number].split()) == len(run) for number in owners)
+        is_thing = run[-1].raw.islower() and self._beside(words, at, at - 1) in self._known.common.articles
+        return is_whole and not is_thing
 
     def _public_words(self, words: Sequence[_Word]) -> set[int]:
         """The places of words inside of whole public names."""
@@ -125,27 +128,27 @@ class NameScan:
         word = words[at]
         if plain(word.raw) in self._known.common.titles:
             return None
-        readings = [one for one in self._known.readings(word.raw) if one not in self._own_words and _is_telling(one)]
+        readings = [one for one in self._known.readings(word.raw) if one not in self._own_words and _is_word(one)]
         if not readings or not self._looks_like_name(words, at, readings):
             return None
         own = self._own
         for reading in readings:
             for number in self._known.owners(reading):
-                name = self._known.names[number]
-                if self._known.alone(number) and name not in own and self._is_of_names(name, reading):
+                name, alone = self._known.names[number], self._known.alone(number)
+                if name not in own and (alone == "always" or (alone == "telling" and self._is_telling(name, reading))):
                     return number
         return None
 
-    def _is_of_names(self, name: str, reading: str) -> bool:
+    def _is_telling(self, name: str, reading: str) -> bool:
         """Not “house” of “safe house”: of a name of common words only all of it is one."""
-        words = [word for word in name.split() if _is_telling(word)]
+        words = [word for word in name.split() if _is_word(word)]
         folded = self._known.common.folded
         return words == [reading] or any(word not in folded for word in words)
 
     def _looks_like_name(self, words: Sequence[_Word], at: int, readings: Sequence[str]) -> bool:
         word, common = words[at], self._known.common
         before, after = self._beside(words, at, at - 1), self._beside(words, at, at + 1)
-        if before in common.naming:
+        if before in common.naming and not self._means_something(word.raw):
             return True
         if not word.raw[0].isupper():
             whole = set(folded_words([word.raw])[0])
@@ -176,7 +179,7 @@ class NameScan:
         return (folded[:size] for size in range(_SHORT - 1, len(folded) + 1) if folded[:size] in stems)
 
 
-def _is_telling(word: str) -> bool:
+def _is_word(word: str) -> bool:
     """Not a figure, nor a letter by which two of one name are told apart."""
     return len(word) > 1 and not word.isdigit()
 

@@ -20,7 +20,7 @@ from muniment.domain.leaks import APART, MASKS, Hit, Place, Span
 from muniment.domain.name_forms import WORD, spelled_names
 from muniment.domain.name_scan import NameScan, plain
 from muniment.domain.personal_details import details, digits_of, known_signs
-from muniment.host.resources import load_vocabularies, read_toml
+from muniment.host.resources import load_vocabularies, load_words, read_toml
 from muniment.services.known_identities import Sealed
 from muniment.services.session import Session
 from muniment.vault import known_names
@@ -222,8 +222,9 @@ def common_words() -> CommonWords:
     given = {name: [str(word) for word in _list(words)] for name, words in read_toml("words/names.toml").items()}
     lists = {name: frozenset(map(plain, words)) for name, words in given.items()}
     lists["starters"] |= frozenset(map(plain, _printed_words()))
-    folded = frozenset(fold_each(lists["starters"] | lists["ordinary"] | lists["titles"]))
     long = fold_each(word for word in lists["ordinary"] if len(word) >= _LONG)
+    lists["ordinary"] |= load_words("eff-long")
+    folded = frozenset(fold_each(lists["starters"] | lists["ordinary"] | lists["titles"]))
     return CommonWords(**lists, folded=folded, stems=frozenset(word.rstrip("aiou") for word in long))
 
 
@@ -243,8 +244,8 @@ def _known(session: Session, found: Sequence[Reached], cleared: Sequence[Reached
     known.add_all(fold_each(spelled_names(known_names.dotted(session.db))), _OTHERS)
     known.add_all(fold_each(spelled_names(one.name for one in found if one not in cleared)), _CONTACT)
     if sealed:
-        known.add_all(fold_each(spelled_names(sealed.names)), _SEALED)
-        known.add_all(fold_each(sealed.addresses), "a sealed address", "address", alone=False)
+        known.add_all(fold_each(spelled_names(sealed.names)), _SEALED, alone="always")
+        known.add_all(fold_each(sealed.addresses), "a sealed address", "address", alone="never")
     return known
 
 
