@@ -65,6 +65,11 @@ def test_what_stays_has_no_number_and_is_not_registered(session: Session, anna: 
     assert copies.listed(session) == []
 
 
+def test_nothing_else_makes_what_leaves(session: Session, anna: Entry) -> None:
+    with pytest.raises(ValueError, match="registered"):
+        printing.print_one(session, anna, BRIEF)
+
+
 def test_a_copy_with_a_password_is_known_by_the_bytes_that_left(session: Session, anna: Entry) -> None:
     [one] = handed(session, anna, password="of several words")
     assert copies.which(session, one.data).how == "bytes"

@@ -17,6 +17,7 @@ from muniment.domain.audience import AUDIENCES
 from muniment.domain.dates import Precision, UncertainDate, read
 from muniment.domain.letters import Letters
 from muniment.domain.schema import RECORDS
+from muniment.reports.typesetting import typeset
 from muniment.services import audiences, finding, printing
 from muniment.services import session as sessions
 from muniment.services.importing import import_lines
@@ -114,8 +115,8 @@ def opened(vault: Marked) -> Iterator[Session]:
 def printed(session: Session, one: Wanted) -> str:
     case = finding.case(session, "Eigenname")
     kinds = ("brief", "summary", "exhibits")
-    many = (Choices(kind, AS_OF, form="text", audience=one.audience) for kind in kinds)
-    return "\n".join(printing.print_one(session, case, choices).data.decode() for choices in many)
+    many = [Choices(kind, AS_OF, form="text", audience=one.audience) for kind in kinds]
+    return "\n".join(str(typeset(printing.gathered(session, case, each), each.job).drawn) for each in many)
 
 
 @settings(max_examples=30, **QUICK)

@@ -146,7 +146,9 @@ def drawn_whole(session: Session, choices: Choices) -> "SetOut":
 
 
 def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iterator[SetOut]":
-    """What is made of each case file; the vault is read by this process alone."""
+    """What is made of each case file; the vault is read by this process alone. What leaves, ``handing_out`` makes."""
+    if not AUDIENCES[choices.audience].is_internal:
+        raise ValueError("a copy for somebody outside has a number, and is registered")
     from muniment.reports.workshop import typeset_all
 
     papers = (gathered(session, case, choices) for case in cases)
