@@ -35,11 +35,11 @@ _HANG = 24.0
 
 
 def to_docx(documents: Sequence[Document], paper: Paper = "a4") -> bytes:
-    """Several documents, at least one, in one file; each has a head, a foot and page numbers of its own."""
+    """Several documents, at least one, in one file; each begins on a new page, with its own head and foot."""
     made = empty(paper, documents[0].language)
     for number, document in enumerate(documents):
         section = made.add_section() if number else made.sections[0]
-        set_edges(section, document, wording(document.language), sheet(paper).room, restart=number > 0)
+        set_edges(section, document, wording(document.language), sheet(paper).room)
         _Writer(made, document, sheet(paper).room).write()
     return finished(made)
 
@@ -104,11 +104,11 @@ class _Writer:
 
     def _text(self, block: Paragraph) -> None:
         style = "Small" if block.size == "small" else "Normal"
-        label = (Run(f"{block.label}\t"),) if block.label else ()
-        text = (block.text,) if isinstance(block.text, str) else block.text
-        made = self._paragraph((*label, *text), style)
+        made = self._paragraph(block.label, style)
         if block.label:
+            made.add_run("\t")
             hang(made, _HANG)
+        fill(made, block.text)
         if block.keep_next:
             keep_next(made)
 
@@ -147,7 +147,8 @@ class _Writer:
         total = sum(column.share for column in block.columns)
         if not total:
             return self._widths(needs)
-        return [need or rest * column.share / total for need, column in zip(needs, block.columns, strict=True)]
+        widths = [need or rest * column.share / total for need, column in zip(needs, block.columns, strict=True)]
+        return _with_room_for_titles(widths, block)
 
     def _widths(self, shares: Sequence[float]) -> list[float]:
         return [self._room * share / max(sum(shares), 1) for share in shares]
@@ -231,9 +232,21 @@ def _sides(block: Table) -> list[str]:
     return [column.align for column in block.columns]
 
 
+def _with_room_for_titles(widths: list[float], block: Table) -> list[float]:
+    """No word of a title is broken as long as the widest column has something to give."""
+    for at, column in enumerate(block.columns):
+        longest = max((len(word) for run in spans(column.title) for word in run.text.split()), default=0)
+        missing = min(12 + 6.2 * longest, 90) - widths[at]
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        if missing > 0 and widths[widest] > 2 * missing:
+            widths[at] += missing
+            widths[widest] -= missing
+    return widths
+
+
 def _need(block: Table, at: int) -> float:
     """Points for the longest word of a column, between 3 and 20 letters of it."""
     texts = (block.columns[at].title, *(row.cells[at] for row in block.rows))
     lengths = (len(word) for text in texts for run in spans(text) for word in run.text.split())
     whole = max((sum(len(run.text) for run in spans(text)) for text in texts), default=0)
-    return 12 + 5.2 * min(max(max(lengths, default=0), min(whole, 14), 3), 20)
+    return 12 + 5.8 * min(max(max(lengths, default=0), min(whole, 14), 3), 20)

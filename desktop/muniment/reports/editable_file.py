@@ -116,7 +116,7 @@ def _set_style(style: Any, font: str, size: float, *, bold: bool) -> None:
         if one.tag in (_w("rFonts"), _w("color"), _w("spacing"), _w("kern"), _w("i"), _w("iCs")):
             properties.remove(one)
     for one in list(style.element.get_or_add_pPr()):
-        if one.tag in (_w("pBdr"), _w("contextualSpacing"), _w("numPr")):
+        if one.tag in (_w("pBdr"), _w("contextualSpacing"), _w("numPr"), _w("tabs")):
             style.element.pPr.remove(one)
     style.font.name, style.font.size, style.font.bold = font, _points(size), bold
     style.font.color.rgb = RGBColor(0, 0, 0)

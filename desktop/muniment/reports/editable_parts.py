@@ -74,8 +74,8 @@ def add_field(paragraphs: Sequence[Any], instruction: str, shown: Sequence[str])
     _field_mark(last, "end")
 
 
-def set_edges(section: Any, document: Document, words: Wording, room: float, *, restart: bool) -> None:
-    """Head and foot of every page: about the paper, and which page of how many."""
+def set_edges(section: Any, document: Document, words: Wording, room: float) -> None:
+    """Head and foot of every page: about the paper, and which page of how many; not every program counts by parts."""
     head, foot = document.head, document.foot
     copy = words.copy.format(number=head.copy_number) if head.copy_number else ""
     journal = words.journal.format(head=foot.journal_head) if foot.journal_head else ""
@@ -90,15 +90,10 @@ def set_edges(section: Any, document: Document, words: Wording, room: float, *, 
     below.add_run(one_line(_listed(copy, journal, foot.note)) + "\t")
     before, _, rest = words.page_of.partition("{page}")
     between, _, after = rest.partition("{pages}")
-    for text, instruction in ((before, "PAGE"), (between, "SECTIONPAGES")):
+    for text, instruction in ((before, "PAGE"), (between, "NUMPAGES")):
         below.add_run(text)
         add_field([below], instruction, ["1"])
     below.add_run(after)
-    if restart:
-        number = _new("w:pgNumType")
-        number.set(_name("w:start"), "1")
-        columns = section._sectPr.find(_name("w:cols"))
-        columns.addprevious(number)
 
 
 def keep_next(paragraph: Any) -> None:
