@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -22,6 +32,7 @@ from muniment.ui.wording import _, language, plural
 Index = QModelIndex | QPersistentModelIndex
 _MOST = 100
 _SCREEN = 20  # lines that are read and shown before the others
+_PAUSE_MS = 60  # in which a next letter would come: only then the others are read, and not while the first are painted
 _DISPLAY, _HIT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.UserRole)
 
 Marks = tuple[tuple[int, int], ...]
@@ -177,6 +188,10 @@ class SearchPage(Page):
             if len(lines) < _SCREEN:
                 self._count_all(len(lines))
             else:
+                QTimer.singleShot(_PAUSE_MS, self, further)
+
+        def further() -> None:
+            if text == self._text:
                 self.desk.runner.ask(lambda session: read(_MOST + 1, session), rest, self, key="search")
 
         def rest(lines: list[Line]) -> None:
