@@ -27,7 +27,7 @@ from muniment.domain.records import (
 )
 from muniment.services.audiences import as_seen
 
-EVERYBODY = People(
+EVERYBODY = People.of(
     [
         ("file", "AAAA-BBBB", "N."),
         ("gulshan", "K7M2-Q9FX", "Gülşən"),
@@ -75,7 +75,7 @@ def test_copies_cannot_be_joined_by_their_letters() -> None:
 
 
 def test_more_people_than_letters_are_told_apart() -> None:
-    letters = Letters(People([]))
+    letters = Letters(People.of([]))
     assert len({letters.called(str(number)) for number in range(300)}) == 300
 
 
@@ -250,3 +250,11 @@ def test_what_rests_on_nothing_that_is_shown_is_left_out_too() -> None:
 def test_inside_nothing_is_held_back() -> None:
     dossier = case(record("note", text="X", privileged="yes"), safe_contact="X")
     assert seen(dossier, "internal") is dossier
+
+
+@pytest.mark.parametrize(
+    "text", ["Gülşən's friend", "Gülşən’s friend", "(Gülşən)", "K7M2-Q9FX", "k7m2 q9fx", "K7M2–Q9FX"]
+)
+def test_a_name_is_found_with_what_is_written_around_it(text: str) -> None:
+    assert "Person " in story(text, "ecthr")
+    assert "Gül" not in story(text, "ecthr")

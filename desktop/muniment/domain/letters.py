@@ -2,68 +2,108 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
-from muniment.domain.folding import fold_each
+from muniment.domain.folding import fold, fold_each
+from muniment.domain.frozen import frozen
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ`´ʹ][^\W_]+)*")
+_APOSTROPHE = re.compile("['’ʼ`´ʹ]")
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # neither I nor O, which are read as figures
 OWN_CODE = "[this file]"
+_MOST_WORDS = 8  # of a pseudonym, or parts of a code, that are found in texts
 _MOST_REMEMBERED = 100_000  # words with their folded form; what comes later is worked out each time
+
+File = tuple[str, str, str]
+"""The id, the code and the pseudonym of a case file."""
+Called = Callable[[str, str], Iterable[File]]
+"""The files with a folded pseudonym or a code."""
+
+
+@frozen
+class Named:
+    """Somebody in a text: from, to, whose file it may be, and whether it is by code."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    by_code: bool
 
 
 class People:
-    """The pseudonyms and codes of case files, found in texts in any spelling."""
+    """The people of a vault, found in texts by their pseudonyms in any spelling, and by their codes."""
 
-    def __init__(self, files: Iterable[tuple[str, str, str]]) -> None:
-        """Takes the id, the code and the pseudonym of every case file."""
+    def __init__(self, names: Iterable[str], codes: Iterable[str], called: Called) -> None:
+        """Takes every pseudonym, folded, and every code; whose they are is asked for when they are found."""
+        self._names, self._codes, self._called = frozenset(names) - {""}, frozenset(codes), called
+        self._first = {name.partition(" ")[0] for name in self._names}
+        self._first_of_codes = {code.partition("-")[0] for code in self._codes}
+        self._longest = min(max((name.count(" ") for name in self._names), default=0) + 1, _MOST_WORDS)
         self._folded: dict[str, str] = {}
-        self._known: dict[str, list[tuple[tuple[str, ...], bool, str, bool]]] = {}
-        given = list(files)
-        names = [_WORD.findall(text) for _id, code, pseudonym in given for text in (code, pseudonym)]
-        flat = iter(fold_each(word for words in names for word in words))
-        for number, words in enumerate(names):
-            key = tuple(next(flat).replace(" ", "") for _word in words)
-            if any(key):
-                is_code = number % 2 == 0
-                capital = not is_code and words[0][:1].isupper()
-                self._known.setdefault(key[0], []).append((key, capital, given[number // 2][0], is_code))
 
-    def found(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
-        """Where in a text somebody is named: from, to, the ids of whom it may be, and whether by code; longest first.
+    @classmethod
+    def of(cls, files: Sequence[File]) -> "People":
+        """Those of these files."""
+
+        def called(name: str, code: str) -> Iterable[File]:
+            return (one for one in files if fold(one[2]) == name or one[1] == code)
+
+        return cls((fold(one[2]) for one in files), (one[1] for one in files), called)
+
+    def found(self, text: str) -> Iterator[Named]:
+        """Where in a text somebody is named, the longest name first.
 
         A pseudonym with a capital is not found in a word without, which may be an ordinary one.
         """
         words = list(_WORD.finditer(text))
         folded = self._fold([word[0] for word in words])
-        at = 0
-        while at < len(words):
-            hits = self._at(words, folded, at)
-            longest = max((len(key) for key, _id, _code in hits), default=0)
-            if longest:
-                same = [hit for hit in hits if len(hit[0]) == longest]
-                ids = tuple(dict.fromkeys(one for _key, one, _code in same))
-                yield words[at].start(), words[at + longest - 1].end(), ids, any(code for *_, code in same)
-            at += longest or 1
+        done = 0
+        for at, word in enumerate(words):
+            if word.start() < done:
+                continue
+            named = self._by_code(words, at) or self._by_name(words, folded, at)
+            if named is not None:
+                yield named
+                done = named.end
 
-    def _at(
-        self, words: Sequence[re.Match[str]], folded: Sequence[str], at: int
-    ) -> list[tuple[tuple[str, ...], str, bool]]:
-        return [
-            (key, one, is_code)
-            for key, capital, one, is_code in self._known.get(folded[at], ())
-            if tuple(folded[at : at + len(key)]) == key and not (capital and words[at][0][0].islower())
-        ]
+    def _by_code(self, words: Sequence[re.Match[str]], at: int) -> Named | None:
+        if words[at][0].upper() not in self._first_of_codes:
+            return None
+        for last in range(min(at + _MOST_WORDS, len(words)), at, -1):
+            code = "-".join(word[0] for word in words[at:last]).upper()
+            if code in self._codes:
+                ids = tuple(file[0] for file in self._called("", code))
+                return Named(words[at].start(), words[last - 1].end(), ids, True)
+        return None
+
+    def _by_name(self, words: Sequence[re.Match[str]], folded: Sequence[str], at: int) -> Named | None:
+        """The name that begins with a word; its last word counts as a whole, and up to its apostrophe."""
+        if folded[at] not in self._first and not _APOSTROPHE.search(words[at][0]):
+            return None
+        for last in range(min(at + self._longest, len(words)) - 1, at - 1, -1):
+            before = " ".join([*folded[at:last], ""])
+            head = _APOSTROPHE.split(words[last][0], maxsplit=1)[0]
+            for ending, length in ((folded[last], len(words[last][0])), (fold(head), len(head))):
+                if ids := self._ids(before + ending, is_small=words[at][0][0].islower()):
+                    return Named(words[at].start(), words[last].start() + length, ids, False)
+        return None
+
+    def _ids(self, name: str, *, is_small: bool) -> tuple[str, ...]:
+        if name not in self._names:
+            return ()
+        called = self._called(name, "")
+        return tuple(dict.fromkeys(one for one, _code, as_is in called if not (is_small and as_is[:1].isupper())))
 
     def _fold(self, words: Sequence[str]) -> list[str]:
-        fresh = list(dict.fromkeys(word for word in words if word not in self._folded))
-        found = dict(zip(fresh, (one.replace(" ", "") for one in fold_each(fresh)), strict=True))
         known = self._folded
-        told = [known[word] if word in known else found[word] for word in words]
-        if len(known) < _MOST_REMEMBERED:
-            known.update(found)
-        return told
+        fresh = list(dict.fromkeys(word for word in words if word not in known))
+        if fresh:
+            if len(known) > _MOST_REMEMBERED:
+                known.clear()
+                fresh = list(dict.fromkeys(words))
+            known.update(zip(fresh, fold_each(fresh), strict=True))
+        return [known[word] for word in words]
 
 
 class Letters:
@@ -90,14 +130,14 @@ class Letters:
         """
         parts: list[str] = []
         done = 0
-        for start, end, ids, is_code in self._people.found(text):
-            if own in ids:
-                put = OWN_CODE if is_code else called
+        for named in self._people.found(text):
+            if own in named.ids:
+                put = OWN_CODE if named.by_code else called
             else:
-                put = "" if codes_alone and not is_code else self.called(*ids)
+                put = "" if codes_alone and not named.by_code else self.called(*named.ids)
             if put:
-                parts += (text[done:start], put)
-                done = end
+                parts += (text[done : named.start], put)
+                done = named.end
         return "".join((*parts, text[done:])) if parts else text
 
 

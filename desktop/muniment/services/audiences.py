@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from muniment.domain.audience import (
@@ -59,7 +59,8 @@ Visible = dict[str, list[FieldSpec]]
 
 def people(session: Session) -> People:
     """Everybody who has a case file, as texts may name them; to be made once for a batch."""
-    return People(named.every_case(session.db))
+    db = session.db
+    return People(*named.everybody(db), partial(named.called, db))
 
 
 def as_seen(dossier: Dossier, audience: Audience, drawn: Letters, *, disclosed: bool = False) -> Dossier:

@@ -36,10 +36,20 @@ def shared(db: Database, kinds: Sequence[str], words: Sequence[str], limit: int)
     return [Entry(*row) for row in db.rows(query, (*values, limit))]
 
 
-def every_case(db: Database) -> list[tuple[str, str, str]]:
-    """The id, the code and the pseudonym of every case file."""
-    query = "SELECT r.id, l.code, l.pseudonym FROM case_line l JOIN record r ON r.no = l.case_no"
-    return [(row[0], row[1], row[2]) for row in db.rows(query)]
+def called(db: Database, name: str, code: str) -> list[tuple[str, str, str]]:
+    """The id, the code and the pseudonym of the case files with a folded pseudonym, or with a code."""
+    query = (
+        "SELECT r.id, l.code, l.pseudonym FROM case_line l JOIN record r ON r.no = l.case_no "
+        "WHERE l.pseudonym_folded = ? OR l.code = ?"
+    )
+    return [(row[0], row[1], row[2]) for row in db.rows(query, (name, code))]
+
+
+def everybody(db: Database) -> tuple[list[str], list[str]]:
+    """The folded pseudonyms and the codes of all case files, in any order."""
+    query = "SELECT group_concat(pseudonym_folded, char(10)), group_concat(code, char(10)) FROM case_line"
+    names, codes = db.row(query) or ("", "")  # one by one they would take several times as long
+    return str(names or "").split("\n"), str(codes or "").split("\n")
 
 
 def _entries(db: Database, numbers: str, values: Sequence[object]) -> list[Entry]:
