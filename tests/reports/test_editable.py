@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from typing import Any
+from typing import Any, get_args
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -18,6 +18,7 @@ from muniment.reports.document import (
     BigFigures,
     Block,
     Column,
+    Density,
     Document,
     Fact,
     Facts,
@@ -89,6 +90,25 @@ def test_a_title_has_room_for_its_longest_word() -> None:
     narrow, wide = (column.width.pt for column in made.tables[0].columns)
     assert narrow >= 70
     assert narrow + wide == pytest.approx(467.7, abs=1)
+
+
+def test_a_rule_stands_above_the_fact_where_something_begins_and_below_the_rows_of_a_table() -> None:
+    facts = Facts((Fact("one", "1"), Fact("two", "2", ruled=True)))
+    made = reopened(to_docx([document(facts, Table((Column("", 1),), (Row(("row",)),)))]))
+    sides = [
+        [line.tag.removeprefix(_W) for line in cell._tc.tcPr.iter() if line.tag in (f"{_W}top", f"{_W}bottom")]
+        for table in made.tables
+        for cell in table.columns[0].cells
+    ]
+    assert sides == [[], ["top"], ["bottom"]]
+
+
+def test_a_dense_document_is_set_smaller() -> None:
+    sizes = [
+        reopened(to_docx([Document(("T",), (), density=density)])).styles["Normal"].font.size.pt
+        for density in get_args(Density)
+    ]
+    assert sizes == [11, 9.5]
 
 
 def test_every_page_says_what_the_paper_says_at_its_edges() -> None:

@@ -36,7 +36,7 @@ _HANG = 24.0
 
 def to_docx(documents: Sequence[Document], paper: Paper = "a4") -> bytes:
     """Several documents, at least one, in one file; each begins on a new page, with its own head and foot."""
-    made = empty(paper, documents[0].language)
+    made = empty(paper, documents[0].language, documents[0].density)
     for number, document in enumerate(documents):
         section = made.add_section() if number else made.sections[0]
         set_edges(section, document, wording(document.language), sheet(paper).room)
@@ -120,7 +120,7 @@ class _Writer:
             rows.append([*cells, *[""] * (2 * block.columns - len(cells))])
         shares = (1.0, 3.0) if block.columns == 1 else (1.0, 1.4, 1.0, 1.4)
         ruled = {at // block.columns for at, fact in enumerate(block.facts) if fact.ruled}
-        grid = add_grid(self._made, len(rows), self._widths(shares), ruled=ruled)
+        grid = add_grid(self._made, len(rows), self._widths(shares), ruled=ruled, side="top")
         for row, cells in zip(rows, grid, strict=True):
             for text, cell in zip(row, cells, strict=True):
                 fill(cell, text)

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from muniment.reports.document import Density
 from muniment.reports.style import Paper, sheet
 
 _TOLD = ("core-properties", "extended-properties", "custom-properties", "thumbnail")
@@ -27,14 +28,14 @@ _SIZES = (
 )
 
 
-def empty(paper: Paper, language: str) -> Any:
+def empty(paper: Paper, language: str, density: Density = "normal") -> Any:
     """A document of the library without content, for this paper."""
     import docx
 
     made = docx.Document()
     _forget(made)
     _clear_settings(made)
-    _set_styles(made, language)
+    _set_styles(made, language, 1.5 if density == "dense" else 0)
     set_sheet(made.sections[0], paper)
     return made
 
@@ -88,7 +89,8 @@ def _clear_settings(made: Any) -> None:
         settings.insert(place, OxmlElement(name))
 
 
-def _set_styles(made: Any, language: str) -> None:
+def _set_styles(made: Any, language: str, less: float) -> None:
+    """Every style with its size, so many points less where a document is dense."""
     from docx.enum.style import WD_STYLE_TYPE
 
     for one in list(made.styles):
@@ -101,9 +103,10 @@ def _set_styles(made: Any, language: str) -> None:
         style = made.styles[name] if known else made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if not known:
             style.base_style = made.styles["Normal"]
-        _set_style(style, font, size, bold=bold)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = _points(before), _points(after)
-        style.paragraph_format.line_spacing = 1.15 if name == "Normal" else 1.0
+        _set_style(style, font, max(size - less, 7.5), bold=bold)
+        shape, tight = style.paragraph_format, 0.5 if less else 1.0
+        shape.space_before, shape.space_after = _points(before * tight), _points(after * tight)
+        shape.line_spacing = 1.15 if name == "Normal" and not less else 1.0
     for told in made.styles.element.iter(_w("lang")):
         told.set(_w("val"), _LANGUAGES.get(language, language))
 

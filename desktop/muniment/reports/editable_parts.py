@@ -17,28 +17,32 @@ def add_grid(
     widths: Sequence[float],
     *,
     ruled: Collection[int] = (),
+    side: str = "bottom",
     head: bool = False,
     sides: Sequence[str] = (),
 ) -> list[list[Any]]:
-    """A table without upright lines; the first paragraph of every cell. A head is repeated on each page."""
+    """A table without upright lines; the first paragraph of every cell. A head is repeated on each page.
+
+    ``ruled`` rows have a line at one ``side``.
+    """
     table = made.add_table(0, len(widths))
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = _points(width)
-    grid = [_row(table, widths, sides, is_ruled=number in ruled) for number in range(rows)]
+    grid = [_row(table, widths, sides, side if number in ruled else "") for number in range(rows)]
     if head and rows:
         _mark(table.rows[0], "w:tblHeader")
     return grid
 
 
-def _row(table: Any, widths: Sequence[float], sides: Sequence[str], *, is_ruled: bool) -> list[Any]:
+def _row(table: Any, widths: Sequence[float], sides: Sequence[str], rule: str) -> list[Any]:
     row = table.add_row()
     _mark(row, "w:cantSplit")
     found = []
     for at, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
         cell.width = _points(width)
-        if is_ruled:
-            _border(cell, ("bottom",), _HAIRLINE)
+        if rule:
+            _border(cell, (rule,), _HAIRLINE)
         paragraph = cell.paragraphs[0]
         paragraph.style = "Cell"
         if sides and sides[at] != "left":
