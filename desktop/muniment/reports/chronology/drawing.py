@@ -39,4 +39,4 @@ def _figure(rows: Sequence[Person], scale: Scale, note: str, language: str) -> F
 
 def _told(stay: Stay, language: str) -> str:
     start = shown_short(stay.start, language) if stay.start else "start not recorded"
-    return f"{start}, {stay.served} days" if stay.served != "–" else start
+    return f"{start}, days: {stay.served}" if stay.served != "–" else start
