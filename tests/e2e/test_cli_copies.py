@@ -134,3 +134,16 @@ def test_merged_each_has_a_number_in_one_file(muniment: Muniment, vault: Path, a
     muniment.ok("report", vault, "brief", "--all", *out)
     found = muniment.ok("copies", vault, "--which", tmp_path / "all.pdf")
     assert (found["how"], {one["cases"][0]["code"] for one in found["copies"]}) == ("bytes", {agreed, other})
+
+
+def test_who_takes_a_consent_back_is_told_which_copies_are_out(
+    muniment: Muniment, vault: Path, agreed: str, tmp_path: Path
+) -> None:
+    out = ("--audience", "counsel", "--recipient", "A. Lawyer (SYNTHETIC)", "-o", tmp_path / "brief.pdf")
+    (made,) = muniment.ok("report", vault, "brief", agreed, *out)
+    (consent,) = muniment.ok("show", vault, agreed)["records"]["consent"]
+    done = muniment("set", vault, consent["id"], "decision=withdrawn", "withdrawn_on=2026-11-01")
+    assert done.code == 0
+    assert f"Still out: copy {made['copy_no']}, brief" in done.err
+    assert "A. Lawyer (SYNTHETIC)" in done.err
+    assert muniment("report", vault, "brief", agreed, *out).code == 4

@@ -129,3 +129,22 @@ def test_a_number_belongs_to_a_copy_of_the_register_alone(session: Session, case
     number = leave(session, case)
     found = copies.which(session, paper("", f"Case 0917-ABCD of the court; {number}"))
     assert [one.copy_no for one in found.copies] == [number]
+
+
+def test_who_takes_a_consent_back_is_told_what_is_out_for_it(session: Session, case: Entry) -> None:
+    numbers = [leave(session, case, data=data) for data in (b"one", b"two")]
+    given = entries.add(session, "consent", {"purpose": "counsel", "decision": "granted"}, case.id).id
+    other = entries.add(session, "consent", {"purpose": "ecthr", "decision": "refused"}, case.id).id
+    assert copies.still_out(session, [given]) == []
+    entries.set_fields(session, given, {"withdrawn_on": "2017-10-01"})
+    [found] = copies.still_out(session, [given])
+    assert (found.purpose, found.case.id) == ("counsel", case.id)
+    assert [copy.copy_no for copy in found.copies] == numbers[::-1]
+    assert [one.copies for one in copies.still_out(session, [other])] == [()]
+
+
+def test_for_keeping_the_file_at_all_every_copy_is_meant(session: Session, case: Entry) -> None:
+    number = leave(session, case)
+    keep = entries.add(session, "consent", {"purpose": "keep", "decision": "withdrawn"}, case.id).id
+    [found] = copies.still_out(session, [keep])
+    assert [copy.copy_no for copy in found.copies] == [number]

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from tests.ui.casefile_room import CaseRoom
 from tests.ui.window_room import WindowRoom
 
 from muniment.reports.document import Document, PageHead, Paragraph
 from muniment.reports.pdf import to_pdf
-from muniment.services import copies, finding
+from muniment.services import copies, entries, finding
 from muniment.services.copies import Leaving
 from muniment.services.session import Session
 from muniment.ui.desk import Place
@@ -129,3 +129,19 @@ def test_a_new_copy_stands_in_the_list_at_once(room: CaseRoom, page: CopiesPage)
 
     room.write(work)
     room.window.until(lambda: page.model.rowCount() == 3)
+
+
+def test_taking_a_consent_back_says_which_copies_are_out(room: CaseRoom, numbers: list[str]) -> None:
+    given = {"purpose": "counsel", "decision": "granted"}
+    found: list[str] = []
+    room.window.desk.runner.ask(
+        lambda session: finding.case(session, "Dəniz SYNTHETIC").id, found.append, room.window.shell
+    )
+    room.window.until(lambda: bool(found))
+    consent = room.add("consent", given, found[0])
+    assert not room.window.frame.banner.isVisible()
+    room.write(lambda session: entries.set_fields(session, consent, {"decision": "withdrawn"}))
+    room.window.until(room.window.frame.banner.isVisible)
+    texts = "\n".join(one.text() for one in room.window.frame.banner.findChildren(QLabel))
+    assert "2 copies are out for “counsel” all the same." in texts
+    assert all(number in texts for number in numbers)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from muniment.cli.options import TEXT, Call, common, pairs, said_yes, vault_argument
-from muniment.cli.output import answer
+from muniment.cli.output import answer, tell
 from muniment.domain.errors import Fault, InvalidInput, UsageFault, UserFault
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def add_command(
         case_id = finding.case(session, owner).id if owner else ""
         made = entries.add(session, record, typed.fields, case_id, faults=typed.faults)
         code = getattr(made, "code", "")
+        _tell_still_out(session, record, made.id)
     content = {"id": made.id, "record": record, "case": made.case or None, **({"code": code} if code else {})}
     answer(content, as_json=call.json, text=lambda: made.id)
 
@@ -67,9 +68,21 @@ def set_command(call: Call, vault: Path, record_id: str, values: tuple[str, ...]
         line = _line(where.kind, given) if given is not None else {}
         typed = Typed(line["fields"], ()) if line else as_typed(session, where.kind, pairs(values))
         change = entries.set_fields(session, where.id, typed.fields, faults=typed.faults)
+        _tell_still_out(session, where.kind, where.id)
     changed = [name for touched in change.touched for name in touched.fields]
     content = {"id": where.id, "record": where.kind, "changed": changed}
     answer(content, as_json=call.json, text=lambda: f"Changed: {', '.join(changed)}" if changed else "Nothing changed.")
+
+
+def _tell_still_out(session: "Session", kind: str, record_id: str) -> None:
+    """Where a consent was taken back: which copies are out for its purpose, to be asked for again."""
+    if kind != "consent":
+        return
+    from muniment.services import copies
+
+    for copy in [copy for one in copies.still_out(session, [record_id]) for copy in one.copies]:
+        to = f", {copy.recipient}" if copy.recipient else ""
+        tell(f"Still out: copy {copy.copy_no}, {copy.template}, {copy.at[:10]}{to}. Ask for it back.")
 
 
 @click.command("remove")

@@ -8,11 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
+from muniment.domain.audience import AUDIENCES
 from muniment.domain.changes import Change
 from muniment.domain.copies import copy_number, is_same, nearest, numbers_in
 from muniment.domain.folding import fold
 from muniment.domain.frozen import frozen
-from muniment.domain.records import Disclosure
+from muniment.domain.records import Consent, Disclosure
 from muniment.host.errors import os_errors_told
 from muniment.host.preview import LARGEST_FILE, CannotShow, Preview
 from muniment.services.session import Session
@@ -26,6 +27,8 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 MOST = 500
 """Copies that are read where nobody says how many."""
 
+_ALL = 1 << 62
+_NO = ("withdrawn", "refused")
 _PAGES = 3  # of a PDF that are looked at: every page of a copy has its number
 
 
@@ -86,6 +89,15 @@ class Found:
     copies: tuple[Copy, ...] = ()
 
 
+@frozen
+class Withdrawn:
+    """A consent that was taken back or refused, and the copies that are out for its purpose, the latest first."""
+
+    case: About
+    purpose: str
+    copies: tuple[Copy, ...]
+
+
 # --- giving out numbers, and entering what leaves ---
 
 
@@ -143,6 +155,25 @@ def listed(
         and (compact in line.copy_no or (words and all(word in f" {fold(line.recipient)}" for word in words)))
     )
     return _copies(session, found, limit)
+
+
+def still_out(session: Session, consent_ids: Iterable[str]) -> list[Withdrawn]:
+    """Those of these consents that were taken back or refused, each with the copies that are out all the same."""
+    found = []
+    for one in consent_ids:
+        consent = records.load_one(session.db, one)
+        if isinstance(consent, Consent) and (consent.decision in _NO or consent.withdrawn_on is not None):
+            case = records.find(session.db, consent.case)
+            if case is not None:
+                found.append(_withdrawn(session, case, consent.purpose))
+    return found
+
+
+def _withdrawn(session: Session, case: Entry, purpose: str) -> Withdrawn:
+    """For keeping the file at all, every copy of it is meant."""
+    audiences = {one.name for one in AUDIENCES.values() if one.purpose == purpose}
+    out = (one for one in listed(session, case=case, limit=_ALL) if purpose == "keep" or one.audience in audiences)
+    return Withdrawn(About(case.id, *records.names_of(session.db, case.no)), purpose, tuple(out))
 
 
 def typed(session: Session, text: str) -> Found:

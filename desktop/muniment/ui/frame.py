@@ -24,6 +24,7 @@ from muniment.ui.widgets.basics import column, row
 from muniment.ui.widgets.goto import Goal, GoTo
 from muniment.ui.widgets.rail import Rail, Stop
 from muniment.ui.widgets.topbar import TopBar
+from muniment.ui.withdrawals import Withdrawals
 from muniment.ui.wording import _
 
 Factory = Callable[[Desk], Page]
@@ -76,6 +77,7 @@ class Frame(QWidget):
         self.setLayout(row(self.rail, main, space=0))
         self._connect()
         Badges(desk, self.rail)
+        Withdrawals(desk, self)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from muniment.domain.audience import AUDIENCES
 from muniment.domain.dates import UncertainDate
 from muniment.domain.fields import FieldSpec, Kind
 from muniment.domain.records import (
     Allegation,
     Deadline,
     Detention,
+    Disclosure,
     Evidence,
     HousingLoss,
     Injury,
@@ -238,6 +240,18 @@ def _evidence(record: Record, words: Words) -> Heading:
     return " · ".join(part for part in parts if part), used, facts
 
 
+def _disclosure(record: Record, words: Words) -> Heading:  # noqa: ARG001
+    assert isinstance(record, Disclosure)  # noqa: S101
+    known = AUDIENCES.get(record.audience)
+    audience = (known.label if known else record.audience).removeprefix("for ")
+    at = moment(UncertainDate.parse(record.at.rstrip("Z")[:16])) if record.at else ""
+    parts = (record.copy_no, record.recipient or audience, capital(record.template), at)
+    facts = ((_("For"), audience),) if record.recipient and audience else ()
+    elsewhere = ("sha256", "journal_head")  # on the page of copies
+    used = ("copy_no", "recipient", "audience", "template", "at", *elsewhere)
+    return " · ".join(part for part in parts if part), used, facts
+
+
 def file_size(size: int) -> str:
     """The size of a file as people say it, from bytes."""
     for unit, factor in (("MB", 1_000_000), ("kB", 1_000)):
@@ -254,4 +268,5 @@ _HEADINGS: dict[str, Callable[[Record, Words], Heading]] = {
     "payment": _payment,
     "deadline": _deadline,
     "evidence": _evidence,
+    "disclosure": _disclosure,
 }
