@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     backing_up,
+    leaking,
     opening,
     printing,
     reading,
@@ -49,6 +50,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "canvas": printing.canvas,
     "peers": printing.peers,
     "merged": printing.briefs,
+    "leaks": leaking.leaks,
     "start": starting.start,
     "listing": starting.whole_list,
     "sizes": sizes.by_size,

@@ -18,7 +18,7 @@ from tests.benchmarks.peak import peak
 from tests.benchmarks.stock import Stock
 
 from muniment.reports import pdf
-from muniment.services import entries, importing, upkeep
+from muniment.services import entries, importing, leakcheck, upkeep
 from muniment.services import printing as printer
 from muniment.vault import caselines, keys
 from muniment.vault.caselines import Filter
@@ -164,6 +164,7 @@ FAULTS: Mapping[str, Fault] = {
     "canvas": Fault("one brief", pdf, "to_pdf"),
     "peers": Fault("one brief", pdf, "to_pdf"),
     "merged": Fault("briefs merged", printer, "merged"),
+    "leaks": Fault("leak check", leakcheck, "check"),
     "start": Fault("“muniment list”", None, ""),
     "listing": Fault("“muniment list”", None, ""),
     "sizes": Fault("one brief", printer, "print_one"),

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from muniment.domain.audience import AUDIENCES
 from muniment.domain.errors import UserFault
@@ -23,7 +24,7 @@ from muniment.domain.personal_details import details, digits_of, known_signs
 from muniment.host.resources import load_vocabularies, load_words, read_toml
 from muniment.services.known_identities import Sealed
 from muniment.services.session import Session
-from muniment.vault import known_names
+from muniment.vault import journal, known_names
 from muniment.vault.known_names import Reached
 from muniment.vault.records import Entry
 
@@ -105,8 +106,13 @@ class LeakCheck:
         self._sealed = sealed
         found = known_names.contacts(session.db)
         self._cleared = [one for one in found if self._audience.purpose in one.cleared_for]
-        self._known = _known(session, found, self._cleared, sealed)
-        self._offices = list(known_names.offices(session.db))
+        self._known = (
+            _remembered(session, found, self._cleared)
+            if sealed is None
+            else _known(session, found, self._cleared, sealed)
+        )
+        self._public_names = set(known_names.offices(session.db))
+        self._public = _public(self._public_names)
         self._may_be_reached = {_tail(one.phone) for one in self._cleared if one.phone}
         self._may_be_reached |= {one.email.casefold() for one in self._cleared if one.email}
         self._telephones = {_tail(one.phone) for one in found if one.phone} | (sealed.telephones if sealed else set())
@@ -133,8 +139,8 @@ class LeakCheck:
         """
         from muniment.reports.printed_texts import printed_texts
 
-        public = _public([*self._offices, *known_names.bench(self._session.db, [case.no for case in cases])])
-        scan = NameScan(self._known, public, self._own_names(cases, shown))
+        self._let_be_named(known_names.bench(self._session.db, [case.no for case in cases]))
+        scan = NameScan(self._known, self._public, self._own_names(cases, shown))
         return [
             _hit(Span(start - place, end - place, kind, what), number, at, one)
             for number, document in enumerate(documents)
@@ -150,6 +156,12 @@ class LeakCheck:
         for start, end, kind, what in self._spans(whole, scan, cases):
             at = bisect_right(places, start) - 1
             yield start, end, kind, what, at, places[at], texts[at]
+
+    def _let_be_named(self, names: Iterable[str]) -> None:
+        """Judges and courts of these case files, most of which are those of earlier ones."""
+        if new := set(names) - self._public_names:
+            self._public_names |= new
+            self._public = _public(self._public_names)
 
     def _own_names(self, cases: Collection[Entry], shown: Set[str] | None) -> set[str]:
         if shown is not None:
@@ -238,10 +250,28 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
+_READ: "WeakKeyDictionary[Session, tuple[tuple[int, tuple[Reached, ...]], KnownNames]]" = WeakKeyDictionary()
+"""What was read last of each open vault, and after which change: it holds until the next one."""
+
+
+def forget() -> None:
+    """Lets go of the names that were read: the next check reads them again."""
+    _READ.clear()
+
+
+def _remembered(session: Session, found: Sequence[Reached], cleared: Sequence[Reached]) -> KnownNames:
+    """The names that no identity passphrase is needed for; of a vault that has not changed they are known already."""
+    state = (journal.head(session.db).seq, tuple(cleared))
+    if session not in _READ or _READ[session][0] != state:
+        _READ[session] = (state, _known(session, found, cleared, None))
+    return _READ[session][1]
+
+
 def _known(session: Session, found: Sequence[Reached], cleared: Sequence[Reached], sealed: Sealed | None) -> KnownNames:
+    folded, dotted = known_names.pseudonyms(session.db)
     known = KnownNames(common_words())
-    known.add_all(known_names.pseudonyms(session.db), _OTHERS)
-    known.add_all(fold_each(spelled_names(known_names.dotted(session.db))), _OTHERS)
+    known.add_all(folded, _OTHERS)
+    known.add_all(fold_each(spelled_names(dotted)), _OTHERS)
     known.add_all(fold_each(spelled_names(one.name for one in found if one not in cleared)), _CONTACT)
     if sealed:
         known.add_all(fold_each(spelled_names(sealed.names)), _SEALED, alone="always")

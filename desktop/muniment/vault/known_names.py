@@ -19,15 +19,14 @@ class Reached:
     cleared_for: frozenset[str]
 
 
-def pseudonyms(db: Database) -> list[str]:
-    """The pseudonyms of all case files, folded, each once."""
-    query = "SELECT group_concat(name, char(10)) FROM (SELECT DISTINCT pseudonym_folded AS name FROM case_line)"
-    return str(db.value(query) or "").split("\n")  # many rows one by one would take several times as long
-
-
-def dotted(db: Database) -> list[str]:
-    """The pseudonyms, as entered, that have a ё, which many write as е."""
-    return [row[0] for row in db.each("SELECT DISTINCT pseudonym FROM case_line WHERE instr(pseudonym, 'ё')")]
+def pseudonyms(db: Database) -> tuple[list[str], list[str]]:
+    """The pseudonyms of all case files, folded; and, as entered, those with a ё, which many write as е."""
+    query = (
+        "SELECT group_concat(pseudonym_folded, char(10)),"
+        " group_concat(iif(instr(pseudonym, 'ё'), pseudonym, NULL), char(10)) FROM case_line"
+    )
+    folded, dotted = db.row(query) or ("", "")  # row by row would take several times as long
+    return (folded or "").split("\n"), (dotted or "").split("\n")
 
 
 def pseudonyms_of(db: Database, cases: Iterable[int]) -> set[str]:
