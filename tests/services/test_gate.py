@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from muniment.domain.audience import AUDIENCES
-from muniment.services import consents, entries, finding
+from muniment.services import consents, copies, entries, finding
 from muniment.services.consents import ConsentMissing
+from muniment.services.copies import Leaving
 from muniment.services.session import Session
 from muniment.vault.records import Entry
 
@@ -89,3 +90,13 @@ def test_no_reason_makes_figures_of_one_person(session: Session) -> None:
     case = file_with(session, {"purpose": "statistics"})
     with pytest.raises(ConsentMissing, match="one person"):
         consents.gate(session, case, AUDIENCES["statistics"], TODAY, override="They asked.")
+
+
+def test_the_copies_that_are_out_are_named_when_the_next_is_stopped(session: Session) -> None:
+    case = file_with(session, {})
+    for audience in ("ecthr", "ecthr", "counsel"):
+        number = copies.numbered(session)
+        copies.register(session, [Leaving(number, (case,), "brief", audience, "SYNTHETIC", pages=1, sha256="0" * 64)])
+    entries.add(session, "consent", {"purpose": "ecthr", "decision": "withdrawn"}, case.id)
+    with pytest.raises(ConsentMissing, match=r"was withdrawn.*Already out: 0001-\w{4}, 0002-\w{4}\.$"):
+        consents.gate(session, case, AUDIENCES["ecthr"], TODAY)

@@ -1,14 +1,19 @@
 """The gate before anything leaves: no copy without the consent of the person for just this audience."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from muniment.domain.audience import Audience
 from muniment.domain.consents import lacking, standing
 from muniment.domain.errors import UserFault
-from muniment.domain.records import Consent
+from muniment.domain.records import Consent, Disclosure, Record
 from muniment.services.session import Session
 from muniment.vault import records
 from muniment.vault.records import Entry
+
+R = TypeVar("R", bound=Record)
+_MOST_NAMED = 20  # copies in one message
 
 
 class ConsentMissing(UserFault):
@@ -35,13 +40,27 @@ def gate(session: Session, case: Entry, audience: Audience, on: date, override: 
         code = records.code_of(session.db, case.no)
         text = (
             f"No copy of {code} {audience.label}: the consent for “{purpose}” ({audience.purpose}) {why}. "
-            "No other consent stands in for it. Nothing was made."
+            f"No other consent stands in for it. Nothing was made.{_told(copies_out(session, case, audience))}"
         )
         raise ConsentMissing(text, audience.purpose)
 
 
 def missing(session: Session, case: Entry, audience: Audience, on: date) -> str:
     """Why the person's consent lets no copy pass to an audience, as the end of a sentence; "" where it does."""
-    inside = [one for one in records.entries_of_file(session.db, case.no) if one.kind == Consent.RECORD]
-    found = (one for one in records.load(session.db, inside) if isinstance(one, Consent))
-    return lacking(standing(found).get(audience.purpose), on)
+    return lacking(standing(_of(session, case, Consent)).get(audience.purpose), on)
+
+
+def copies_out(session: Session, case: Entry, audience: Audience) -> list[str]:
+    """The numbers of the copies of a case file that an audience has already."""
+    found = (one.copy_no for one in _of(session, case, Disclosure) if one.audience == audience.name)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _of(session: Session, case: Entry, kind: type[R]) -> Iterator[R]:
+    inside = [one for one in records.entries_of_file(session.db, case.no) if one.kind == kind.RECORD]
+    return (one for one in records.load(session.db, inside) if isinstance(one, kind))
+
+
+def _told(numbers: Sequence[str]) -> str:
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return f" Already out: {', '.join(numbers[:_MOST_NAMED])}{more}." if numbers else ""
