@@ -10,6 +10,7 @@ from tests.faults.tally import Tally
 
 from muniment.services import entries, exhibits, finding, upkeep
 from muniment.services import session as sessions
+from muniment.vault import recovery
 from muniment.vault.connection import DATABASE_FILE, PAGE_BYTES
 
 needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="it takes strace to see the calls")
@@ -79,6 +80,32 @@ def test_a_page_out_of_use_that_was_half_written_is_no_damage_after_a_power_cut(
     with sessions.opened(session.folder, PASSPHRASE) as again:
         assert upkeep.verify(again) == []
     assert {path.name for path in session.folder.iterdir()} == {"keys", DATABASE_FILE}
+
+
+def test_the_journal_is_there_until_the_pages_out_of_use_are_renewed(
+    new_vault: MakeVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a second power cut in between would leave them half written for ever."""
+    session, copy = new_vault(), tmp_path / "copy"
+    session.db.run("PRAGMA cache_size = 1")
+    with pytest.raises(_Enough), session.db.transaction():
+        for _ in range(50):
+            session.db.run("INSERT INTO setting (name, value) VALUES (hex(randomblob(8)), hex(randomblob(4000)))")
+        shutil.copytree(session.folder, copy)  # as a power cut in the middle of it leaves it
+        raise _Enough
+    session.close()
+    journal = copy / f"{DATABASE_FILE}-journal"
+    assert journal.read_bytes()[:8].hex() == "d9d505f920a163d7"  # a hot one
+    there: list[bool] = []
+    monkeypatch.setattr(recovery, "_renew_free_pages", lambda _connection: there.append(journal.exists()))
+    with sessions.opened(copy, PASSPHRASE) as again:
+        assert upkeep.verify(again) == []
+    assert there == [True]
+    assert not journal.exists()
+
+
+class _Enough(Exception):
+    """Ends a transaction."""
 
 
 def _tear(vault: Path, page: int) -> None:

@@ -11,8 +11,11 @@ _PAGES_AT_ONCE, _PAGE_BYTES = 256, 4096
 def clear_spent_journal(connection: Any, path: Path) -> None:
     """Removes the journal that a killed program left: rolled back first if it is needed, by SQLite under its lock."""
     if path.with_name(path.name + "-journal").exists():
+        # Setting a journal mode reads the database, and so rolls back: under an exclusive lock the file stays then
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = PERSIST")
         _renew_free_pages(connection)  # while the journal is there: whoever is cut off here does it anew
+        connection.execute("PRAGMA locking_mode = NORMAL")
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
