@@ -1,12 +1,16 @@
 """From one end to the other through the real window, with the keyboard alone."""
 
+import hashlib
 import json
 from pathlib import Path
 
+from PIL import Image
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from tests.e2e.front_door import PASSPHRASE
 from tests.e2e.window_hands import ALT, CONTROL, SHIFT, Hands, Key
 from tests.e2e.window_ways import begin_detention, brief, new_case
+from tests.ui.dropping import drop, local
 
 from muniment.services.synthetic import generate
 
@@ -169,3 +173,29 @@ def test_what_is_taken_in_stands_in_the_list_at_once(hands: Hands, vault: Path, 
     hands.tab_to("Cases")
     hands.press(Key.Key_Space)
     hands.until_reads("3 files")
+
+
+def test_a_picture_that_is_dropped_is_an_exhibit_that_can_be_looked_at(
+    hands: Hands, vault: Path, tmp_path: Path
+) -> None:
+    Image.new("RGB", (80, 60), RED).save(tmp_path / "stairs.png")
+    fingerprint = hashlib.sha256((tmp_path / "stairs.png").read_bytes()).hexdigest()
+    hands.enter(vault, PASSPHRASE)
+    new_case(hands, "Aytən SYNTHETIC")
+    assert drop(hands.page, local(tmp_path / "stairs.png")) == (True, True)
+    hands.until_reads("How we know 1")
+    (tmp_path / "stairs.png").unlink()
+    hands.tab_to("Cases")
+    hands.press(*[Key.Key_Down] * 4, Key.Key_Space)
+    hands.until(lambda: hands.page.place().page == "evidence")
+    hands.until_reads(fingerprint[:8])
+    hands.until(lambda: QColor(*RED).rgb() in _colours(hands))
+
+
+RED = (200, 0, 0)
+
+
+def _colours(hands: Hands) -> set[int]:
+    """Those of every tenth point of the page, as it is painted."""
+    seen = hands.page.grab().toImage()
+    return {seen.pixel(x, y) for x in range(0, seen.width(), 10) for y in range(0, seen.height(), 10)}

@@ -1,16 +1,15 @@
 """Exhibits in the window: listed, looked at, taken in by dialog and by dropping, given out with a reason."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from tests.ui.casefile_room import CaseRoom
+from tests.ui.dropping import drop, local
 from tests.ui.window_room import WindowRoom
 
 from muniment.services import exhibits
@@ -73,24 +72,6 @@ def answer(page: QWidget, path: Path) -> None:
     assert isinstance(name, QLineEdit)
     name.setText(str(path))
     dialog.accept()
-
-
-def drop(widget: QWidget, urls: Sequence[QUrl]) -> tuple[bool, bool]:
-    """Whether dropping these was possible, and whether it was taken."""
-    content = QMimeData()
-    content.setUrls(list(urls))
-    around = (Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, content, Qt.MouseButton.LeftButton)
-    enter = QDragEnterEvent(QPoint(300, 300), *around, Qt.KeyboardModifier.NoModifier)
-    enter.ignore()
-    QApplication.sendEvent(widget, enter)
-    dropped = QDropEvent(QPointF(300, 300), *around, Qt.KeyboardModifier.NoModifier)
-    dropped.ignore()
-    QApplication.sendEvent(widget, dropped)
-    return enter.isAccepted(), dropped.isAccepted()
-
-
-def local(*paths: Path) -> list[QUrl]:
-    return [QUrl.fromLocalFile(str(path)) for path in paths]
 
 
 # --- the list ---
