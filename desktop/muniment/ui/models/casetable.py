@@ -29,6 +29,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 PAGE = 100  # lines that are read together
 _KEPT = 2000  # lines whose cells are kept worked out: what is near is scrolled over again and again
+_PAGES = 20  # pages of lines that are kept; the others are read again when they are looked at again
 _SOON = 7  # days from which a deadline is urgent
 
 
@@ -190,6 +191,7 @@ class CaseTable(QAbstractTableModel):
         self._rows: dict[int, list[CaseRow]] = {}
         self._cells: dict[int, list[Cell]] = {}
         self._asked: set[int] = set()
+        self.current = 0  # the line that is chosen: it is kept, however far one looks away from it
         self._brushes: dict[str, QBrush] = {}
         self._signs: dict[tuple[str, str], QPixmap] = {}
         self._figures = QFont()
@@ -221,10 +223,19 @@ class CaseTable(QAbstractTableModel):
             self._asked.discard(page)
             return
         self._rows[page] = rows
+        self._drop_far_from(page)
         for at in range(start, start + len(numbers)):
             self._cells.pop(at, None)
         last = self.index(start + len(numbers) - 1, len(self._columns) - 1)
         self.dataChanged.emit(self.index(start, 0), last)
+
+    def _drop_far_from(self, page: int) -> None:
+        here = (page, self.current // PAGE)
+        for far in sorted(self._rows.keys() - here, key=lambda one: -abs(one - page))[
+            : max(0, len(self._rows) - _PAGES)
+        ]:
+            del self._rows[far]
+            self._asked.discard(far)
 
     def forget(self, case_ids: set[str]) -> None:
         """The lines of these case files are read anew when they are looked at again."""

@@ -295,6 +295,7 @@ class CasesPage(Page):
     # --- the chosen one ---
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        self.model.current = max(0, index.row())
         chosen = self.model.row_at(index.row()) if index.isValid() else None
         self._peek_bar.setEnabled(chosen is not None)
         self.peek.tell(self._told(chosen) if chosen else "")
