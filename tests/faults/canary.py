@@ -5,43 +5,34 @@ to ``CALLED``.
 """
 
 import ast
-import json
 import sys
 import uuid
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from types import FrameType
 
+from tests.faults.brought import IDENTITY_PASSPHRASE, LIMIT, PASSPHRASE, RULE, WORD, named_line, refused
+from tests.faults.given_out import give_out
 from tests.faults.held import CHEAP
 from tests.faults.hostile import filled
+from tests.faults.looked_at import look
 
 from muniment import services as package
 from muniment.domain.errors import InvalidInput, MunimentError, UserFault
-from muniment.domain.records import Evidence
-from muniment.host.files import write_whole
 from muniment.services import (
-    agenda,
-    backups,
-    batch,
-    casefile,
-    casetable,
-    counts,
     demo,
     drafts,
     entries,
     exhibits,
-    exporting,
     finding,
     history,
     identities,
     importing,
-    listing,
-    naming,
     passphrases,
-    pointing,
     preferences,
     printing,
+    removal,
     rules,
     strength,
     terms,
@@ -50,43 +41,10 @@ from muniment.services import (
     upkeep,
 )
 from muniment.services import session as sessions
-from muniment.services.listing import Filter
 from muniment.services.session import Session
 from muniment.vault import records
 
-WORD = "qzcanaryqz"
-RULE = f"""
-[[rule]]
-id = "{WORD}"
-title = {{ en = "{WORD}" }}
-forum = {{ en = "{WORD}" }}
-counted_from = {{ en = "{WORD}" }}
-source = "{WORD}"
-confidence = "high"
-[[rule.version]]
-period = 10
-unit = "days"
-"""
-LIMIT = f"""
-[[limit]]
-id = "{WORD}"
-title = {{ en = "{WORD}" }}
-phase = "police_hold"
-maximum = 2
-unit = "hours"
-source = "{WORD}"
-confidence = "high"
-"""
-PASSPHRASE, IDENTITY_PASSPHRASE = "passphrase", "identity passphrase"
-TODAY = date(2018, 1, 1)
 _SERVICES = Path(package.__path__[0])
-
-
-def bring(named: Path) -> None:
-    """The files that the user has before."""
-    (named / f"{WORD}.jpg").write_bytes(WORD.encode() * 200_000)
-    line = {"record": "case_file", "id": "c", "fields": {"pseudonym": WORD, "summary": f"{WORD} " * 50_000}}
-    (named / "lines.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
 
 
 def work(vault: Path, named: Path) -> None:
@@ -96,10 +54,10 @@ def work(vault: Path, named: Path) -> None:
         _fill(session, named)
         _type(session)
         _govern(session, named)
-        _look(session)
-        _look_as_the_window_does(session)
-        _give_out(session, named)
+        look(session)
+        give_out(session, named)
         _fail(session)
+        _take_out(session)
         _destroy(session)
     assert sessions.is_vault(vault)
     with suppress(MunimentError):  # there may be no keyring here
@@ -115,6 +73,8 @@ def _fill(session: Session, named: Path) -> None:
     records = [record for record, _ in filled(session, WORD)]
     case = finding.case(session, _case(session))
     exhibits.attach(session, case, named / f"{WORD}.jpg", {"acquired_from": WORD})
+    taken = exhibits.take_in(session, case.id, [named / f"{WORD}.jpg", named / WORD])
+    assert [name for name, _ in taken.refused] == [WORD]  # which is not there
     importing.import_file(session, named / "lines.jsonl")
     note = next(record for record in records if record.RECORD == "note")
     entries.set_fields(session, note.id, {"text": f"{WORD} again"})
@@ -174,53 +134,20 @@ def _govern(session: Session, named: Path) -> None:
         passphrases.set_for_identities(session, WORD)
 
 
-def named_line(local: str) -> str:
-    """A case file, as a line of the open format."""
-    return json.dumps({"record": "case_file", "id": local, "fields": {"pseudonym": WORD, "summary": f"{WORD} " * 9}})
-
-
 def _case(session: Session) -> str:
     return printing.all_cases(session)[0].id
 
 
-def _look(session: Session) -> None:
-    list(listing.found(session, WORD))
-    list(listing.found(session, f'"{WORD} {WORD}"'))
-    for case in printing.all_cases(session):
-        casefile.view(session, case, TODAY)
-        list(history.history(session, case))
-    listing.case_lines(session, Filter(), text=WORD, as_of=TODAY)
-    listing.deadlines(session, as_of=TODAY)
-    case = finding.case(session, _case(session))
-    opened = identities.open_identity(session, case, IDENTITY_PASSPHRASE, WORD)
-    assert WORD in opened.fields["legal_name"]
-    assert upkeep.verify(session) == []
-
-
-def _look_as_the_window_does(session: Session) -> None:
-    case = finding.case(session, _case(session))
-    finding.id_and_pseudonym(session, str(finding.dossier(session, case.no).case_file.code))
-    finding.once(session, case.id)
-    assert finding.beside(session, case.id, [case.no], 1) == ""
-    counts.load(session)
-    casetable.rows(session, casetable.numbers(session, Filter()), TODAY)
-    casetable.known(session)
-    listing.next_deadlines(session, listing.case_lines(session, Filter(), as_of=TODAY))
-    listing.day_after(TODAY, 30)
-    inside = records.entries_of_file(session.db, case.no)
-    names = naming.names(session, [one.id for one in inside])
-    assert any(WORD in name.text for name in names.values())
-    naming.candidates(session, naming.Wanted(("contact", "note"), case.id, across_files=True), WORD)
-    for one in records.all_shared(session.db):
-        pointing.files(session, one.id)
-    for kind in ("task", "deadline"):
-        agenda.load(session, kind, TODAY)
-        agenda.waiting(session, kind, 9)
-        agenda.done(session, kind, 9)
-    task = next(one.id for one in inside if one.kind == "task")
-    agenda.mark_done(session, task, TODAY.isoformat())
-    upkeep.information(session)
-    backups.known(session)
+def _take_out(session: Session) -> None:
+    """A whole case file goes and comes back; what else was removed is destroyed."""
+    case = printing.all_cases(session)[-1]
+    assert removal.pointing(session, case) == []
+    removal.remove_file(session, case)
+    [gone] = removal.removed(session)
+    assert WORD in gone.name.text
+    removal.bring_back(session, case.id)
+    note = entries.add(session, "note", {"text": WORD}, case.id)
+    assert upkeep.purge_removed(session, case, entries.remove(session, note.id).number) == 1
 
 
 def _destroy(session: Session) -> None:
@@ -233,46 +160,25 @@ def _destroy(session: Session) -> None:
     upkeep.purge(session, case)
 
 
-def _give_out(session: Session, named: Path) -> None:
-    case = finding.case(session, _case(session))
-    for kind in ("brief", "summary"):
-        for form in ("pdf", "text"):
-            choices = printing.Choices(kind, TODAY, form=form)
-            data = printing.print_one(session, case, choices).data
-            write_whole(named / f"{kind}.{form}", data, doing="writing the report")
-    exhibit = next(one.id for one in finding.dossier(session, case.no).all(Evidence))
-    exhibits.extract(session, exhibit, named / "extracted")
-    exporting.export_to(session, named / "export.age", password=WORD)
-    upkeep.back_up(session, named / "backup")
-    backups.back_up(session, named)
-    choices = printing.Choices("brief", TODAY)
-    merged = printing.merged(session, printing.all_cases(session), choices).data
-    write_whole(named / "protected.pdf", printing.protected(merged, WORD), doing="writing the report")
-    assert batch.about(session, [case.id]).codes
-    previewed = batch.Batch([case.id], choices)
-    previewed.step(session)
-    previewed.save(session, named / "protected.pdf", WORD)
-    upkeep.write_raw_key(session, named / "raw key")
-
-
 def _fail(session: Session) -> None:
     """What is refused is told to the caller, and to nobody else."""
     for attempt in ({"colour": WORD}, {"safety": WORD}, {"opened_on": WORD}):
-        try:
+        with refused(InvalidInput):
             entries.add(session, "case_file", {"pseudonym": WORD, **attempt})
-        except InvalidInput:
-            continue
-        raise AssertionError(attempt)
 
 
 def services() -> set[str]:
-    """Every public function of the services, as module and name."""
+    """Every public function of the services, and every public method of what they give back, as module and name."""
     return {
-        f"{module.stem}.{node.name}"
-        for module in _SERVICES.glob("*.py")
-        for node in ast.parse(module.read_text("utf-8")).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        name for module in _SERVICES.glob("*.py") for name in _public(module.stem, ast.parse(module.read_text("utf-8")))
     }
+
+
+def _public(stem: str, inside: ast.Module | ast.ClassDef) -> Iterator[str]:
+    for node in inside.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            name = f"{stem}.{node.name}"
+            yield from [name] if isinstance(node, ast.FunctionDef) else _public(name, node)
 
 
 def main() -> None:
@@ -282,7 +188,7 @@ def main() -> None:
 
     def heard(frame: FrameType, event: str, _: object) -> None:
         if event == "call" and frame.f_code.co_filename.startswith(str(_SERVICES)):
-            called.add(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
+            called.add(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_qualname}")
 
     sys.setprofile(heard)
     work(vault, named)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.faults.canary import WORD, bring, services
+from tests.faults.brought import WORD, bring
+from tests.faults.canary import services
+from tests.faults.given_out import IN_THE_CLEAR, SEALED
 from tests.faults.tally import Tally, quick_folder
 
 from muniment.domain.folding import fold
@@ -18,8 +20,6 @@ from muniment.domain.folding import fold
 PROJECT = Path(__file__).resolve().parents[2]
 FORMS = [form for text in (WORD, WORD.upper(), fold(WORD)) for form in (text.encode(), text.encode("utf-16-le"))]
 BROUGHT = {f"{WORD}.jpg", "lines.jsonl", "rules.toml"}
-IN_THE_CLEAR = BROUGHT | {"brief.pdf", "brief.text", "summary.pdf", "summary.text", "extracted"}
-SEALED = {"export.age", "backup", "protected.pdf", "raw key"}
 WATCHED = "open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat,connect"
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|^\d*\s*(creat|rename|link|symlink|mkdir|connect)")
 
@@ -98,8 +98,8 @@ def test_the_vault_holds_nothing_that_can_be_read_from_outside(ran: Ran) -> None
 
 def test_of_what_was_given_out_only_that_is_in_the_clear_which_was_meant_to_be(ran: Ran) -> None:
     named = [path for path in files(ran.root / "named") if path.suffix != ".backup"]
-    assert {path.name for path in named} == IN_THE_CLEAR | SEALED
-    assert {path.name for path in named if holds_it(path)} <= IN_THE_CLEAR
+    assert {path.name for path in named} == BROUGHT | IN_THE_CLEAR | SEALED
+    assert {path.name for path in named if holds_it(path)} <= BROUGHT | IN_THE_CLEAR
     assert holds_it(ran.root / "named" / "brief.text")
 
 

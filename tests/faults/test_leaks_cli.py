@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from tests.faults.canary import IDENTITY_PASSPHRASE, LIMIT, PASSPHRASE, RULE, WORD, bring
+from tests.faults.brought import IDENTITY_PASSPHRASE, LIMIT, PASSPHRASE, RULE, WORD, bring
 from tests.faults.held import CHEAP
 from tests.faults.hostile import filled
 from tests.faults.tally import Tally, quick_folder
