@@ -63,6 +63,12 @@ def refused(content: bytes) -> str:
 # --- what can be shown ---
 
 
+@pytest.mark.parametrize("content", [image(), pdf("1 0 0 rg 0 0 50 50 re f")], ids=["picture", "document"])
+def test_nothing_of_a_picture_lets_anything_shine_through(content: bytes) -> None:
+    """A window may draw what says so black."""
+    assert set(seen(content)[1].pixels[3::4]) == {255}
+
+
 def test_the_words_of_a_page_can_be_read_and_a_picture_has_none() -> None:
     font = "5 0 obj <</Font<</F 6 0 R>>>> endobj 6 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj"
     content = pdf("BT /F 12 Tf 10 50 Td (copy 0001-7KQM) Tj ET", more=font, pages=2).replace(

@@ -54,7 +54,7 @@ class Look:
 
 @frozen
 class Picture:
-    """One page: four bytes for each pixel (blue, green, red and one that says nothing), line after line."""
+    """One page: four bytes for each pixel (blue, green, red and 255), line after line."""
 
     width: int
     height: int

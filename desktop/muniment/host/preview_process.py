@@ -151,7 +151,7 @@ class _Photo:
         shown = self._image
         if (wide, high) != shown.size:
             shown = shown.resize((wide, high), Image.Resampling.BICUBIC, reducing_gap=2.0)
-        return wide, high, shown.tobytes("raw", "BGRX")
+        return wide, high, shown.convert("RGBA").tobytes("raw", "BGRA")  # what is 0 in the last byte may be drawn black
 
     def text(self, page: int) -> str:  # noqa: ARG002
         """None: there are no letters in it."""
