@@ -36,7 +36,7 @@ _ENDINGS = {"pdf": ".pdf", "text": ".txt", "docx": ".docx"}
 @click.option("--language", type=click.Choice(["en", "az", "ru"]), help="As the vault was made, unless named.")
 @click.option("--format", "form", type=click.Choice(list(_ENDINGS)), default="pdf")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4")
-@click.option("--audience", default="internal", type=TEXT, help="For whom it is.")
+@click.option("--audience", default="internal", type=TEXT, help="For whom it is; “muniment audiences” lists them.")
 @click.option("--recipient", default="", type=TEXT, metavar="R", help="Who gets the copy; kept in the register.")
 @click.option(
     "--override", default="", type=TEXT, metavar="REASON", help="Hand out without a consent; printed on every page."
