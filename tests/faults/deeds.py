@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from tests.faults.held import CHEAP, known
 from tests.faults.later import become
 
 from muniment.domain.errors import UserFault
+from muniment.host.files import write_whole
 from muniment.services import (
     drafts,
     entries,
     exhibits,
     exporting,
+    handing_out,
     history,
     identities,
     importing,
@@ -25,13 +28,15 @@ from muniment.services import (
     upkeep,
 )
 from muniment.services import session as sessions
+from muniment.services.leakcheck import MASK_ALL
+from muniment.services.printing import Choices
 from muniment.services.session import Session
 from muniment.vault import records
 from muniment.vault.records import Entry
 
 ACTS = (
     *("add_file", "add_note", "set", "remove", "undo", "redo", "attach", "extract", "import_file", "export", "seal"),
-    *("keep_draft", "submit_form"),
+    *("keep_draft", "submit_form", "hand_out"),
     *("open_identity", "add_term", "purge", "purge_past", "add_passphrase", "change_passphrase", "remove_passphrase"),
     *("change_identity_passphrase", "close_and_open", "migrate", "back_up", "restore", "create"),
 )
@@ -153,6 +158,13 @@ class Deeds:
         case, target = self._case(), self._new("exported")
         with self._reported("export", lines=[str(target), case.id]):
             exporting.export_to(self._session, target, cases=[case.id], plaintext=True, files=self._new("files"))
+
+    def hand_out(self) -> None:
+        case, target = self._case(), self._new("copy")
+        choices = Choices("brief", date(2018, 3, 1), form="text", audience="counsel", override="SYNTHETIC")
+        with self._reported("hand_out", copy=[str(target), case.id]):
+            [made] = handing_out.handed(self._session, [case], choices, decisions=MASK_ALL)
+            write_whole(target, made.data, doing="handing out")
 
     def keep_draft(self) -> None:
         target = drafts.new_target("note", self._case().id)

@@ -18,7 +18,7 @@ from muniment.domain.errors import CannotOpen
 from muniment.services import entries, exhibits, finding, passphrases, upkeep
 from muniment.services import session as sessions
 from muniment.services.session import Session
-from muniment.vault import journal, keys, sealed, settings
+from muniment.vault import copies, journal, keys, records, sealed, settings
 from muniment.vault.backup import verify_backup
 from muniment.vault.connection import DATABASE_FILE, open_database
 from muniment.vault.errors import WrongPassphrase
@@ -229,7 +229,7 @@ def _touched(later: list[JournalEntry], before: dict[str, str], now: dict[str, s
 
 def _outside(session: Session, act: dict[str, Any], *, promised: bool) -> Iterator[str]:
     """Files and vaults that an act makes: there and whole where that was promised, else whole or not there."""
-    named = act.get("file") or act.get("vault") or act.get("lines") or [act.get("backup", "")]
+    named = act.get("file") or act.get("copy") or act.get("vault") or act.get("lines") or [act.get("backup", "")]
     path = Path(named[0])
     if path == Path() or not path.exists():
         if promised and path != Path():
@@ -237,6 +237,8 @@ def _outside(session: Session, act: dict[str, Any], *, promised: bool) -> Iterat
         return
     if "file" in act and hashlib.sha256(path.read_bytes()).hexdigest() != act["file"][1]:
         yield "an extracted exhibit is not whole"
+    if "copy" in act and not _is_registered(session, path.read_bytes(), act["copy"][1]):
+        yield "a copy left, and the register knows nothing of it"
     if "lines" in act and not _are_whole_lines(path.read_bytes(), act["lines"][1]):
         yield "an export is not whole"
     if "backup" in act:
@@ -244,6 +246,13 @@ def _outside(session: Session, act: dict[str, Any], *, promised: bool) -> Iterat
     if "vault" in act:
         with sessions.opened(path, act["vault"][1]) as made:
             yield from upkeep.verify(made)
+
+
+def _is_registered(session: Session, content: bytes, case: str) -> bool:
+    """Whether a copy is in the register of its case file, unless that was purged since."""
+    where = records.find(session.db, case)
+    digest = hashlib.sha256(content).hexdigest()
+    return where is None or digest in {line.sha256 for line in copies.lines(session.db, where.no)}
 
 
 def _are_whole_lines(content: bytes, case: str) -> bool:

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from muniment.domain.changes import Change
 from muniment.domain.errors import WorldFault
 from muniment.host import files
 from muniment.host.errors import AlreadyThere, os_errors_told
-from muniment.services import exhibits, importing
+from muniment.services import copies, exhibits, importing
 from muniment.services.session import Session
 from muniment.vault import answers, connection, keys, migrate
 
@@ -117,6 +118,10 @@ def _folders_without_syncs() -> None:
     files.fsync_folder = lambda folder: None  # noqa: ARG005
 
 
+def _unregistered_copies() -> None:
+    copies.register = lambda session, leaving: Change(0, ())  # noqa: ARG005
+
+
 PLANTS: dict[str, Callable[[], None]] = {
     "": lambda: None,
     "late commits": _late_commits,
@@ -131,4 +136,5 @@ PLANTS: dict[str, Callable[[], None]] = {
     "database without syncs": _database_without_syncs,
     "files without syncs": _files_without_syncs,
     "folders without syncs": _folders_without_syncs,
+    "unregistered copies": _unregistered_copies,
 }

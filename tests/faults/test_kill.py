@@ -69,6 +69,7 @@ def _commanded(vault: Path, seconds: float) -> tuple[bool, float]:
         ("keys in place", ("change_passphrase",), "KeysDamaged"),
         ("files in place", ("extract",), "not whole"),
         ("upgrade in parts", ("migrate",), "planted"),
+        ("unregistered copies", ("hand_out",), "the register knows nothing"),
     ],
 )
 def test_a_fault_that_is_planted_is_found(tmp_path: Path, plant: str, acts: tuple[str, ...], finding: str) -> None:

@@ -56,6 +56,14 @@ def test_the_register_is_journalled_and_cannot_be_undone(session: Session, case:
     assert [copy.copy_no for copy in copies.listed(session)] == [number]
 
 
+def test_a_file_of_which_copies_are_out_is_not_undone_from_under_them(session: Session, case: Entry) -> None:
+    number = leave(session, case)
+    with pytest.raises(history.CannotUndo, match="handed out"):
+        history.undo(session, case)
+    assert [copy.copy_no for copy in copies.listed(session)] == [number]
+    assert upkeep.verify(session) == []
+
+
 def test_numbers_run_on_and_are_given_once_whether_or_not_the_copy_leaves(session: Session, case: Entry) -> None:
     assert copies.numbered(session).copy_no[:5] == "0001-"
     assert leave(session, case)[:5] == "0002-"

@@ -186,6 +186,8 @@ def _refuse_referred_to(session: Session, record_id: str, going: list[str]) -> N
         if referrer.entry.id not in going:
             named = entries.describe(session, referrer)
             raise CannotUndo(f"This change cannot be taken back while other records refer to what it made:\n{named}")
+    if where.kind == "case_file" and any(one.id not in going for one in records.entries_of_file(session.db, where.no)):
+        raise CannotUndo("This change cannot be taken back: copies of this case file were handed out since.")
 
 
 def _made(step: _Step) -> Record:
