@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _look_again(app))
     shell.show()
     shell.raise_()
-    Ahead(shell, (safety.listen, shell.prepare_cover, *steps(shell)))
+    Ahead(shell, chain((safety.listen, shell.prepare_cover), steps(shell)))
     shell.activateWindow()  # after locking, the keyboard is to be where it was
     return app.exec()
 

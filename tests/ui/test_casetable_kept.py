@@ -49,3 +49,17 @@ def test_the_lines_of_some_pages_are_kept_and_that_of_the_chosen_file(
     model._cells.clear()
     model.index(2, 0).data()
     assert model.row_at(2) == rows[2]
+
+
+def test_the_lines_behind_the_first_ones_are_read_when_they_are_looked_at(room: Room) -> None:
+    numbers, rows = room.ask(_six)
+    model = CaseTable(Showing(room.desk.vocabularies, DAY), columns())
+    asked: list[int] = []
+    model.wanted.connect(lambda page, _wanted: asked.append(page))
+    model.wanted.connect(lambda page, wanted: model.give(page, wanted, rows))
+    model.show_numbers(numbers, rows[:2])
+    assert model.index(1, 1).data() == "SYNTHETIC 1"
+    assert not asked
+    model.index(4, 1).data()
+    assert asked == [0]
+    assert model.index(4, 1).data() == "SYNTHETIC 4"

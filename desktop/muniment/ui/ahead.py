@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from muniment.host.resources import load_deadline_rules, load_vocabularies
 from muniment.ui.icons import icon
@@ -66,6 +66,8 @@ def _draw(window: QWidget) -> None:
 
 def _know_widgets() -> None:
     """The first time that Qt gives a widget which it made itself, its binding gets to know all kinds of widgets."""
+    from PySide6.QtWidgets import QTableView
+
     QTableView().viewport()
 
 

@@ -28,6 +28,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 PAGE = 100  # lines that are read together
+FIRST = 50  # of the first page those that are read before anything is shown: more than a screen has
 _KEPT = 2000  # lines whose cells are kept worked out: what is near is scrolled over again and again
 _PAGES = 20  # pages of lines that are kept; the others are read again when they are looked at again
 _SOON = 7  # days from which a deadline is urgent
@@ -208,11 +209,11 @@ class CaseTable(QAbstractTableModel):
     # --- what is shown ---
 
     def show_numbers(self, numbers: "array[int]", first: list[CaseRow]) -> None:
-        """Shows other case files, or the same in another order; the lines of the first page come with them."""
+        """Shows other case files, or the same in another order; the first lines come with them, all that are seen."""
         self.beginResetModel()
         self._numbers = numbers
         self._rows = {0: first} if first else {}
-        self._asked = {0} if first else set()
+        self._asked = {0} if len(first) == len(numbers[:PAGE]) else set()
         self._cells.clear()
         self.endResetModel()
 

@@ -24,7 +24,7 @@ from muniment.services.casetable import CaseRow
 from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
 from muniment.ui.icons import pixmap
-from muniment.ui.models.casetable import PAGE, CaseTable, Column, Showing, columns
+from muniment.ui.models.casetable import FIRST, PAGE, CaseTable, Column, Showing, columns
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import ICON, current_colours, figures, px
 from muniment.ui.widgets.basics import button, column, label, named, row, rule
@@ -196,7 +196,7 @@ class CasesPage(Page):
 
         def work(session: Session) -> tuple["array[int]", list[CaseRow], casetable.Known]:
             found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards)
-            return found, casetable.rows(session, found[:PAGE], as_of), casetable.known(session)
+            return found, casetable.rows(session, found[:FIRST], as_of), casetable.known(session)
 
         def done(result: tuple["array[int]", list[CaseRow], casetable.Known]) -> None:
             self._shown = key
