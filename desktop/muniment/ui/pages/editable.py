@@ -11,16 +11,17 @@ from muniment.services.printing import Choices
 from muniment.services.session import Session
 from muniment.ui import ask
 from muniment.ui.desk import Desk
+from muniment.ui.pages.leak_panel import Decider
 from muniment.ui.widgets.basics import button
 from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _
 
 
 class EditableCopy:
-    """The button, and what it does; ``shown`` tells which files the page shows, how they are made, and its name."""
+    """The button, and what it does; ``shown`` tells which files the page shows, how, its name, and what is decided."""
 
     def __init__(
-        self, desk: Desk, work: Work, page: QWidget, shown: Callable[[], tuple[Sequence[str], Choices, str]]
+        self, desk: Desk, work: Work, page: QWidget, shown: Callable[[], tuple[Sequence[str], Choices, str, Decider]]
     ) -> None:
         self._desk, self._work, self._page, self._shown = desk, work, page, shown
         self.button = button(_("Save editable copy …"), self.save, icon="pencil")
@@ -29,20 +30,22 @@ class EditableCopy:
     def save(self) -> None:
         """Asks where to, makes the document and writes it there; for somebody outside it is a copy of its own.
 
-        What the leak check finds in it stops it.
+        What was decided about the leaks in what is shown is done in it too; anything else that is found stops it.
         """
-        ids, choices, what = self._shown()
+        ids, choices, what, decide = self._shown()
         batch = Batch(ids, replace(choices, form="docx"))
         name = batch.name_of(what if len(ids) == 1 else "")
-        ask.for_new_file(self._page, _("Save as"), lambda path: self._begin(batch, path), suggested=name)
+        ask.for_new_file(self._page, _("Save as"), lambda path: self._begin(batch, path, decide), suggested=name)
 
-    def _begin(self, batch: Batch, path: Path) -> None:
+    def _begin(self, batch: Batch, path: Path, decide: Decider) -> None:
         runner = self._desk.runner
 
         def work(session: Session) -> str:
             while not batch.is_whole:
                 batch.step(session)
                 runner.progress("printing", batch.made, len(batch.ids))
+            for at, copy in enumerate(batch.copies):
+                batch.decide(at, decide(copy.hits))
             return batch.save(session, path).name
 
         def ended() -> None:

@@ -16,6 +16,7 @@ from muniment.services.printing import ACROSS, KINDS, WHOLE, Choices, Paper, Pri
 from muniment.ui.desk import Desk, Place
 from muniment.ui.faults import Trouble
 from muniment.ui.pages.editable import EditableCopy
+from muniment.ui.pages.leak_panel import LeakPanel
 from muniment.ui.pages.making import Making
 from muniment.ui.pages.page import Page
 from muniment.ui.pages.preview_choices import PAPERS, ChoicePanel, kinds, wholes
@@ -49,6 +50,7 @@ class PreviewPage(Page):
         self.bar = PreviewBar(self.view, self.images)
         self.panel = ChoicePanel(self._usual(), desk.as_of)
         self.making = Making(desk.runner, self)
+        self.leaks = LeakPanel(desk.runner)
         self.work = Work()
         self.printing_work = Work()
         self.printing = PrintingOut(desk, self.images, self.printing_work, self)
@@ -59,7 +61,9 @@ class PreviewPage(Page):
         self.print_button = button(_("Print …"), self.print_out, icon="printer")
         self.print_button.setToolTip(_("Ctrl+P"))
         self.saving = Saving(desk, self.work, self, self._check)
-        self.editable = EditableCopy(desk, self.work, self, lambda: (self._ids, self.panel.choices, self.bar.what))
+        self.editable = EditableCopy(
+            desk, self.work, self, lambda: (self._ids, self.panel.choices, self.bar.what, self.leaks.decider())
+        )
         self._compose()
         self._connect()
         self.setFocusProxy(self.view)
@@ -69,7 +73,7 @@ class PreviewPage(Page):
         side = QWidget()
         texts = label(note, level="small", tone="muted", wrap=True)
         acts, more = row(self.save_button, self.print_button, None), row(self.editable.button, None)
-        parts = (self.panel, self.warnings, self.work, acts, more, self.printing_work, texts, None)
+        parts = (self.panel, self.leaks, self.warnings, self.work, acts, more, self.printing_work, texts, None)
         side.setLayout(column(*parts, space=12, margins=(16, 16, 16, 16)))
         self._side, self._edge = side, frame("edge", column(_scrolled(side), space=0))
         self._widen()
@@ -84,6 +88,7 @@ class PreviewPage(Page):
         self.panel.saving_changed.connect(self._check)
         self.panel.saving_changed.connect(self._widen)
         self.panel.outside.explained.connect(lambda: self.desk.go(Place("settings", section="audiences")))
+        self.leaks.cleared.connect(self._on_cleared)
         self.making.shown.connect(self._on_shown)
         self.making.progressed.connect(self._on_progressed)
         self.making.whole.connect(self._on_whole)
@@ -148,6 +153,7 @@ class PreviewPage(Page):
     def _make(self) -> None:
         self._is_stale = False
         self.warnings.hide()
+        self.leaks.hide()
         self.making.begin(self._ids, self.panel.choices)
         self.work.end()
         if len(self._ids) > 1:
@@ -167,7 +173,12 @@ class PreviewPage(Page):
 
     def _on_whole(self) -> None:
         self.work.end()
+        self.leaks.show_batch(self.making.batch)
         self._check()
+
+    def _on_cleared(self, printed: Printed) -> None:
+        self._on_shown(printed)
+        self._on_whole()
 
     def _on_stopped(self) -> None:
         self.work.end()
@@ -190,7 +201,8 @@ class PreviewPage(Page):
     # --- saving ---
 
     def _check(self) -> None:
-        ready = self.making.is_whole and not self.work.is_busy
+        made = self.making.batch
+        ready = self.making.is_whole and not self.work.is_busy and made is not None and made.is_clear
         self.save_button.setEnabled(ready and self.panel.can_be_saved)
         self.print_button.setEnabled(ready)
         self.editable.button.setEnabled(ready)
