@@ -74,7 +74,7 @@ def test_several_briefs_are_merged_into_one_file(muniment: Muniment, vault: Path
     muniment.add(vault, "case_file", "pseudonym=Sparrow")
     (made,) = muniment.ok("report", vault, "brief", robin, "Sparrow", "--merge", "-o", tmp_path / "both.pdf")
     text = text_of(tmp_path / "both.pdf")
-    assert (made["pages"], "Robin" in text, "Sparrow" in text) == (2, True, True)
+    assert (made["pages"], text.count("Robin"), text.count("Sparrow")) == (3, 2, 2)  # the first has the contents
 
 
 def test_text_goes_onto_the_terminal(muniment: Muniment, vault: Path, robin: str) -> None:

@@ -63,13 +63,14 @@ class Binding:
         self._file = PdfFile()
         self._catalog, self._tree, self._fonts = (self._file.reserve() for _ in range(3))
         self._frame = b"/MediaBox [0 0 %.3f %.3f]" % (width, height)
+        self._height = height
         self._language = language
         self._pages: list[int] = []
         self._plates: set[tuple[str, int]] = set()
         self._bookmarks: list[_Bookmark] = []
 
-    def add(self, pages: Sequence[DrawnPage]) -> None:
-        """The pages of one more document."""
+    def add(self, pages: Sequence[DrawnPage], title: str = "", *, first: bool = False) -> None:
+        """The pages of one more document, under a bookmark of that title; ``first`` before all others."""
         numbers = [self._file.reserve() for _ in pages]
         places: dict[str, bytes] = {}
         for number, page in zip(numbers, pages, strict=True):
@@ -78,8 +79,15 @@ class Binding:
         for number, page in zip(numbers, pages, strict=True):
             self._file.write(number, self._page(page, places))
             self._plates |= page.plates
-        self._pages += numbers
-        self._bookmark(pages, places)
+        at = 0 if first else len(self._pages)
+        self._pages[at:at] = numbers
+        under = self._bookmarks
+        if title:
+            top = b"[%d 0 R /XYZ 0 %.2f 0]" % (numbers[0], self._height)
+            made = _Bookmark(self._file.reserve(), title, top)
+            self._bookmarks.insert(0 if first else len(self._bookmarks), made)
+            under = made.under
+        self._bookmark(pages, places, under)
 
     def finished(self) -> bytes:
         """The file with everything that was added."""
@@ -113,8 +121,8 @@ class Binding:
         kind = b"/Type /Font /Subtype /TrueType /BaseFont %s /FontDescriptor %d 0 R" % (plate.title, descriptor)
         return b"%s %d 0 R" % (plate.name, self._file.add(b"<< %s %s >>" % (kind, codes)))
 
-    def _bookmark(self, pages: Sequence[DrawnPage], places: dict[str, bytes]) -> None:
-        open_ones: list[list[_Bookmark]] = [self._bookmarks]
+    def _bookmark(self, pages: Sequence[DrawnPage], places: dict[str, bytes], under: list[_Bookmark]) -> None:
+        open_ones: list[list[_Bookmark]] = [under]
         for target in (target for page in pages for target in page.targets if target.title):
             made = _Bookmark(self._file.reserve(), target.title, places[target.anchor])
             del open_ones[target.level + 1 :]

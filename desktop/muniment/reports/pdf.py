@@ -3,20 +3,23 @@
 Heavy libraries are loaded when the first page is measured, not when this module is imported.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from muniment.domain.errors import MunimentError
 from muniment.domain.frozen import frozen
 from muniment.reports.binding import Binding, Drawn, DrawnPage
+from muniment.reports.contents import ListPaper, contents_list
 from muniment.reports.document import Document
 from muniment.reports.errors import LayoutBug, UnfitPassword
 from muniment.reports.layout import laid_out
 from muniment.reports.pen import Pen, Places
 from muniment.reports.style import Paper, sheet
 from muniment.reports.trial import OnePage
+from muniment.reports.wording import wording
 
 _LONGEST_PASSWORD = 127
 """Bytes of UTF-8; ISO 32000-2, 7.6.4.3.3 cuts off what is longer, silently."""
@@ -57,18 +60,40 @@ def drawn(document: Document, paper: Paper = "a4") -> Drawn:
     return _without_content(_drawn, document, paper)
 
 
-def bound(documents: Iterable[Drawn], paper: Paper = "a4") -> Rendered:
-    """Documents that were drawn for this paper as one file, in the language of the first of them. At least one."""
+def bound(documents: Iterable[Drawn], paper: Paper = "a4", contents: ListPaper | None = None) -> Rendered:
+    """Documents that were drawn for this paper as one file, in the language of the first of them. At least one.
+
+    With ``contents`` they come behind a list of them, each under a bookmark.
+    """
     binding: Binding | None = None
-    pages_drawn, warnings = 0, dict[str, None]()
-    for document in documents:
+    pages, warnings = list[int](), dict[str, None]()
+    for document, title in zip(documents, _titles(contents), strict=False):
         binding = binding or Binding(sheet(paper).width, sheet(paper).height, document.language)
-        binding.add(document.pages)
-        pages_drawn += len(document.pages)
+        binding.add(document.pages, title)
+        pages.append(len(document.pages))
         warnings |= dict.fromkeys(document.warnings)
     if binding is None:
         raise ValueError("no document to print")
-    return Rendered(_without_content(binding.finished), pages_drawn, tuple(warnings))
+    if contents is not None:
+        front = _front(contents, pages, paper)
+        binding.add(front.pages, wording(contents.language).contents, first=True)
+        pages.append(len(front.pages))
+        warnings |= dict.fromkeys(front.warnings)
+    return Rendered(_without_content(binding.finished), sum(pages), tuple(warnings))
+
+
+def _titles(contents: ListPaper | None) -> Iterable[str]:
+    return repeat("") if contents is None else (" ".join((one.title, one.number)) for one in contents.listed)
+
+
+def _front(contents: ListPaper, pages: Sequence[int], paper: Paper) -> Drawn:
+    """The list, with room for its own pages in the numbers that it tells."""
+    own = 1
+    while True:
+        made = drawn(contents_list(contents, pages, own), paper)
+        if len(made.pages) == own:
+            return made
+        own = len(made.pages)
 
 
 def measure(document: Document, paper: Paper = "a4") -> Measure:

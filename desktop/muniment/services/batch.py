@@ -20,6 +20,7 @@ from muniment.vault import records
 from muniment.vault.records import Entry
 
 if TYPE_CHECKING:
+    from muniment.reports.contents import ListPaper
     from muniment.reports.typesetting import SetOut
     from muniment.services.handing_out import Outgoing
     from muniment.services.leakcheck import Decisions
@@ -56,6 +57,7 @@ class Batch:
         self._codes: list[str] = []
         self._drawn: list[SetOut] = []
         self._copies: list[Outgoing] = []
+        self._contents: ListPaper | None = None  # of what is internal
         self._coming: Iterator[SetOut | None] | None = None
 
     @property
@@ -99,6 +101,7 @@ class Batch:
         if self.leaves:
             return self._handed(session, cases)
         self._codes = [records.code_of(session.db, case.no) for case in cases]
+        self._contents = printing.contents_of(session, cases, self.choices)
         first = printing.outputs(session, cases[:1], self.choices)  # by itself: nobody waits for helpers to begin
         return chain(first, printing.outputs(session, cases[1:], self.choices))
 
@@ -120,7 +123,14 @@ class Batch:
     def bound(self) -> Printed:
         """All that is made so far, at least one, as one file, to be looked at; what leaves is ``released``."""
         code = self._codes[0] if len(self._codes) == 1 else ""
-        return printing.put_together(code, self._drawn, self.choices)
+        return printing.put_together(code, self._drawn, self.choices, self._contents_so_far())
+
+    def _contents_so_far(self) -> "ListPaper | None":
+        if not self.leaves:
+            return self._contents if self.made > 1 else None
+        from muniment.services.handing_out import contents_of
+
+        return contents_of(self._copies, self.choices)
 
     def released(self, session: Session, password: str = "") -> Printed:
         """All as one file that may leave: of what is for somebody outside, each is in the register by then.

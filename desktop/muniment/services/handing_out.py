@@ -25,6 +25,7 @@ from muniment.vault.records import Entry
 
 if TYPE_CHECKING:
     from muniment.reports.casepaper import CasePaper
+    from muniment.reports.contents import ListPaper
     from muniment.reports.typesetting import Made, SetOut
     from muniment.services.known_identities import Sealed
 
@@ -42,6 +43,7 @@ class Outgoing:
     hits: tuple[Hit, ...] = ()
     reason: str = ""  # for which it leaves without a consent
     kept: tuple[str, ...] = ()
+    called: str = ""  # the person, in this copy: the pseudonym is a hit where it is not the name that was consented to
 
     @property
     def drawn(self) -> "SetOut":
@@ -76,15 +78,17 @@ def outgoing(
 
     def papers() -> "Iterator[CasePaper]":
         for case in cases:
-            waiting.append(Outgoing(case, copies.numbered(session), reason=_reason(session, case, choices)))
-            yield _paper(session, waiting[-1], choices, known)
+            copy = Outgoing(case, copies.numbered(session), reason=_reason(session, case, choices))
+            paper = _paper(session, copy, choices, known)
+            waiting.append(replace(copy, called=paper.dossier.case_file.pseudonym))
+            yield paper
 
     job, coming = replace(choices.job, looked_at=True), papers()
     first = typeset_all(islice(coming, 1), 1, job)  # by itself: nobody waits for helpers to begin
     for made in chain(first, typeset_all(coming, len(cases) - 1, job)):
         copy = waiting.popleft()
         documents = (made.document,) if made.document else ()
-        yield replace(copy, made=made, hits=tuple(check.hits(documents, (copy.case,))))
+        yield replace(copy, made=made, hits=tuple(check.hits(documents, (copy.case,), {copy.called})))
 
 
 def permit(session: Session, cases: Iterable[Entry], choices: Choices) -> None:
@@ -126,11 +130,24 @@ def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, passw
     permit(session, (one.case for one in leaving), choices)
     alone = leaving[0] if len(leaving) == 1 else None
     code = records.code_of(session.db, alone.case.no) if alone else ""
-    made = printing.put_together(code, [one.drawn for one in leaving], choices)
+    made = printing.put_together(code, [one.drawn for one in leaving], choices, contents_of(leaving, choices))
     data = printing.protected(made.data, password) if password else made.data
     digest = hashlib.sha256(data).hexdigest()
     change = copies.register(session, [_entry(one, choices, digest) for one in leaving])
     return Left(replace(made, data=data, copy_no=alone.numbered.copy_no if alone else ""), change)
+
+
+def contents_of(copies_made: Sequence[Outgoing], choices: Choices) -> "ListPaper | None":
+    """What stands before several copies in one file, in the words of the copies themselves; None for one alone."""
+    from muniment.reports.contents import Listed
+    from muniment.reports.document import PageFoot, PageHead
+
+    if len(copies_made) < 2:
+        return None
+    titles = (one.made.document.title[:1] if one.made and one.made.document else () for one in copies_made)
+    listed = [Listed(" ".join(title), one.numbered.copy_no) for one, title in zip(copies_made, titles, strict=True)]
+    head = PageHead("Confidential", "", "", AUDIENCES[choices.audience].label)
+    return printing.list_paper(listed, head, PageFoot(copies_made[0].numbered.journal_head), choices)
 
 
 def handed(

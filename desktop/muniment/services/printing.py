@@ -18,6 +18,8 @@ from muniment.vault.records import Entry
 if TYPE_CHECKING:
     from muniment.domain.letters import People
     from muniment.reports.casepaper import CasePaper
+    from muniment.reports.contents import Listed, ListPaper
+    from muniment.reports.document import PageFoot, PageHead
     from muniment.reports.typesetting import Job, SetOut
 
 Paper = Literal["a4", "letter"]
@@ -104,7 +106,7 @@ def merged(session: Session, cases: Iterable[Entry], choices: Choices, progress:
             yield made
             progress("printing", done, len(wanted))
 
-    return put_together("", told(), choices)
+    return put_together("", told(), choices, contents_of(session, wanted, choices))
 
 
 def protected(pdf: bytes, password: str) -> bytes:
@@ -195,8 +197,35 @@ def _view(session: Session, case: Entry, choices: Choices, known: "People | None
     return audiences.view(session, case, choices.as_of, audience, drawn, disclosed=choices.with_disclosures)
 
 
-def put_together(code: str, drawn: "Iterable[SetOut]", choices: Choices) -> Printed:
-    """What was made of one case file or several, at least one, as one output."""
+def contents_of(session: Session, cases: Sequence[Entry], choices: Choices) -> "ListPaper | None":
+    """What stands before the internal outputs of several case files in one file; None for one alone."""
+    from muniment.reports.contents import Listed
+    from muniment.reports.document import PageFoot, PageHead
+
+    if len(cases) < 2:
+        return None
+    names = (records.names_of(session.db, case.no) for case in cases)
+    listed = [Listed(pseudonym, code) for code, pseudonym in names]
+    label = AUDIENCES[choices.audience].label
+    head, foot = PageHead(label, "", "", choices.audience), PageFoot(journal.head(session.db).short)
+    return list_paper(listed, head, foot, choices)
+
+
+def list_paper(listed: "Sequence[Listed]", head: "PageHead", foot: "PageFoot", choices: Choices) -> "ListPaper":
+    """What a list of documents is made from."""
+    from muniment.domain.date_display import shown
+    from muniment.domain.dates import UncertainDate
+    from muniment.reports.contents import ListPaper
+    from muniment.reports.wording import wording
+
+    day = shown(UncertainDate.of_day(choices.as_of), choices.language)
+    return ListPaper(tuple(listed), (wording(choices.language).contents, day), head, foot, choices.language)
+
+
+def put_together(
+    code: str, drawn: "Iterable[SetOut]", choices: Choices, contents: "ListPaper | None" = None
+) -> Printed:
+    """What was made of one case file or several, at least one, as one output; a PDF with its ``contents`` before it."""
     if choices.form == "text":
         return Printed(code, "\n\f\n".join(map(str, drawn)).encode(), 0, ())
     if choices.form == "docx":
@@ -207,5 +236,5 @@ def put_together(code: str, drawn: "Iterable[SetOut]", choices: Choices) -> Prin
     from muniment.reports.binding import Drawn
     from muniment.reports.pdf import bound
 
-    made = bound((one for one in drawn if isinstance(one, Drawn)), choices.paper)
+    made = bound((one for one in drawn if isinstance(one, Drawn)), choices.paper, contents)
     return Printed(code, made.data, made.pages, made.warnings)
