@@ -91,3 +91,23 @@ def test_linked_arrests_are_asked_for_twice(muniment: Muniment, vault: Path, rob
     assert "Held back in this copy." in muniment(*command).out
     assert muniment(*command, "--with-disclosures").code == 2
     assert "threat" in muniment(*command, "--with-disclosures", "--yes").out
+
+
+def test_an_editable_copy_for_counsel_bears_its_number_and_not_the_code(
+    muniment: Muniment, vault: Path, tmp_path: Path, robin: str
+) -> None:
+    muniment.add(vault, "consent", "purpose=counsel", "decision=granted", "given_on=2026-01-01", case=robin)
+    target = tmp_path / "copy.docx"
+    command = ("report", vault, "brief", robin, "--format", "docx", "--audience", "counsel", "-o", target)
+    muniment.ok(*command)
+    (copy,) = muniment.ok("copies", vault)
+    with ZipFile(target) as opened:
+        words = "".join(opened.read(name).decode() for name in opened.namelist() if name.endswith(".xml"))
+    assert f"copy {copy['copy_no']}" in words
+    assert robin not in words
+
+
+def test_a_chronology_is_not_handed_over(muniment: Muniment, vault: Path, tmp_path: Path, robin: str) -> None:
+    target = tmp_path / "chronology.pdf"
+    assert muniment("report", vault, "chronology", robin, "--audience", "counsel", "-o", target).code == 4
+    assert not target.exists()
