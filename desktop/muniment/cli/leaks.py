@@ -1,16 +1,16 @@
-"""What is done about the places in a copy that tell of others: options, and telling where these places are."""
+"""What is done about the places in a copy that tell of others: options, and showing these places."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from muniment.cli.options import TEXT, Call
-from muniment.cli.output import tell
+from muniment.cli.output import answer, tell
 from muniment.domain.errors import UsageFault
 from muniment.domain.frozen import frozen
-from muniment.domain.leaks import MASKS
+from muniment.domain.leaks import MASKS, Hit
 
 if TYPE_CHECKING:
     from muniment.services.known_identities import Sealed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _ALL = "all"
-_MOST_TOLD = 200  # places in one message
+_MOST_SHOWN = 200  # places in a text
 
 
 @frozen
@@ -76,15 +76,31 @@ def leak_options(command: F) -> F:
 
 
 @contextmanager
-def places_told() -> Iterator[None]:
-    """Where a copy is refused since it tells of others, says on stderr where it does."""
+def places_shown(*, as_json: bool, instead_of_copy: bool) -> Iterator[None]:
+    """Where a copy is refused since it tells of others, answers with the places, in the words that stand there.
+
+    They are on stdout, since what is on stderr is kept by other programs; but never as text ``instead_of_copy``, where
+    somebody might hand them on for it.
+    """
     from muniment.services.leakcheck import LeaksFound
 
     try:
         yield
     except LeaksFound as found:
-        for hit in found.hits[:_MOST_TOLD]:
-            tell(f"{hit.place}: {hit.kind}: {hit.sentence.strip()} ({hit.what})")
-        if len(found.hits) > _MOST_TOLD:
-            tell(f"and {len(found.hits) - _MOST_TOLD} more")
+        if instead_of_copy and not as_json:
+            tell("To be shown these places, name a file with -o, or say --json.")
+        else:
+            hits = found.hits
+            answer({"refused": [_told(hit) for hit in hits]}, as_json=as_json, text=lambda: _text(hits))
         raise
+
+
+def _told(hit: Hit) -> dict[str, str]:
+    place = {"heading": hit.place.heading, "block": hit.place.block}
+    return {**place, "kind": hit.kind, "what": hit.what, "text": hit.text, "sentence": hit.sentence}
+
+
+def _text(hits: Sequence[Hit]) -> str:
+    lines = [f"{hit.place}: {hit.kind}: {hit.sentence.strip()} ({hit.what})" for hit in hits[:_MOST_SHOWN]]
+    more = [f"and {len(hits) - _MOST_SHOWN} more"] if len(hits) > _MOST_SHOWN else []
+    return "\n".join([*lines, *more])

@@ -75,14 +75,14 @@ def set_command(call: Call, vault: Path, record_id: str, values: tuple[str, ...]
 
 
 def _tell_still_out(session: "Session", kind: str, record_id: str) -> None:
-    """Where a consent was taken back: which copies are out for its purpose, to be asked for again."""
+    """Where a consent was taken back: which copies are out for its purpose; to whom they went is not for stderr."""
     if kind != "consent":
         return
     from muniment.services import copies
 
     for copy in [copy for one in copies.still_out(session, [record_id]) for copy in one.copies]:
-        to = f", {copy.recipient}" if copy.recipient else ""
-        tell(f"Still out: copy {copy.copy_no}, {copy.template}, {copy.at[:10]}{to}. Ask for it back.")
+        which = f"copy {copy.copy_no}, {copy.template}, {copy.at[:10]}"
+        tell(f"Still out: {which}. Ask for it back; “muniment copies” tells who has it.")
 
 
 @click.command("remove")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from muniment.cli.leaks import Leaks, leak_options, places_told
+from muniment.cli.leaks import Leaks, leak_options, places_shown
 from muniment.cli.options import FILE, TEXT, Call, common, said_yes, vault_argument
 from muniment.cli.output import answer, put_laid_out, tell
 from muniment.cli.secrets import confirmed
@@ -204,7 +204,7 @@ class _Job:
             "password": password,
             "sealed": self._leaks.sealed(session, self._call),
         }
-        with places_told():
+        with places_shown(as_json=self._call.json, instead_of_copy=self._target is None):
             if self._merge and len(cases) > 1:
                 yield handing_out.handed_together(session, cases, choices, progress=progress, **how)
                 return
