@@ -47,7 +47,7 @@ def summary(window: WindowRoom) -> PreviewPage:
     box.setFocus()
     for _step in range(list(AUDIENCES).index("counsel")):
         QTest.keyClick(box, Key.Key_Down)
-    window.until(lambda: page.making.batch is not before and page.making.is_whole and page.leaks.isVisible())
+    window.until(lambda: page.making.batch is not before and page.making.is_whole and bool(page.leaks.boxes))
     return page
 
 
@@ -81,7 +81,8 @@ def test_masked_at_once_it_can_leave(window: WindowRoom, tmp_path: Path) -> None
     page.leaks.mask_all.setFocus()
     QTest.keyClick(page.leaks.mask_all, Key.Key_Return)
     window.until(page.save_button.isEnabled)
-    assert not page.leaks.isVisible()
+    assert page.leaks.boxes == {}
+    assert page.leaks.clear_note.isVisible()
     assert "Taken with [name]. Called [phone]." in text_of(page)
     page.save()
     answer(page, tmp_path / "copy.pdf")
@@ -110,7 +111,7 @@ def test_what_was_chosen_is_chosen_in_the_next_copy_too(window: WindowRoom) -> N
     choose(page, PHONE, MASK)
     before = page.making.batch
     QTest.keyClick(page.panel.paper, Key.Key_Down)
-    window.until(lambda: page.making.batch is not before and page.making.is_whole and page.leaks.isVisible())
+    window.until(lambda: page.making.batch is not before and page.making.is_whole and bool(page.leaks.boxes))
     assert page.leaks.boxes[PHONE].currentIndex() == 1
     assert page.leaks.boxes[NAME].currentIndex() == 0
 
@@ -126,3 +127,11 @@ def test_an_editable_copy_is_masked_alike(window: WindowRoom, tmp_path: Path) ->
         text = parts.read("word/document.xml").decode()
     assert "[phone]" in text
     assert "Gulshan" not in text
+
+
+def test_what_stays_here_is_not_looked_through(window: WindowRoom) -> None:
+    window.desk.print(ids_of(window)[:1], "summary")
+    page = window.frame.page
+    assert isinstance(page, PreviewPage)
+    window.until(page.save_button.isEnabled)
+    assert not page.leaks.isVisible()

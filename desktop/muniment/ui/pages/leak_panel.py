@@ -42,6 +42,10 @@ class LeakPanel(QWidget):
         self._groups: dict[Found, list[Hit]] = {}
         self.title = label(tone="warning", wrap=True)
         self.hint = label(_("The copy leaves when each is masked, or kept for a reason."), level="small", wrap=True)
+        nothing = _(
+            "Nothing was found in it that tells of others. Sealed identities were not opened for that: read it."
+        )
+        self.clear_note = label(nothing, level="small", tone="muted", wrap=True)
         self.mask_all = button(_("Mask all"), self._on_mask_all)
         self.cards = QVBoxLayout()
         self.cards.setSpacing(8)
@@ -51,7 +55,7 @@ class LeakPanel(QWidget):
         self.reason.textChanged.connect(self._check)
         self.reason.returnPressed.connect(self._go_on)
         self.go_on = button(_("Go on"), self._go_on, kind="primary")
-        head = (self.title, self.hint, row(self.mask_all, None))
+        head = (self.clear_note, self.title, self.hint, row(self.mask_all, None))
         end = (self.reason_label, self.reason, row(self.go_on, None))
         self.setLayout(column(*head, self.cards, self.more, *end, space=8))
         self.hide()
@@ -64,11 +68,15 @@ class LeakPanel(QWidget):
                 self._groups.setdefault(_found(hit), []).append(hit)
         self._list()
         count = len(self._groups)
+        self.title.setVisible(bool(count))
         self.title.setText(plural("{n} thing here tells of others", "{n} things here tell of others", count))
         rest = count - _MOST_SHOWN
         self.more.setText(plural("and {n} more", "and {n} more", rest) if rest > 0 else "")
         self.more.setVisible(rest > 0)
-        self.setVisible(bool(count))
+        for part in (self.hint, self.mask_all, self.go_on):
+            part.setVisible(bool(count))
+        self.clear_note.setVisible(not count)
+        self.setVisible(batch is not None and batch.leaves)
         self._check()
 
     def decider(self) -> Decider:
