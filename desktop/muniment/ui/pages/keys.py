@@ -132,7 +132,7 @@ def _help() -> Iterator[QWidget]:
 
 
 def _chapters() -> tuple[tuple[str, str], ...]:
-    return (*_on_entering(), *_on_keeping())
+    return (*_on_entering(), *_on_paper(), *_on_keeping())
 
 
 def _on_entering() -> tuple[tuple[str, str], ...]:
@@ -165,6 +165,19 @@ def _on_entering() -> tuple[tuple[str, str], ...]:
             _(
                 "Days ordered by a court, days served and days as the person tells them are three facts. A "
                 "difference is shown and never corrected. Whatever is computed is to be confirmed with counsel."
+            ),
+        ),
+    )
+
+
+def _on_paper() -> tuple[tuple[str, str], ...]:
+    return (
+        (
+            _("On paper"),
+            _(
+                "A brief, a summary, the exhibit list, a consent form to sign, or the detentions of the selected files "
+                "beside each other: each is chosen beside its preview, printed, saved as a PDF, or saved to be edited "
+                "(DOCX). A blank consent form is on the page of a new case."
             ),
         ),
     )
