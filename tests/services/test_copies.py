@@ -9,7 +9,7 @@ from muniment.domain.records import Disclosure
 from muniment.host.preview import CannotShow
 from muniment.reports.document import Document, PageHead, Paragraph
 from muniment.reports.pdf import to_pdf
-from muniment.services import copies, entries, finding, history, upkeep
+from muniment.services import copies, entries, finding, history, removal, upkeep
 from muniment.services.copies import Leaving
 from muniment.services.session import Session
 from muniment.vault.records import Entry
@@ -156,3 +156,12 @@ def test_for_keeping_the_file_at_all_every_copy_is_meant(session: Session, case:
     keep = entries.add(session, "consent", {"purpose": "keep", "decision": "withdrawn"}, case.id).id
     [found] = copies.still_out(session, [keep])
     assert [copy.copy_no for copy in found.copies] == [number]
+
+
+def test_a_removed_file_takes_its_copies_along_and_brings_them_back(session: Session, case: Entry) -> None:
+    number = leave(session, case)
+    removal.remove_file(session, case)
+    assert copies.listed(session) == []
+    history.undo(session, finding.once(session, case.id))
+    assert [copy.copy_no for copy in copies.listed(session)] == [number]
+    assert upkeep.verify(session) == []

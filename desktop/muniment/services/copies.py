@@ -113,8 +113,7 @@ def register(session: Session, leaving: Iterable[Leaving]) -> Change:
     To be done before their bytes leave: a number may be spent on a copy that never left, but no copy is without one.
     What is in the register already, bit for bit, is not entered again. Raises WorldFault.
     """
-    known = {(line.copy_no, line.sha256) for line in copies.lines(session.db)}
-    new = [one for one in leaving if (one.numbered.copy_no, one.sha256) not in known]
+    new = [one for one in leaving if not copies.is_registered(session.db, one.numbered.copy_no, one.sha256)]
     with change(session.book, purpose="program") as pending:
         pending.writer.add_all([record for one in new for record in _entered(one, now())])
         copies.note_numbers(session.db, (one.numbered.copy_no for one in new))
@@ -213,7 +212,7 @@ def which(session: Session, content: bytes) -> Found:
 
 
 def _by_hash(session: Session, sha256: str) -> Found:
-    found = _copies(session, (line for line in copies.lines(session.db) if line.sha256 == sha256))
+    found = _copies(session, copies.lines(session.db, sha256=sha256))
     return Found("bytes" if found else "none", tuple(found))
 
 
