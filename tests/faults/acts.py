@@ -11,12 +11,15 @@ from tests.faults.held import CHEAP
 
 from muniment.host.files import write_whole
 from muniment.services import (
+    copies,
     demo,
     drafts,
     entries,
+    exhibit_list,
     exhibits,
     exporting,
     finding,
+    handing_out,
     history,
     identities,
     importing,
@@ -24,11 +27,14 @@ from muniment.services import (
     passphrases,
     preferences,
     printing,
+    removal,
     rules,
     terms,
+    timeline,
     upkeep,
 )
 from muniment.services import session as sessions
+from muniment.services.leakcheck import MASK_ALL
 from muniment.services.listing import Filter
 from muniment.services.session import Session
 from muniment.vault import keys, records
@@ -95,9 +101,24 @@ def ways_in(vault: Path) -> list[str]:
     return found
 
 
+_DAY = date(2018, 1, 1)
+
+
 def _printed(place: Place, kind: str) -> bytes:
-    choices = printing.Choices(kind, date(2018, 1, 1))
-    return printing.print_one(place.session, place.case, choices).data
+    return printing.print_one(place.session, place.case, printing.Choices(kind, _DAY)).data
+
+
+def _handed(place: Place) -> bytes:
+    """The bytes of a copy for somebody outside, which is in the register by then."""
+    choices = printing.Choices("brief", _DAY, form="text", audience="counsel", override="a hearing")
+    [made] = handing_out.handed(place.session, [place.case], choices, decisions=MASK_ALL)
+    return made.data
+
+
+def _removed_whole(place: Place) -> None:
+    """A case file that nothing outside of it points to."""
+    cases = printing.all_cases(place.session)
+    removal.remove_file(place.session, next(case for case in cases if not removal.pointing(place.session, case)))
 
 
 def make_small(folder: Path) -> None:
@@ -125,13 +146,18 @@ def _switched(session: Session, known: rules.KnownLimit) -> None:
 
 #: What reads only, and has to work in a place that cannot be written.
 READING: dict[str, Act] = {
-    "list": lambda place: listing.case_lines(place.session, Filter(), as_of=date(2018, 1, 1)),
+    "list": lambda place: listing.case_lines(place.session, Filter(), as_of=_DAY),
     "search": lambda place: list(listing.found(place.session, "police")),
-    "deadlines": lambda place: listing.deadlines(place.session, as_of=date(2018, 1, 1)),
+    "deadlines": lambda place: listing.deadlines(place.session, as_of=_DAY),
     "history": lambda place: list(history.history(place.session, place.case)),
     "information": lambda place: upkeep.information(place.session).counts,
     "brief": lambda place: _printed(place, "brief"),
     "summary": lambda place: _printed(place, "summary"),
+    "exhibit list": lambda place: exhibit_list.listed(place.session, "photo", limit=9),
+    "timeline": lambda place: timeline.of_file(finding.dossier(place.session, place.case.no), _DAY),
+    "chronology": lambda place: printing.across(place.session, [place.case], printing.Choices("chronology", _DAY)),
+    "deadline sheet": lambda place: printing.whole(place.session, printing.Choices("deadlines", _DAY)),
+    "copies": lambda place: copies.listed(place.session),
 }
 
 #: What writes into the vault.
@@ -140,7 +166,9 @@ WRITING: dict[str, Act] = {
     "add a note": lambda p: entries.add(p.session, "note", {"text": p.text}, p.case.id),
     "set": lambda p: entries.set_fields(p.session, p.case.id, {"summary": p.text}),
     "remove": lambda p: entries.remove(p.session, p.ids["note"]),
+    "remove a case file": _removed_whole,
     "undo": lambda p: history.undo(p.session, p.case),
+    "hand out": _handed,
     "attach": lambda p: exhibits.attach(p.session, p.case, p.outside / "picture"),
     "import": lambda p: importing.import_file(p.session, p.outside / "lines"),
     "seal": lambda p: identities.seal(p.session, p.case, {"legal_name": "Somebody", "note": p.text}),

@@ -25,9 +25,10 @@ from muniment.services.session import Session
 def crash(vault: Path) -> None:
     """Leaves a save that was cut off in its middle: pages overwritten, and the journal to roll them back."""
     session = sessions.open_vault(vault, demo.PASSPHRASE)
+    session.db.run("PRAGMA cache_size = -1024")  # KiB: what does not fit goes into the file before it is saved
     session.db.run("BEGIN IMMEDIATE")
     session.db.run("UPDATE case_file_text SET summary = 'half saved'")
-    session.db.run("INSERT INTO evidence_chunk VALUES ('half', 0, zeroblob(17000000))")
+    session.db.run("INSERT INTO evidence_chunk VALUES ('half', 0, zeroblob(3000000))")
     os._exit(0)
 
 

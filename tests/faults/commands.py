@@ -16,6 +16,7 @@ Typed = tuple[Sequence[object], Sequence[str]]
 _CANNOT_OPEN, _WORLD = 3, 5
 _FOR_A_MOMENT = "or its disk failed for a moment"
 _PREFIX = "muniment "
+_FOR_COUNSEL = ("--audience", "counsel", "--override", "a hearing", "--mask", "all")
 _HELD = "Only the history could not note it"
 
 
@@ -47,6 +48,8 @@ def _typed(place: Place) -> dict[str, Typed]:
         "backup": (("backup", vault, place.target), ()),
         "restore": (("restore", outside.parent / "a backup", place.target), ()),
         "report": (("report", vault, "brief", case, "-o", place.target), ()),
+        "report --audience": (("report", vault, "brief", case, "-o", place.target, *_FOR_COUNSEL), ()),
+        "copies": (("copies", vault), ()),
         "list": (("list", vault), ()),
     }
 
@@ -82,5 +85,6 @@ def keeps_what_was_changed(fault: WorldFault) -> bool:
 NAMES = (
     *("add", "set", "remove", "undo", "attach", "import", "identity", "purge", "purge --field", "passphrase add"),
     *("passphrase change", "term add", "extract", "export", "info --raw-key", "backup", "restore", "report", "list"),
+    *("report --audience", "copies"),
 )
 COMMANDS: dict[str, Act] = {_PREFIX + name: partial(_run, name) for name in NAMES}

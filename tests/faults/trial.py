@@ -60,12 +60,16 @@ ACTS: dict[str, Act] = {
     **COMMANDS,
 }
 #: These note in the history what they give out before it is there: what was given out is never missing in it.
-AHEAD = {"extract", "write the raw key", "export", "muniment extract", "muniment info --raw-key", "muniment export"}
+AHEAD = {
+    *("extract", "write the raw key", "export"),
+    *("muniment extract", "muniment info --raw-key", "muniment export", "muniment report --audience"),
+}
 #: By these calls a change is saved for good; where one of them fails, nobody can know whether it is.
 LAST = {"fsync", "fdatasync", "ftruncate", "unlink", "pwrite64"}
 _UNCERTAIN = "shows when the vault is opened again"
 _CLEAR = {"error=ENOSPC": re.compile("full|room"), "error=EIO": re.compile("disk")}
 _MADE = "was written to"
+_TAKING = ("purge", "remove a case file")  # what the next act would be done to
 _JARGON = re.compile(r"errno|traceback|0x|\.db-journal", re.IGNORECASE)
 
 
@@ -213,7 +217,7 @@ def _next_try(name: str, place: Place, came: Came) -> Iterator[str]:
 
 
 def _after_kill(name: str, vault: Path, outside: Path, came: Came) -> Iterator[str]:
-    if came.ways_in != [demo.PASSPHRASE] or (came.saved and "purge" in name):
+    if came.ways_in != [demo.PASSPHRASE] or (came.saved and any(taken in name for taken in _TAKING)):
         return  # it was done, and there is nothing to try again
     for path in outside.iterdir():
         if path.name == "target":
