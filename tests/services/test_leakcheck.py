@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -180,3 +181,15 @@ def test_what_is_masked_is_hit_no_more(session: Session) -> None:
     document = composed(printing.gathered(session, case, choices), choices.job)
     hits = leakcheck.check(session, [document], [case], "internal")
     assert leakcheck.check(session, [leakcheck.masked(document, hits)], [case], "internal") == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["Gulshan ", "Gulshan", "a ", "050 123 45 67 ", "A1B2-", "\u200b", "Гюльшану, ", "ё", "\0 "]
+)
+def test_a_hundred_thousand_characters_are_looked_through_in_seconds(session: Session, piece: str) -> None:
+    own, _other = _case(session, "Toğrul"), _case(session, "Gülşən A")
+    document = _said(piece * (100_000 // len(piece)))
+    start = time.process_time()
+    hits = leakcheck.check(session, [document], [own], "ecthr")
+    leakcheck.masked(document, hits)
+    assert time.process_time() - start < 5

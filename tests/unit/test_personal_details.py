@@ -64,6 +64,6 @@ def test_a_known_id_number_is_found_in_pieces() -> None:
 
 @pytest.mark.parametrize("piece", ["a", "A", "1", "@", "ул.", "a.", "1-", "е", "A1", "küç ", "(", "St "])
 def test_a_very_long_text_takes_no_longer_than_its_length_says(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(details(piece * (40_000 // len(piece)) + " Street küç. улица passport telegram: x"))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -55,7 +55,7 @@ class KnownNames:
         ``alone``: whether a single word of one gives the person away; “telling”: unless all its words are common.
         """
         self._groups.append((len(self.names), what, kind, alone))
-        new = [name for name in names if name]
+        new = list(filter(None, names))
         self.names += new
         self._words.update(" ".join(new).split())
 

@@ -313,8 +313,9 @@ def _without_overlaps(spans: Iterable[Span]) -> list[tuple[int, int, str, str]]:
 def _hit(span: Span, document: int, at: int, printed: "PrintedText") -> Hit:
     text = printed.text
     place = Place(document, at, span.start, span.end, printed.heading, printed.block)
-    begin = max([match.end() for match in _SENTENCE.finditer(text, 0, span.start)] + [span.start - _AROUND, 0])
-    after = _SENTENCE.search(text, span.end)
-    end = min(after.start() if after else len(text), span.end + _AROUND)
+    low, high = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+    begin = max((match.end() for match in _SENTENCE.finditer(text, low, span.start)), default=low)
+    after = _SENTENCE.search(text, span.end, high)
+    end = after.start() if after else high
     words = text[span.start : span.end]
     return Hit(place, words, span.what, span.kind, text[begin : span.start], text[span.end : end])
