@@ -4,15 +4,31 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import IDENTITY_PASSPHRASE, MakeVault
-from tests.faults.canary import WORD
+from tests.faults.brought import TODAY, WORD
 from tests.faults.clear import clear_pages
 from tests.faults.hostile import filled
 from tests.faults.tally import Tally
 
 from muniment.domain.folding import fold
-from muniment.services import drafts, entries, exhibits, exporting, finding, history, identities, printing, upkeep
+from muniment.domain.records import Detention
+from muniment.services import (
+    copies,
+    drafts,
+    entries,
+    exhibits,
+    exporting,
+    finding,
+    handing_out,
+    history,
+    identities,
+    printing,
+    removal,
+    upkeep,
+)
+from muniment.services.leakcheck import Decisions
 from muniment.services.session import Session
 from muniment.vault import connection, records
+from muniment.vault.records import Entry
 
 _FEW = 5  # letters: an index writes only how a word goes on after the one before, and notes how its pages begin
 PARTS = {text[at : at + _FEW] for text in (WORD, WORD.upper(), fold(WORD)) for at in range(len(text) - _FEW + 1)}
@@ -42,6 +58,7 @@ def fill(session: Session, folder: Path) -> None:
     identities.seal(session, case, {"legal_name": WORD})
     identities.open_identity(session, case, IDENTITY_PASSPHRASE, WORD)
     type_in(session, case.id)
+    hand_out(session, case)
     exporting.export_to(session, folder / "export", cases=[case.id], plaintext=True)
 
 
@@ -54,6 +71,16 @@ def type_in(session: Session, case: str) -> None:
     drafts.drop(session, given_up)
     half = drafts.new_target("detention", case)
     drafts.submit(session, half, {"status": "unknown"}, {"status": "unknown", "start": WORD})
+
+
+def hand_out(session: Session, case: Entry) -> None:
+    """The word in the register: who got a copy, why without consent, and why what it tells of others was left in."""
+    held = finding.dossier(session, case.no).all(Detention)[0]
+    entries.set_fields(session, held.id, {"note": f"{WORD} called +994 50 000 00 00."})
+    choices = printing.Choices("summary", TODAY, form="text", audience="counsel", recipient=WORD, override=WORD)
+    list(handing_out.handed(session, [case], choices, decisions=Decisions(keep=WORD)))
+    [copy] = copies.listed(session)
+    assert (copy.recipient, copy.reason, WORD in copy.kept) == (WORD, WORD, True)
 
 
 def purge_everything(session: Session) -> None:
@@ -96,6 +123,26 @@ def test_nothing_of_the_past_of_a_field_is_in_the_decrypted_database(session: Se
     assert times > 2
     upkeep.purge_field(session, case, "note.text")
     assert found(session) == 0
+    assert upkeep.verify(session) == []
+    tally.take([], canaries_purged=times)
+
+
+def test_nothing_of_what_was_removed_and_then_destroyed_is_in_the_decrypted_database(
+    session: Session, tally: Tally
+) -> None:
+    """A record, by the change that removed it; and a whole case file."""
+    case = finding.case(session, entries.add(session, "case_file", {"pseudonym": "Dəniz"}).id)
+    note = entries.add(session, "note", {"text": f"{WORD} " * 3000}, case.id)
+    gone = entries.remove(session, note.id)
+    times = found(session)
+    upkeep.purge_removed(session, case, gone.number)
+    assert (times > 2, found(session)) == (True, 0)
+    other = finding.case(session, entries.add(session, "case_file", {"pseudonym": WORD, "summary": WORD}).id)
+    entries.add(session, "note", {"text": f"{WORD} " * 3000}, other.id)
+    removal.remove_file(session, other)
+    times += found(session)
+    upkeep.purge(session, finding.once(session, other.id))
+    assert (removal.removed(session), found(session)) == ([], 0)
     assert upkeep.verify(session) == []
     tally.take([], canaries_purged=times)
 
