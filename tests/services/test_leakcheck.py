@@ -11,11 +11,12 @@ from muniment.domain.errors import UserFault
 from muniment.reports.document import Column, Document, Fact, Facts, Heading, PageHead, Paragraph, Row, Run, Table
 from muniment.reports.printed_texts import printed_texts
 from muniment.reports.typesetting import composed
-from muniment.services import demo, entries, finding, identities, known_identities, leakcheck, printing
+from muniment.services import demo, entries, finding, history, identities, known_identities, leakcheck, printing, upkeep
 from muniment.services import session as sessions
 from muniment.services.leakcheck import MASK_ALL, Decisions, LeakCheck, LeaksFound
 from muniment.services.printing import Choices
 from muniment.services.session import Session
+from muniment.ui.telling import one_line
 from muniment.vault import journal, records
 from muniment.vault.errors import WrongPassphrase
 from muniment.vault.records import Entry
@@ -172,6 +173,9 @@ def test_opening_identities_is_written_down_with_its_reason_before_anything_is_r
     assert journal.head(session.db).seq == before
     known_identities.opened(session, "y", "reason")
     assert journal.head(session.db).seq == before + 1
+    [entry] = [one for one in history.history(session) if one.action == "identities_compared"]
+    assert one_line(entry) == "Sealed identities opened for the leak check"
+    assert not upkeep.verify(session)
 
 
 def test_what_is_masked_is_hit_no_more(session: Session) -> None:

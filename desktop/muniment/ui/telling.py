@@ -23,14 +23,15 @@ def one_line(entry: JournalEntry) -> str:
     """One entry of the history in words."""
     spec = RECORDS.get(entry.record)
     kind = _(spec.label) if spec else entry.record
-    if entry.action == "add":
-        return _("{kind} added").format(kind=kind)
-    if entry.action == "remove":
-        return _("{kind} removed").format(kind=kind)
-    if entry.action == "purge":
-        return _("{kind} destroyed for ever").format(kind=kind)
-    if entry.action == "identity_opened":
-        return _("Sealed identity opened")
+    known = {
+        "add": _("{kind} added"),
+        "remove": _("{kind} removed"),
+        "purge": _("{kind} destroyed for ever"),
+        "identity_opened": _("Sealed identity opened"),
+        "identities_compared": _("Sealed identities opened for the leak check"),
+    }
+    if entry.action in known:
+        return known[entry.action].format(kind=kind)
     names = [name for name in entry.values or {} if not name.startswith("@")]
     if entry.action == "restate":
         told = _("earlier values destroyed")
