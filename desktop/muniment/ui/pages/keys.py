@@ -211,9 +211,10 @@ def _on_keeping() -> tuple[tuple[str, str], ...]:
         (
             _("Who may have it"),
             _(
-                "Consent is asked for each purpose, and nothing leaves without it. A printed or saved copy is no "
-                "longer guarded by the vault, and the print system of this computer keeps a copy of what was "
-                "printed."
+                "Consent is asked for each purpose, and nothing leaves without it. A copy for somebody outside has a "
+                "number on every page. Copies lists who got which; type the number of a page there, or drop a PDF, to "
+                "see which copy it is. A printed or saved copy is no longer guarded by the vault, and the print system "
+                "of this computer keeps a copy of what was printed."
             ),
         ),
         (
