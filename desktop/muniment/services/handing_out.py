@@ -41,6 +41,7 @@ class Outgoing:
     numbered: Numbered
     made: "Made | None" = None
     hits: tuple[Hit, ...] = ()
+    title: str = ""  # as the copy says it
     reason: str = ""  # for which it leaves without a consent
     kept: tuple[str, ...] = ()
     called: str = ""  # the person, in this copy: the pseudonym is a hit where it is not the name that was consented to
@@ -88,7 +89,13 @@ def outgoing(
     for made in chain(first, typeset_all(coming, len(cases) - 1, job)):
         copy = waiting.popleft()
         documents = (made.document,) if made.document else ()
-        yield replace(copy, made=made, hits=tuple(check.hits(documents, (copy.case,), {copy.called})))
+        yield _looked_through(copy, made, tuple(check.hits(documents, (copy.case,))))
+
+
+def _looked_through(copy: Outgoing, made: "Made", hits: tuple[Hit, ...]) -> Outgoing:
+    """The copy as it was made; the document is kept as long as something in it may have to be masked."""
+    title = " ".join(made.document.title[:1]) if made.document else ""
+    return replace(copy, made=made if hits else replace(made, document=None), hits=hits, title=title)
 
 
 def permit(session: Session, cases: Iterable[Entry], choices: Choices) -> None:
@@ -113,11 +120,9 @@ def decided(copy: Outgoing, decisions: Decisions, choices: Choices) -> Outgoing:
     from muniment.reports.typesetting import Made, set_out
 
     cleared = leakcheck.decided((copy.made.document,), copy.hits, decisions)
-    made = copy.made
-    if cleared.masked:
-        made = Made(set_out(cleared.documents[0], choices.job), cleared.documents[0])
+    made = Made(set_out(cleared.documents[0], choices.job), cleared.documents[0]) if cleared.masked else copy.made
     kept = tuple(f"{hit.what}, {hit.place}: {reason}" for hit, reason in cleared.kept)
-    return replace(copy, made=made, hits=(), kept=(*copy.kept, *kept))
+    return replace(_looked_through(copy, made, ()), kept=(*copy.kept, *kept))
 
 
 def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, password: str = "") -> Left:
@@ -144,8 +149,7 @@ def contents_of(copies_made: Sequence[Outgoing], choices: Choices) -> "ListPaper
 
     if len(copies_made) < 2:
         return None
-    titles = (one.made.document.title[:1] if one.made and one.made.document else () for one in copies_made)
-    listed = [Listed(" ".join(title), one.numbered.copy_no) for one, title in zip(copies_made, titles, strict=True)]
+    listed = [Listed(one.title, one.numbered.copy_no) for one in copies_made]
     head = PageHead("Confidential", "", "", AUDIENCES[choices.audience].label)
     return printing.list_paper(listed, head, PageFoot(copies_made[0].numbered.journal_head), choices)
 
