@@ -88,7 +88,7 @@ def _table(every: "list[Copy] | tuple[Copy, ...]") -> Any:
     rows = (
         (
             one.copy_no,
-            one.at.replace("T", " ").removesuffix("Z"),
+            one.at[:16].replace("T", " "),
             one.template,
             one.audience,
             one.recipient,
