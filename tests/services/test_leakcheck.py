@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from muniment.domain.errors import UserFault
+from muniment.host.resources import load_custody_limits
 from muniment.reports.document import Column, Document, Fact, Facts, Heading, PageHead, Paragraph, Row, Run, Table
 from muniment.reports.printed_texts import printed_texts
 from muniment.reports.typesetting import composed
@@ -197,3 +198,18 @@ def test_a_hundred_thousand_characters_are_looked_through_in_seconds(session: Se
     hits = leakcheck.check(session, [document], [own], "ecthr")
     leakcheck.masked(document, hits)
     assert time.process_time() - start < 5
+
+
+def test_where_the_person_is_safely_reached_may_stand_for_who_may_see_it(session: Session) -> None:
+    fields = {"pseudonym": "Toğrul", "safe_contact": "+994 50 123 45 67, after six"}
+    own = finding.case(session, entries.add(session, "case_file", fields).id)
+    text = "Contact: +994 50 123 45 67. Another: 055 123 45 68."
+    assert _hits(session, text, own, audience="counsel") == [("phone", "055 123 45 68")]
+    assert [kind for kind, _ in _hits(session, text, own, audience="ecthr")] == ["phone", "phone"]
+
+
+def test_the_judgments_that_the_program_names_are_no_leak(session: Session) -> None:
+    _case(session, "Həsən V")
+    [source] = [limit.source for limit in load_custody_limits() if "Hasanov" in limit.source]
+    assert _hits(session, f"Longer than allowed. {source}") == []
+    assert _hits(session, "Hasanov V. was there.") == [("name", "Hasanov V")]

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from muniment.domain.audience import AUDIENCES
+from muniment.domain.audience import AUDIENCES, sees
 from muniment.domain.errors import UserFault
 from muniment.domain.folding import fold, fold_each
 from muniment.domain.frozen import frozen
@@ -21,6 +21,7 @@ from muniment.domain.leaks import APART, MASKS, Hit, Place, Span
 from muniment.domain.name_forms import WORD, spelled_names
 from muniment.domain.name_scan import NameScan, plain
 from muniment.domain.personal_details import details, digits_of, known_signs
+from muniment.domain.schema import RECORDS
 from muniment.host.resources import load_vocabularies, load_words, read_toml
 from muniment.services.known_identities import Sealed
 from muniment.services.session import Session
@@ -39,6 +40,7 @@ _LAST_DIGITS = 7  # by which a telephone number is known again, with or without 
 _SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
 _APART = 4 * APART
 _LONG = 4  # letters of a word that is known in other forms too
+_SENTENCE_LEAST = 20  # letters of a sentence of the program's own, which nobody else writes
 _AROUND = 160  # characters of a sentence that are shown on either side of a hit
 
 
@@ -115,6 +117,7 @@ class LeakCheck:
         self._public = _public(self._public_names)
         self._may_be_reached = {_tail(one.phone) for one in self._cleared if one.phone}
         self._may_be_reached |= {one.email.casefold() for one in self._cleared if one.email}
+        self._reached = self._may_be_reached
         self._telephones = {_tail(one.phone) for one in found if one.phone} | (sealed.telephones if sealed else set())
 
     @property
@@ -141,6 +144,7 @@ class LeakCheck:
 
         self._let_be_named(known_names.bench(self._session.db, [case.no for case in cases]))
         scan = NameScan(self._known, self._public, self._own_names(cases, shown))
+        self._reached = self._may_be_reached | self._own_contact(cases)
         return [
             _hit(Span(start - place, end - place, kind, what), number, at, one)
             for number, document in enumerate(documents)
@@ -163,6 +167,14 @@ class LeakCheck:
             self._public_names |= new
             self._public = _public(self._public_names)
 
+    def _own_contact(self, cases: Collection[Entry]) -> set[str]:
+        """Where these people themselves are safely reached, for an audience that may see it."""
+        spec = RECORDS["case_file"]
+        if not sees(self._audience, spec, spec.field("safe_contact")):
+            return set()
+        texts = known_names.safe_contacts(self._session.db, [case.no for case in cases])
+        return {_reached(text, span) for text in texts for span in details(text)}
+
     def _own_names(self, cases: Collection[Entry], shown: Set[str] | None) -> set[str]:
         if shown is not None:
             return {fold(name) for name in shown}
@@ -180,7 +192,9 @@ class LeakCheck:
 
     def _spans(self, text: str, scan: NameScan, cases: Collection[Entry]) -> list[tuple[int, int, str, str]]:
         reached = (span for span in self._details(text) if not self._may_stand(text, span))
-        return _without_overlaps([*scan.spans(text), *reached, *self._codes(text, cases)])
+        found = _without_overlaps([*scan.spans(text), *reached, *self._codes(text, cases)])
+        ours = _of_program(text) if found else []
+        return [one for one in found if not any(low <= one[0] and one[1] <= high for low, high in ours)]
 
     def _details(self, text: str) -> Iterator[Span]:
         yield from details(text, self._telephones)
@@ -188,8 +202,7 @@ class LeakCheck:
             yield from known_signs(text, self._sealed.numbers)
 
     def _may_stand(self, text: str, span: Span) -> bool:
-        written = text[span.start : span.end]
-        return (_tail(written) if span.kind == "phone" else written.casefold()) in self._may_be_reached
+        return _reached(text, span) in self._reached
 
 
 def check(
@@ -286,6 +299,32 @@ def _public(names: Iterable[str]) -> KnownNames:
 
 
 # --- what is found ---
+
+
+def _reached(text: str, span: Span) -> str:
+    """A number or an address in the form in which two of them are compared."""
+    written = text[span.start : span.end]
+    return _tail(written) if span.kind == "phone" else written.casefold()
+
+
+def _of_program(text: str) -> list[tuple[int, int]]:
+    """Where sentences of the program's own data stand, such as those that name a judgment."""
+    return [match.span() for one in _sentences() if one in text for match in re.finditer(re.escape(one), text)]
+
+
+@cache
+def _sentences() -> tuple[str, ...]:
+    """What the program says of limits, rules and rights; whole sentences alone. Raises ResourceFault."""
+    files = ("custody_limits.toml", "deadline_rules.toml", "rights.toml")
+    return tuple({text for file in files for text in _texts(read_toml(file)) if len(text) >= _SENTENCE_LEAST})
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def _tail(number: str) -> str:

@@ -32,6 +32,12 @@ def pseudonyms_of(db: Database, cases: Iterable[int]) -> set[str]:
     return {row[0] for row in db.each(query, (json.dumps(list(cases)),))}
 
 
+def safe_contacts(db: Database, cases: Iterable[int]) -> list[str]:
+    """How the people of these case files themselves may be reached, in their words."""
+    query = f"SELECT safe_contact FROM case_file_text WHERE case_no IN ({_GIVEN})"  # noqa: S608
+    return [row[0] for row in db.each(query, (json.dumps(list(cases)),)) if row[0]]
+
+
 def codes_among(db: Database, texts: Collection[str]) -> set[str]:
     """Those of these texts that are the code of a case file."""
     query = f"SELECT code FROM case_line WHERE code IN ({_GIVEN})"  # noqa: S608
