@@ -64,6 +64,11 @@ class Recorder(Database):
         self.calls.append(("first", sql, tuple(values)))
         return next(super().each(sql, values), None)
 
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """As the database does it."""
+        self.calls.append(("all", sql, tuple(values)))
+        return super().rows(sql, values)
+
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """As the database does it."""
         self.calls.append(("all", sql, tuple(values)))

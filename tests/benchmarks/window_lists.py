@@ -20,9 +20,10 @@ from tests.benchmarks.window_room import (
 from muniment.services import casetable
 from muniment.services.session import Session
 from muniment.ui.desk import Place
-from muniment.ui.models.casetable import PAGE, Showing
+from muniment.ui.models.casetable import FIRST, Showing
 from muniment.ui.pages.cases import CasesPage, View
 from muniment.ui.widgets.filters import Chosen
+from muniment.vault import caselines
 
 _TURN = 96  # pixels that a turn of a wheel scrolls
 _MOST = 400  # frames on the way to the end of the list
@@ -85,13 +86,12 @@ class _Sorter:
 
 
 def _statements(session: Session, window: Window, view: View) -> list[Call]:
-    """What the database is asked for a view: all numbers, the lines of the first page, what there is to filter by."""
-    recorder = Recorder(session.db)
-    recorded, as_of = replace(session, db=recorder), window.desk.as_of
-    found = casetable.numbers(recorded, Chosen.from_json(view.chosen).at(as_of), view.sort)
-    casetable.rows(recorded, found[:PAGE], as_of)
-    casetable.known(recorded)
-    return recorder.calls
+    """What a view is made of, as rows: all numbers, and the lines that are seen first."""
+    recorder, as_of = Recorder(session.db), window.desk.as_of
+    wanted = Chosen.from_json(view.chosen).at(as_of)
+    found = casetable.numbers(session, wanted, view.sort)
+    casetable.rows(replace(session, db=recorder), found[:FIRST], as_of)
+    return [("all", *caselines.numbers_query(wanted, view.sort)), *recorder.calls]
 
 
 def _texts(window: Window) -> BareTable:

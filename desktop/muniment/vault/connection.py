@@ -191,7 +191,10 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows."""
-        return list(self.each(sql, values))
+        try:
+            return list(self._connection.execute(sql, values))
+        except (sqlcipher.Error, UnicodeEncodeError, MemoryError) as error:
+            raise told(error, self._read_all) from None
 
     def row(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row, or None."""

@@ -34,6 +34,7 @@ from muniment.ui.wording import _, plural
 
 _USUAL = ("code", "pseudonym", "status", "custody", "days", "act", "housing", "deadline", "safety", "updated")
 _SIGNS = (("lock", "danger"), ("circle-help", "warning"), ("triangle-alert", "warning"), ("circle-alert", "danger"))
+_LEARN_MS = 50  # for the picture of the list
 _MORE_SIGNS = (("clock", "warning"), ("check", "good"))
 
 
@@ -106,6 +107,7 @@ class CasesPage(Page):
         super().__init__(desk)
         self._view = View()
         self._shown: str | None = None  # the view that the table shows now
+        self._knows = False  # what there is to filter by
         self.table = CaseView()
         self.model = CaseTable(Showing(desk.vocabularies, desk.as_of), self._columns(), self)
         self.table.setModel(self.model)
@@ -125,7 +127,7 @@ class CasesPage(Page):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._empty)
-        self._open = button(_("Open"), self._open_current)
+        self._open = button(_("Open"), lambda: self._open_line(self.table.currentIndex().row()))
         self._print = button(_("Print brief"), lambda: self.with_files(self.desk.print), icon="printer")
         self._peek_bar = QWidget()
         foot = row(self.peek, self._open, self._print, space=8, margins=(16, 8, 16, 8))
@@ -162,6 +164,7 @@ class CasesPage(Page):
     def refresh(self, change: Change) -> None:
         cases = {one.case or one.id for one in change.touched}
         self._shown = None
+        self._knows = False
         if self.isVisible():
             self._load()
         else:
@@ -194,16 +197,22 @@ class CasesPage(Page):
             return
         wanted = Chosen.from_json(view.chosen).at(as_of)
 
-        def work(session: Session) -> tuple["array[int]", list[CaseRow], casetable.Known]:
+        def work(session: Session) -> tuple["array[int]", list[CaseRow]]:
             found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards)
-            return found, casetable.rows(session, found[:FIRST], as_of), casetable.known(session)
+            return found, casetable.rows(session, found[:FIRST], as_of)
 
-        def done(result: tuple["array[int]", list[CaseRow], casetable.Known]) -> None:
+        def done(result: tuple["array[int]", list[CaseRow]]) -> None:
             self._shown = key
-            self._show(result[0], result[1], view.selected)
-            self.filters.know(result[2])
+            self._show(*result, view.selected)
+            QTimer.singleShot(_LEARN_MS, self, self._learn)
 
         self.desk.runner.ask(work, done, self, key="cases")
+
+    def _learn(self) -> None:
+        """What there is to filter by, once the list is on the screen, and again after changes alone."""
+        if not self._knows:
+            self._knows = True
+            self.desk.runner.ask(casetable.known, self.filters.know, self, key="known")
 
     def _show(self, numbers: "array[int]", first: list[CaseRow], selected: str) -> None:
         at = self.table.verticalScrollBar().value()
@@ -278,10 +287,8 @@ class CasesPage(Page):
         names = [one.name for one in self.model.shown_columns if one.name != name]
         if shown:
             order = [one.name for one in columns()]
-            names.insert(
-                min((i for i, other in enumerate(names) if order.index(other) > order.index(name)), default=len(names)),
-                name,
-            )
+            behind = (i for i, other in enumerate(names) if order.index(other) > order.index(name))
+            names.insert(next(behind, len(names)), name)
         self.desk.remember("columns", names)
         self.model.show_columns(self._columns())
         self._set_widths()
@@ -317,9 +324,6 @@ class CasesPage(Page):
     def _open_line(self, line: int) -> None:
         if (chosen := self.model.row_at(line)) is not None:
             self.desk.open_case(chosen.id)
-
-    def _open_current(self) -> None:
-        self._open_line(self.table.currentIndex().row())
 
     def _on_empty(self) -> None:
         if self.filters.chosen.on():
