@@ -80,3 +80,10 @@ def test_a_contact_who_is_an_officer_too_is_found() -> None:
 def test_the_person_of_the_file_may_be_named_and_others_of_that_name_may_not() -> None:
     scan = _scan("Robin B", "Robin C", own="Robin B")
     assert _found(scan, "Robin and Robin B met Robin C.") == ["Robin C"]
+
+
+def test_two_common_words_of_a_longer_name_are_not_it() -> None:
+    common = CommonWords(titles=frozenset({"of", "the"}), folded=frozenset({"of", "tha"}))
+    scan = _scan("Keepers of the Archive", common=common)
+    assert _found(scan, "He fell off the chair.") == []
+    assert _found(scan, "He asked keepers of the archive.") == ["keepers of the archive"]

@@ -25,7 +25,7 @@ class CommonWords:
     articles: Set[str] = frozenset()  # what follows in small letters is a thing
     doing: Set[str] = frozenset()  # what comes before is somebody
     places: Set[str] = frozenset()  # what comes before or after is the name of a place
-    folded: Set[str] = frozenset()  # all that begin sentences, mean something or are titles, folded
+    folded: frozenset[str] = frozenset()  # all that begin sentences, mean something or are titles, folded
     stems: Set[str] = frozenset()  # of those that mean something: folded, without their last vowel, надежд|ы
 
 

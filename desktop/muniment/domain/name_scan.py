@@ -104,7 +104,7 @@ class NameScan:
             return len(run) >= _PARTS_OF_ADDRESS or any(word.raw.isdigit() for word in run)
         if all(len(word.raw) == 1 for word in run):
             return False
-        if any(len(word.raw) > 1 and not self._means_something(word.raw) for word in run):
+        if any(self._tells(word.raw) for word in run):
             return True
         is_whole = any(len(self._known.names[number].split()) == len(run) for number in owners)
         is_thing = run[-1].raw.islower() and self._beside(words, at, at - 1) in self._known.common.articles
@@ -166,6 +166,11 @@ class NameScan:
             return ""
         first, second = words[min(at, other)], words[max(at, other)]
         return "" if APART in self._text[first.end : second.start] else plain(words[other].raw)
+
+    def _tells(self, raw: str) -> bool:
+        """Whether a word of a name is no common one, neither as it is written nor as it sounds."""
+        sounds_common = self._known.common.folded.issuperset(self._known.readings(raw))
+        return len(raw) > 1 and not sounds_common and not self._means_something(raw)
 
     def _means_something(self, raw: str) -> bool:
         word, common = plain(raw), self._known.common
