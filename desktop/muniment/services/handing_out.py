@@ -89,7 +89,7 @@ def outgoing(
     for made in chain(first, typeset_all(coming, len(cases) - 1, job)):
         copy = waiting.popleft()
         documents = (made.document,) if made.document else ()
-        yield _looked_through(copy, made, tuple(check.hits(documents, (copy.case,))))
+        yield _looked_through(copy, made, tuple(check.hits(documents, (copy.case,), {copy.called})))
 
 
 def _looked_through(copy: Outgoing, made: "Made", hits: tuple[Hit, ...]) -> Outgoing:
