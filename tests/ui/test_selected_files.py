@@ -6,7 +6,7 @@ from tests.ui.window_room import WindowRoom
 
 from muniment.services import entries
 from muniment.services.session import Session
-from muniment.ui.models.casetable import PAGE
+from muniment.ui.models.casetable import FIRST, PAGE
 from muniment.ui.pages.cases import CasesPage
 
 _FILES = 2 * PAGE + 5
@@ -34,3 +34,20 @@ def test_every_selected_file_is_printed_in_the_order_of_the_list(window: WindowR
     first = page.model.row_at(0)
     assert first is not None
     assert printed[0][0] == first.id
+
+
+def test_a_screen_of_the_list_is_shown_before_all_of_it_is_put_in_order(window: WindowRoom) -> None:
+    page = window.frame.page
+    assert isinstance(page, CasesPage)
+    steps: list[int] = []
+    page.model.modelReset.connect(lambda: steps.append(page.model.rowCount()))
+
+    def add(session: Session) -> bool:
+        return all(entries.add(session, "case_file", {"pseudonym": f"SYNTHETIC {n}"}) for n in range(FIRST + 4))
+
+    room = CaseRoom(window)
+    room.write(add)
+    room.case("SYNTHETIC last")
+    window.until(lambda: page.count.text() == f"{FIRST + 5} files")
+    assert steps == [FIRST, FIRST + 5]
+    assert page.model.row_at(0) is not None

@@ -56,6 +56,7 @@ def test_pages_are_parts_of_the_whole_list(practice: Session, wanted: Filter, so
         page = Page(found[-1].place, 3)
     assert joined == whole
     assert list(caselines.numbers(practice.db, wanted, sort)) == [line.case_no for line in whole]
+    assert list(caselines.numbers(practice.db, wanted, sort, most=2)) == [line.case_no for line in whole[:2]]
     assert caselines.count(practice.db, wanted) == len(whole)
 
 

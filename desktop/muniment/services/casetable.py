@@ -51,9 +51,14 @@ class Known:
     responsible: Mapping[int, str]  # by the contact's number
 
 
-def numbers(session: Session, wanted: Filter, sort: str = "updated", *, backwards: bool = False) -> "array[int]":
-    """The numbers of all case files that a filter lets through, in order; what is missing comes last both ways."""
-    return caselines.numbers(session.db, wanted, sort, backwards=backwards)
+def numbers(
+    session: Session, wanted: Filter, sort: str = "updated", *, backwards: bool = False, most: int | None = None
+) -> "array[int]":
+    """The numbers of all case files that a filter lets through, in order; what is missing comes last both ways.
+
+    With ``most``, so many of them at most.
+    """
+    return caselines.numbers(session.db, wanted, sort, backwards=backwards, most=most)
 
 
 def rows(session: Session, numbers: Iterable[int], as_of: date) -> list[CaseRow]:

@@ -223,12 +223,15 @@ def _source(wanted: Filter, sort: str) -> str:
     return f"FROM case_line {'INDEXED BY case_line_updated' if walked else ''}"
 
 
-def numbers(db: Database, wanted: Filter, sort: str = "updated", *, backwards: bool = False) -> "array[int]":
+def numbers(
+    db: Database, wanted: Filter, sort: str = "updated", *, backwards: bool = False, most: int | None = None
+) -> "array[int]":
     """The numbers of all case files that a filter lets through, sorted as ``lines`` are, or the other way round.
 
-    What is missing comes last both ways.
+    What is missing comes last both ways. With ``most``, so many of them at most.
     """
     query, values = numbers_query(wanted, sort, backwards=backwards)
+    query += "" if most is None else f" LIMIT {most:d}"
     one = f"SELECT json_group_array(case_no) FROM ({query})"  # noqa: S608 - rows, if many, would take twice as long
     return array("q", json.loads(db.value(one, values)))
 

@@ -4,6 +4,7 @@ import json
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -197,16 +198,22 @@ class CasesPage(Page):
             return
         wanted = Chosen.from_json(view.chosen).at(as_of)
 
-        def work(session: Session) -> tuple["array[int]", list[CaseRow]]:
-            found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards)
+        def read(session: Session, most: int | None = None) -> tuple["array[int]", list[CaseRow]]:
+            found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards, most=most)
             return found, casetable.rows(session, found[:FIRST], as_of)
+
+        def first(result: tuple["array[int]", list[CaseRow]]) -> None:
+            self._show(*result, view.selected)
+            self.count.clear()
 
         def done(result: tuple["array[int]", list[CaseRow]]) -> None:
             self._shown = key
             self._show(*result, view.selected)
             QTimer.singleShot(_LEARN_MS, self, self._learn)
 
-        self.desk.runner.ask(work, done, self, key="cases")
+        if not self.model.numbers:  # the vault was just opened: a screen of lines before all are put in order
+            self.desk.runner.ask(partial(read, most=FIRST), first, self)
+        self.desk.runner.ask(read, done, self, key="cases")
 
     def _learn(self) -> None:
         """What there is to filter by, once the list is on the screen, and again after changes alone."""
@@ -232,12 +239,8 @@ class CasesPage(Page):
         self._on_current(self.table.currentIndex())
 
     def _on_wanted(self, page: int, numbers: list[int]) -> None:
-        as_of = self.desk.as_of
-        self.desk.runner.ask(
-            lambda session: casetable.rows(session, numbers, as_of),
-            lambda rows: self._on_rows(page, numbers, rows),
-            self,
-        )
+        read = partial(casetable.rows, numbers=numbers, as_of=self.desk.as_of)
+        self.desk.runner.ask(read, partial(self._on_rows, page, numbers), self)
 
     def _on_rows(self, page: int, numbers: list[int], rows: list[CaseRow]) -> None:
         self.model.give(page, numbers, rows)
@@ -295,8 +298,7 @@ class CasesPage(Page):
         self._show_sorting()
 
     def _keep_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        shown = self.model.shown_columns
+        header, shown = self.table.horizontalHeader(), self.model.shown_columns
         self.desk.remember("columns", [shown[header.logicalIndex(at)].name for at in range(len(shown))])
 
     # --- the chosen one ---
