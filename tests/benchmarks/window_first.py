@@ -101,7 +101,11 @@ def ours(vault: Path, *, through: bool) -> None:
 
         def _watch(self) -> None:
             page: Any = self.frame.page if self.frame is not None else None
-            end(page.table, lambda: _shown(page.table, page.model), through=through)
+
+            def ready() -> bool:
+                return _shown(page.table, page.model) and bool(page.count.text() or not through)  # told with all lines
+
+            end(page.table, ready, through=through)
 
     app.Shell = Entered  # type: ignore[attr-defined]
     app.run([str(vault)])
