@@ -307,21 +307,11 @@ class CasesPage(Page):
         self.model.current = max(0, index.row())
         chosen = self.model.row_at(index.row()) if index.isValid() else None
         self._peek_bar.setEnabled(chosen is not None)
-        self.peek.tell(self._told(chosen) if chosen else "")
-
-    def _told(self, chosen: CaseRow) -> str:
-        cells = [
-            one.cell(self.model.showing, chosen)
-            for one in columns()
-            if one.name in ("status", "act", "housing", "consent")
-        ]
-        told = [cell.text for cell in cells[:-1] if cell.text != "–"]
-        counsel = _("consent for counsel: {state}").format(state=cells[-1].text)
-        return " · ".join((chosen.line.pseudonym, *told, counsel))
+        self.peek.tell(_told(self.model.showing, chosen) if chosen else "")
 
     def _on_peeked(self, line: int) -> None:
         if (chosen := self.model.row_at(line)) is not None:
-            self.desk.tell(self._told(chosen), _("Open"), lambda: self.desk.open_case(chosen.id))
+            self.desk.tell(_told(self.model.showing, chosen), _("Open"), lambda: self.desk.open_case(chosen.id))
 
     def _open_line(self, line: int) -> None:
         if (chosen := self.model.row_at(line)) is not None:
@@ -352,6 +342,13 @@ class CasesPage(Page):
 
     def _set_widths(self, *_ignored: int) -> None:
         spread(self.table, self.model.shown_columns)
+
+
+def _told(showing: Showing, chosen: CaseRow) -> str:
+    cells = [one.cell(showing, chosen) for one in columns() if one.name in ("status", "act", "housing", "consent")]
+    told = [cell.text for cell in cells[:-1] if cell.text != "–"]
+    counsel = _("consent for counsel: {state}").format(state=cells[-1].text)
+    return " · ".join((chosen.line.pseudonym, *told, counsel))
 
 
 class _Peek(QLabel):
