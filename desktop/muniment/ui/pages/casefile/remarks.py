@@ -21,7 +21,7 @@ class RemarkLine(QFrame):
         self.setProperty("role", "line")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         sign, tone = remark_look(remark)
-        reading = Reading()
+        reading = Reading(signs=0)
         reading.show_cells((Cell(remark.text, 0, sign, tone),))
         self.setAccessibleName(remark.text)
         self.setAccessibleDescription(_("Enter shows the record"))
