@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,3 +150,9 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
 
 def test_no_class_is_longer_than_two_hundred_and_fifty_lines() -> None:
     assert longer_than(250, (ast.ClassDef,)) == []
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """They are imported by their names alone."""
+    names = Counter(path.name for path in (PROJECT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []

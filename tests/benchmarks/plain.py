@@ -36,9 +36,16 @@ def open_plain(path: Path) -> Database:
     for setting in connection._SETTINGS:
         connection._set(opened, *setting)
     connection._lock(opened, read_only=False)
-    database = Database(opened, path, lambda: opened, read_only=False)
+    database = _Plain(opened, path, lambda: opened, read_only=False)
     assert database.raw.read(len(_PLAIN)) == _PLAIN, "the peer is encrypted too"
     return database
+
+
+class _Plain(Database):
+    """Without a cipher that could tell of damage."""
+
+    def confirm(self) -> None:
+        pass
 
 
 class Recorder(Database):
