@@ -49,5 +49,5 @@ def test_a_screen_of_the_list_is_shown_before_all_of_it_is_put_in_order(window: 
     room.write(add)
     room.case("SYNTHETIC last")
     window.until(lambda: page.count.text() == f"{FIRST + 5} files")
-    assert steps == [FIRST, FIRST + 5]
+    assert steps[-2:] == [FIRST, FIRST + 5]  # before them, what the list was at the beginning
     assert page.model.row_at(0) is not None
