@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE")
 FOLDERS = ("desktop", "resources")
-
-pytestmark = pytest.mark.skipif(
-    int(version("setuptools").partition(".")[0]) < 77,
-    reason="the setuptools of this environment is older than pyproject.toml asks",
-)
+OF_THE_README = ("benchmarks", "screenshots")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +40,7 @@ def said(installed: Path, program: str) -> str:
 
 def test_every_data_file_of_the_program_is_installed_with_it(installed: Path) -> None:
     here, there = PROJECT / "resources", installed / "muniment" / "resources"
-    assert files_in(there) == files_in(here)
+    assert files_in(there) == {path for path in files_in(here) if path.parts[0] not in OF_THE_README}
 
 
 def test_every_module_and_migration_is_installed(installed: Path) -> None:
