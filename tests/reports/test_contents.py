@@ -1,6 +1,8 @@
 """The list before several documents in one file: which they are, and on which page each begins."""
 
+import re
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -24,8 +26,7 @@ def of(count: int, *lengths: int) -> Rendered:
 
 def told(page: str) -> list[tuple[str, int]]:
     """Number and page of every line of a list."""
-    words = page.split()
-    return [(word, int(words[at + 2])) for at, word in enumerate(words) if word.endswith("-7KQM")]
+    return [(number, int(begins)) for number, begins in re.findall(r"(\d{4}-7KQM)\s*(\d+)", page)]
 
 
 def test_every_document_is_named_with_the_page_on_which_it_begins() -> None:
@@ -50,6 +51,24 @@ def test_each_document_is_a_bookmark_with_its_headings_below() -> None:
     with pikepdf.open(BytesIO(of(2).data)) as pdf, pdf.open_outline() as outline:
         found = [(one.title, [inner.title for inner in one.children]) for one in outline.root]
     assert found == [("Contents", []), ("Document 1 0001-7KQM", ["A part"]), ("Document 2 0002-7KQM", ["A part"])]
+
+
+def test_each_line_leads_to_the_page_that_it_names() -> None:
+    with pikepdf.open(BytesIO(of(3, 60, 1).data)) as pdf:
+        first = pdf.pages[0]
+        goals = [[page.objgen for page in pdf.pages].index(link.Dest[0].objgen) + 1 for link in first.Annots]
+        areas = [[float(edge) for edge in link.Rect] for link in first.Annots]
+    assert goals == [page for _, page in told(page_texts(of(3, 60, 1).data)[0])]
+    assert all(right - left > 400 for left, _, right, _ in areas)  # points: the whole line
+    assert all(upper[1] >= lower[3] for upper, lower in pairwise(areas))
+
+
+def test_a_list_of_copies_has_the_first_and_the_last_number_at_its_head_and_foot() -> None:
+    head = PageHead("Confidential", copy_number="0001-7KQM", last_copy="0003-7KQM")
+    listed = tuple(Listed("Somebody", f"{number:04}-7KQM") for number in (1, 2, 3))
+    paper = ListPaper(listed, ("Contents",), head, PageFoot("1-aa"))
+    one = drawn(Document(("Brief",), (Paragraph("Text."),)))
+    assert page_texts(bound([one] * 3, "a4", paper).data)[0].count("copies 0001-7KQM to 0003-7KQM") == 2
 
 
 @pytest.mark.parametrize("title", ["<b>bold", "A" * 300, "Gülşən Гюльшан"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from muniment.domain.frozen import frozen
+from muniment.reports.contents import beginning
 from muniment.reports.fonts import font
 from muniment.reports.pdffile import PdfFile
 
@@ -68,11 +69,13 @@ class Binding:
         self._pages: list[int] = []
         self._plates: set[tuple[str, int]] = set()
         self._bookmarks: list[_Bookmark] = []
+        self._beginnings: dict[str, bytes] = {}
 
     def add(self, pages: Sequence[DrawnPage], title: str = "", *, first: bool = False) -> None:
-        """The pages of one more document, under a bookmark of that title; ``first`` before all others."""
+        """The pages of one more document, under a bookmark of that title; ``first`` before all, with links to them."""
         numbers = [self._file.reserve() for _ in pages]
-        places: dict[str, bytes] = {}
+        top = b"[%d 0 R /XYZ 0 %.2f 0]" % (numbers[0], self._height)
+        places = self._beginnings if first else {}
         for number, page in zip(numbers, pages, strict=True):
             for target in page.targets:
                 places.setdefault(target.anchor, b"[%d 0 R /XYZ 0 %.2f 0]" % (number, target.height))
@@ -83,10 +86,10 @@ class Binding:
         self._pages[at:at] = numbers
         under = self._bookmarks
         if title:
-            top = b"[%d 0 R /XYZ 0 %.2f 0]" % (numbers[0], self._height)
             made = _Bookmark(self._file.reserve(), title, top)
             self._bookmarks.insert(0 if first else len(self._bookmarks), made)
             under = made.under
+        self._beginnings[beginning(len(self._beginnings) + 1)] = top
         self._bookmark(pages, places, under)
 
     def finished(self) -> bytes:

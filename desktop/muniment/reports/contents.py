@@ -1,13 +1,11 @@
 """What stands before several documents in one file: which they are, and on which of its pages each begins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from muniment.domain.frozen import frozen
-from muniment.reports.document import Column, Document, PageFoot, PageHead, Row, Table
-from muniment.reports.wording import wording
-
-_COLUMNS = (Column("", 0, "right"), Column("", 1), Column("", 0), Column("", 0, "right"))
+from muniment.reports.document import Block, Column, Document, PageFoot, PageHead, Paragraph, Row, Table
+from muniment.reports.wording import Wording, wording
 
 
 @frozen
@@ -29,12 +27,34 @@ class ListPaper:
     language: str = "en"
 
 
-def contents_list(paper: ListPaper, pages: Sequence[int], own: int) -> Document:
-    """The list as a document, for documents of so many ``pages`` behind its ``own``."""
-    first = accumulate((own + 1, *pages))
-    page = wording(paper.language).page
-    rows = (
-        Row((str(at), one.title, one.number, page.format(page=begins)))
-        for at, (one, begins, _pages) in enumerate(zip(paper.listed, first, pages, strict=False), 1)
+def beginning(number: int) -> str:
+    """The anchor of the first page of a document, by its number in the file from 1."""
+    return f"\0document {number}"
+
+
+def first_pages(pages: Sequence[int], own: int) -> Mapping[str, int]:
+    """On which page of the file each document begins, by its anchor; ``own`` pages stand before them."""
+    return {beginning(at): page for at, page in enumerate(accumulate((own + 1, *pages[:-1])), 1)}
+
+
+def contents_list(paper: ListPaper, first: Mapping[str, int] | None = None) -> Document:
+    """The list as a document; each row leads to what it names. Text, and what is edited, has no ``first`` pages."""
+    words = wording(paper.language)
+    rows = []
+    for at, one in enumerate(paper.listed, 1):
+        cells = (str(at), one.title, one.number)
+        goal = beginning(at)
+        rows.append(Row(cells if first is None else (*cells, str(first[goal])), goal=goal))
+    columns = _columns(words, of_copies=bool(paper.head.copy_number))
+    table = Table(columns if first is not None else columns[:-1], tuple(rows))
+    blocks: tuple[Block, ...] = (table, Paragraph(words.counted_through, size="small"))
+    return Document(paper.title, blocks if first is not None else blocks[:1], paper.head, paper.foot, paper.language)
+
+
+def _columns(words: Wording, *, of_copies: bool) -> tuple[Column, ...]:
+    return (
+        Column("", 0, "right"),
+        Column(words.document, 1),
+        Column(words.copy_head if of_copies else words.code_head, 0),
+        Column(words.page_head, 0, "right"),
     )
-    return Document(paper.title, (Table(_COLUMNS, tuple(rows)),), paper.head, paper.foot, paper.language)

@@ -84,11 +84,12 @@ class Column:
 
 @frozen
 class Row:
-    """The cells of one row; ``strong`` for totals."""
+    """The cells of one row; ``strong`` for totals. The whole row leads to ``goal``, an anchor."""
 
     cells: tuple[Text, ...]
     anchor: str = ""
     strong: bool = False
+    goal: str = ""
 
 
 @frozen
@@ -226,13 +227,17 @@ Block = (
 
 @frozen
 class PageHead:
-    """What every page says at its top about the paper itself; a ``notice`` stands below, over the whole width."""
+    """What every page says at its top about the paper itself; a ``notice`` stands below, over the whole width.
+
+    What is about several copies in a row has the number of the first of them, and of the last.
+    """
 
     classification: str = ""
     code: str = ""
     copy_number: str = ""
     audience: str = ""
     notice: str = ""
+    last_copy: str = ""
 
 
 @frozen

@@ -64,8 +64,7 @@ class Edges:
 def edges(document: Document, sheet: Sheet, style: Style, notes: Notes) -> Edges:
     """Measure head and foot; a head of several lines makes the frame of the text begin lower."""
     head, foot, words = document.head, document.foot, notes.words
-    copy = words.copy.format(number=head.copy_number) if head.copy_number else ""
-    journal = words.journal.format(head=foot.journal_head) if foot.journal_head else ""
+    copy, journal = words.of_copy(head), words.of_journal(foot)
     half = (sheet.room - _BETWEEN) / 2
     left = _few(head.classification, style.edge_strong, half, _MOST_LINES, notes)
     right = _few(_listed(head.code, copy, head.audience), style.edge, half, _MOST_LINES, notes)

@@ -91,8 +91,7 @@ def add_field(paragraphs: Sequence[Any], instruction: str, shown: Sequence[str])
 def set_edges(section: Any, document: Document, words: Wording, room: float) -> None:
     """Head and foot of every page: about the paper, and which page of how many; not every program counts by parts."""
     head, foot = document.head, document.foot
-    copy = words.copy.format(number=head.copy_number) if head.copy_number else ""
-    journal = words.journal.format(head=foot.journal_head) if foot.journal_head else ""
+    copy, journal = words.of_copy(head), words.of_journal(foot)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     above, below = section.header.paragraphs[0], section.footer.paragraphs[0]
     for one in (above, below):

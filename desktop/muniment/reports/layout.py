@@ -1,6 +1,8 @@
 """Documents laid out: what stands on which page, before anything is drawn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from muniment.domain.frozen import frozen
 from muniment.reports.compose import Composer
@@ -23,8 +25,8 @@ class Layout:
     """The page of every anchor."""
 
 
-def laid_out(document: Document, paper: Paper) -> Layout:
-    """The document on pages, with room for the numbers of the pages that it names."""
+def laid_out(document: Document, paper: Paper, elsewhere: Mapping[str, int] = MappingProxyType({})) -> Layout:
+    """The document on pages, with room for the numbers of the pages that it names; some may be ``elsewhere``."""
     digits: dict[str, int] = {}
     while True:
         layout = _attempt(document, paper, digits)
@@ -33,7 +35,7 @@ def laid_out(document: Document, paper: Paper) -> Layout:
         }
         # Numbers only grow from one attempt to the next, so that this ends.
         if not wider:
-            return layout
+            return replace(layout, numbers={**elsewhere, **layout.numbers})
         digits |= wider
 
 

@@ -204,6 +204,8 @@ class RowPart(Part):
     padding: float
     over: float = 0
     """More space above the cells than below."""
+    goal: str = ""
+    """Where the whole row leads."""
     rule_above: float = 0
     rule_below: float = 0
     tall: float = 150
@@ -236,6 +238,8 @@ class RowPart(Part):
                 pen.stroke(x, edge, x + width, edge, Ink(rule))
         for cell in self.cells:
             cell.draw(pen, x, top + self.padding + self.over)
+        if self.goal:
+            pen.link(x, top, width, self.height, self.goal)
 
 
 @part

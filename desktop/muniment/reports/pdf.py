@@ -3,7 +3,7 @@
 Heavy libraries are loaded when the first page is measured, not when this module is imported.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from itertools import repeat
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 from muniment.domain.errors import MunimentError
 from muniment.domain.frozen import frozen
 from muniment.reports.binding import Binding, Drawn, DrawnPage
-from muniment.reports.contents import ListPaper, contents_list
+from muniment.reports.contents import ListPaper, contents_list, first_pages
 from muniment.reports.document import Document
 from muniment.reports.errors import LayoutBug, UnfitPassword
 from muniment.reports.layout import laid_out
@@ -57,7 +57,7 @@ def to_merged_pdf(documents: Iterable[Document], paper: Paper = "a4") -> Rendere
 
 def drawn(document: Document, paper: Paper = "a4") -> Drawn:
     """The document laid out and drawn, to be bound into a file."""
-    return _without_content(_drawn, document, paper)
+    return _without_content(_drawn, document, paper, {})
 
 
 def bound(documents: Iterable[Drawn], paper: Paper = "a4", contents: ListPaper | None = None) -> Rendered:
@@ -90,7 +90,8 @@ def _front(contents: ListPaper, pages: Sequence[int], paper: Paper) -> Drawn:
     """The list, with room for its own pages in the numbers that it tells."""
     own = 1
     while True:
-        made = drawn(contents_list(contents, pages, own), paper)
+        first = first_pages(pages, own)
+        made = _without_content(_drawn, contents_list(contents, first), paper, first)
         if len(made.pages) == own:
             return made
         own = len(made.pages)
@@ -140,8 +141,8 @@ def _without_content(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     raise LayoutBug(place)
 
 
-def _drawn(document: Document, paper: Paper) -> Drawn:
-    layout = laid_out(document, paper)
+def _drawn(document: Document, paper: Paper, elsewhere: Mapping[str, int]) -> Drawn:
+    layout = laid_out(document, paper, elsewhere)
     around = layout.edges
     places = Places(layout.numbers)
     made: list[DrawnPage] = []

@@ -148,6 +148,7 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
             rule_below=_rule_below(table.rows, number),
             repeated=head,
             anchor=row.anchor,
+            goal=row.goal,
         )
         for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True))
     ]

@@ -72,8 +72,7 @@ class _Writer:
 
     def _head(self) -> Iterator[str]:
         head = self._document.head
-        copy = self._words.copy.format(number=head.copy_number) if head.copy_number else ""
-        yield from self._listed(head.classification, head.code, copy, head.audience)
+        yield from self._listed(head.classification, head.code, self._words.of_copy(head), head.audience)
         yield from self._listed(head.notice)
         for number, line in enumerate(self._document.title):
             yield from self._underlined(line, "=" if not number else "")
@@ -81,9 +80,8 @@ class _Writer:
 
     def _foot(self) -> Iterator[str]:
         foot = self._document.foot
-        journal = self._words.journal.format(head=foot.journal_head) if foot.journal_head else ""
         yield ""
-        yield from self._listed(journal, foot.note)
+        yield from self._listed(self._words.of_journal(foot), foot.note)
 
     def _listed(self, *values: str) -> Iterator[str]:
         told = [one_line(value) for value in values if value]

@@ -41,7 +41,6 @@ class Outgoing:
     numbered: Numbered
     made: "Made | None" = None
     hits: tuple[Hit, ...] = ()
-    title: str = ""  # as the copy says it
     reason: str = ""  # for which it leaves without a consent
     kept: tuple[str, ...] = ()
     called: str = ""  # the person, in this copy: the pseudonym is a hit where it is not the name that was consented to
@@ -94,8 +93,7 @@ def outgoing(
 
 def _looked_through(copy: Outgoing, made: "Made", hits: tuple[Hit, ...]) -> Outgoing:
     """The copy as it was made; the document is kept as long as something in it may have to be masked."""
-    title = " ".join(made.document.title[:1]) if made.document else ""
-    return replace(copy, made=made if hits else replace(made, document=None), hits=hits, title=title)
+    return replace(copy, made=made if hits else replace(made, document=None), hits=hits)
 
 
 def permit(session: Session, cases: Iterable[Entry], choices: Choices) -> None:
@@ -149,8 +147,15 @@ def contents_of(copies_made: Sequence[Outgoing], choices: Choices) -> "ListPaper
 
     if len(copies_made) < 2:
         return None
-    listed = [Listed(one.title, one.numbered.copy_no) for one in copies_made]
-    head = PageHead("Confidential", "", "", AUDIENCES[choices.audience].label)
+    listed = [Listed(one.called, one.numbered.copy_no) for one in copies_made]
+    reason = next((one.reason for one in copies_made if one.reason), "")
+    head = PageHead(
+        classification="Confidential",
+        copy_number=listed[0].number,
+        audience=AUDIENCES[choices.audience].label,
+        notice=_told_without_consent(reason),
+        last_copy=listed[-1].number,
+    )
     return printing.list_paper(listed, head, PageFoot(copies_made[0].numbered.journal_head), choices)
 
 
@@ -189,10 +194,14 @@ def handed_together(
 def _paper(session: Session, copy: Outgoing, choices: Choices, known: People) -> "CasePaper":
     from muniment.reports.document import PageFoot, PageHead
 
-    notice = f"Handed out without a consent that covers it. Reason: {copy.reason}" if copy.reason else ""
+    notice = _told_without_consent(copy.reason)
     head = PageHead("Confidential", "", copy.numbered.copy_no, AUDIENCES[choices.audience].label, notice)
     paper = printing.gathered(session, copy.case, choices, known)
     return replace(paper, head=head, foot=PageFoot(copy.numbered.journal_head))
+
+
+def _told_without_consent(reason: str) -> str:
+    return f"Handed out without a consent that covers it. Reason: {reason}" if reason else ""
 
 
 def _reason(session: Session, case: Entry, choices: Choices) -> str:

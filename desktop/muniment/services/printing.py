@@ -30,6 +30,12 @@ LEAVING = ("brief", "summary", "exhibits")  # for audiences outside
 WHOLE = ("deadlines", "blank-consent")  # about all case files at once
 DISCLOSING = ("summary", "chronology")  # which can print what was said under force
 ACROSS = ("chronology",)  # of several case files, made into one
+_COUNTED = {
+    "brief": ("brief",),
+    "summary": ("case summary", "case summaries"),
+    "exhibits": ("exhibit list",),
+    "consent": ("consent form",),
+}
 
 
 @frozen
@@ -216,23 +222,36 @@ def list_paper(listed: "Sequence[Listed]", head: "PageHead", foot: "PageFoot", c
     from muniment.domain.date_display import shown
     from muniment.domain.dates import UncertainDate
     from muniment.reports.contents import ListPaper
+    from muniment.reports.phrases import counted
     from muniment.reports.wording import wording
 
     day = shown(UncertainDate.of_day(choices.as_of), choices.language)
-    return ListPaper(tuple(listed), (wording(choices.language).contents, day), head, foot, choices.language)
+    told = f"{counted(len(listed), *_COUNTED[choices.kind])}, as of {day}"
+    return ListPaper(tuple(listed), (wording(choices.language).contents, told), head, foot, choices.language)
+
+
+def _listed(contents: "ListPaper | None", choices: Choices) -> "tuple[SetOut, ...]":
+    """The list before several documents that have no pages yet, or none."""
+    if contents is None:
+        return ()
+    from muniment.reports.contents import contents_list
+    from muniment.reports.typesetting import set_out
+
+    return (set_out(contents_list(contents), choices.job),)
 
 
 def put_together(
     code: str, drawn: "Iterable[SetOut]", choices: Choices, contents: "ListPaper | None" = None
 ) -> Printed:
-    """What was made of one case file or several, at least one, as one output; a PDF with its ``contents`` before it."""
+    """What was made of one case file or several, at least one, as one output; its ``contents`` come before it."""
     if choices.form == "text":
-        return Printed(code, "\n\f\n".join(map(str, drawn)).encode(), 0, ())
+        return Printed(code, "\n\f\n".join((*_listed(contents, choices), *map(str, drawn))).encode(), 0, ())
     if choices.form == "docx":
         from muniment.reports.document import Document
         from muniment.reports.editable import to_docx
 
-        return Printed(code, to_docx([one for one in drawn if isinstance(one, Document)], choices.paper), 0, ())
+        documents = [one for one in (*_listed(contents, choices), *drawn) if isinstance(one, Document)]
+        return Printed(code, to_docx(documents, choices.paper), 0, ())
     from muniment.reports.binding import Drawn
     from muniment.reports.pdf import bound
 
