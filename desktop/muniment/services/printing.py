@@ -245,7 +245,7 @@ def put_together(
 ) -> Printed:
     """What was made of one case file or several, at least one, as one output; its ``contents`` come before it."""
     if choices.form == "text":
-        return Printed(code, "\n\f\n".join((*_listed(contents, choices), *map(str, drawn))).encode(), 0, ())
+        return Printed(code, "\n\f\n".join(map(str, (*_listed(contents, choices), *drawn))).encode(), 0, ())
     if choices.form == "docx":
         from muniment.reports.document import Document
         from muniment.reports.editable import to_docx
