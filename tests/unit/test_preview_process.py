@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -291,7 +292,8 @@ def test_a_program_in_one_piece_is_its_own_assistant(monkeypatch: pytest.MonkeyP
     desktop = Path(preview.__file__).parents[2]
     start = "import sys; sys.frozen = True; from muniment.__main__ import main; main()"
     program = tmp_path / "muniment"
-    program.write_text(f'#!/bin/sh\nPYTHONPATH={desktop} exec {sys.executable} -c "{start}" "$@"\n')
+    path, python = quote(str(desktop)), quote(sys.executable)
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={path} exec {python} -c "{start}" "$@"\n')
     program.chmod(0o700)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(program))
