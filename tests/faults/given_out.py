@@ -109,13 +109,13 @@ def _together(session: Session, case: Entry, named: Path) -> None:
 
 def _leaves_from_a_preview(session: Session, case: Entry, named: Path) -> None:
     """As the window does it: made in steps, decided, and saved, as one file or as several."""
-    assert batch.about(session, [case.id]).codes
     for form in _PAPERS:
         previewed = batch.Batch([case.id], replace(_FOR_COUNSEL, form=form))
         previewed.step(session)
         _decided(session, previewed, case)
         previewed.hand_to(f"{WORD} {form}")
         previewed.bound()
+        assert previewed.codes == (finding.code(session, case.id),)
         assert WORD not in previewed.name_of(finding.code(session, case.id))
         previewed.save(session, named / f"previewed.{form}")
         assert previewed.taken_left().touched

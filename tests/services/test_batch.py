@@ -7,7 +7,7 @@ import pytest
 
 from muniment.domain.errors import UserFault
 from muniment.services import demo, printing
-from muniment.services.batch import Batch, about
+from muniment.services.batch import Batch
 from muniment.services.printing import Choices
 from muniment.services.session import Session
 
@@ -42,7 +42,7 @@ def test_the_first_can_be_seen_before_the_others_are_made(session: Session, ids:
 def test_each_is_written_under_its_code(session: Session, ids: list[str], tmp_path: Path) -> None:
     made = whole(session, ids)
     assert made.save_each(session, tmp_path / ".") == 3
-    assert {f"{code}-brief.pdf" for code in about(session, ids).codes} <= {file.name for file in tmp_path.iterdir()}
+    assert {f"{code}-brief.pdf" for code in made.codes} <= {file.name for file in tmp_path.iterdir()}
 
 
 def test_an_earlier_output_is_replaced(session: Session, ids: list[str], tmp_path: Path) -> None:
@@ -52,8 +52,8 @@ def test_an_earlier_output_is_replaced(session: Session, ids: list[str], tmp_pat
 
 
 def test_nothing_is_written_where_something_else_has_the_name(session: Session, ids: list[str], tmp_path: Path) -> None:
-    made, last = whole(session, ids), about(session, ids).codes[-1]
-    (tmp_path / f"{last}-brief.pdf").write_text("SYNTHETIC notes")
+    made = whole(session, ids)
+    (tmp_path / f"{made.codes[-1]}-brief.pdf").write_text("SYNTHETIC notes")
     with pytest.raises(UserFault):
         made.save_each(session, tmp_path)
     assert len(list(tmp_path.glob("*-brief.pdf"))) == 1

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from muniment.domain.audience import AUDIENCES
 from muniment.domain.changes import Change
 from muniment.domain.errors import UserFault
-from muniment.domain.frozen import frozen
 from muniment.host.errors import os_errors_told
 from muniment.host.files import write_whole
 from muniment.services import across, finding, printing
@@ -29,20 +28,6 @@ _PDF = b"%PDF-"
 _DOING = "writing the report"
 
 
-@frozen
-class About:
-    """What a preview says before anything is made: the language of the vault's outputs, the codes of the files."""
-
-    language: str
-    codes: tuple[str, ...]
-
-
-def about(session: Session, ids: Sequence[str]) -> About:
-    """The language and the codes for these case files. Raises NotThere."""
-    codes = (records.code_of(session.db, finding.case(session, one).no) for one in ids)
-    return About(session.language, tuple(codes))
-
-
 class Batch:
     """The outputs of case files, made in their order, kept as they are drawn and bound as they are wanted.
 
@@ -53,8 +38,9 @@ class Batch:
     def __init__(self, ids: Sequence[str], choices: Choices) -> None:
         self.ids = tuple(ids)
         self.choices = choices
+        self.codes: tuple[str, ...] = ()  # of the case files, known from the first step on
         self._left_since = Change(0, ())  # what the register was told
-        self._codes: list[str] = []
+        self._names: list[str] = []  # of the outputs: the codes, or the numbers of copies that leave
         self._drawn: list[SetOut] = []
         self._copies: list[Outgoing] = []
         self._contents: ListPaper | None = None  # of what is internal
@@ -96,11 +82,12 @@ class Batch:
         if self.choices.kind in printing.WHOLE:
             return iter((printing.drawn_whole(session, self.choices),))
         cases = [finding.case(session, one) for one in self.ids]
+        self.codes = tuple(records.code_of(session.db, case.no) for case in cases)
         if self.choices.kind in printing.ACROSS:
             return across.steps(session, cases, self.choices)
         if self.leaves:
             return self._handed(session, cases)
-        self._codes = [records.code_of(session.db, case.no) for case in cases]
+        self._names = list(self.codes)
         self._contents = printing.contents_of(session, cases, self.choices)
         first = printing.outputs(session, cases[:1], self.choices)  # by itself: nobody waits for helpers to begin
         return chain(first, printing.outputs(session, cases[1:], self.choices))
@@ -110,7 +97,7 @@ class Batch:
 
         for copy in outgoing(session, cases, self.choices):
             self._copies.append(copy)
-            self._codes.append(copy.numbered.copy_no)
+            self._names.append(copy.numbered.copy_no)
             yield copy.drawn
 
     def decide(self, at: int, decisions: "Decisions") -> None:
@@ -122,7 +109,7 @@ class Batch:
 
     def bound(self) -> Printed:
         """All that is made so far, at least one, as one file, to be looked at; what leaves is ``released``."""
-        code = self._codes[0] if len(self._codes) == 1 else ""
+        code = self._names[0] if len(self._names) == 1 else ""
         return printing.put_together(code, self._drawn, self.choices, self._contents_so_far())
 
     def _contents_so_far(self) -> "ListPaper | None":
@@ -147,7 +134,7 @@ class Batch:
         if self.leaves:
             yield from (self._left(session, [copy], password) for copy in self._copies)
             return
-        for code, drawn in zip(self._codes, self._drawn, strict=False):
+        for code, drawn in zip(self._names, self._drawn, strict=False):
             made = printing.put_together(code, [drawn], self.choices)
             yield replace(made, data=printing.protected(made.data, password)) if password else made
 
@@ -173,7 +160,7 @@ class Batch:
         Neither has anything in it that a file's name cannot have.
         """
         if self.leaves:
-            code = self._codes[0] if len(self._codes) == 1 else ""
+            code = self._names[0] if len(self._names) == 1 else ""
         return self._name(code)
 
     def _name(self, code: str) -> str:
@@ -192,7 +179,7 @@ class Batch:
         Returns how many. Where ``progress`` stops it, no more have left, and the register has no more, than were
         written. Raises UserFault where something else has one of these names: then nothing is written.
         """
-        places = [folder / self._name(code) for code in self._codes]
+        places = [folder / self._name(code) for code in self._names]
         refuse_own_folder(session, folder / places[0].name)
         for place in places:
             _refuse_what_is_no_output(place, _PDF if self.choices.form == "pdf" else b"")

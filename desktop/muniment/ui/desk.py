@@ -56,6 +56,7 @@ class Opened:
 
     vocabularies: Vocabularies
     read_only: bool
+    language: str  # of outputs, where no other is chosen
     notices: tuple[str, ...]
     remembered: dict[str, object]
 
@@ -63,7 +64,7 @@ class Opened:
     def of(session: Session) -> "Opened":
         """Asked on the vault's thread."""
         remembered = preferences.load(session)
-        return Opened(session.vocabularies, session.db.read_only, tuple(session.notices), remembered)
+        return Opened(session.vocabularies, session.db.read_only, session.language, tuple(session.notices), remembered)
 
 
 class Desk(QObject):
@@ -81,6 +82,7 @@ class Desk(QObject):
         self.runner = runner
         self.vocabularies = opened.vocabularies
         self.read_only = opened.read_only
+        self.language = opened.language
         self.order: Sequence[int] = ()  # numbers of the case files of the list that was shown last
         self.remembered = dict(opened.remembered)  # what the window keeps in the vault, by name
         runner.failed.connect(self.fail)

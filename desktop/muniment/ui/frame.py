@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -29,6 +29,7 @@ from muniment.ui.wording import _
 
 Factory = Callable[[Desk], Page]
 _UNDER_CASES = ("case", "new_case", "search", "print")  # what the rail shows as a part of its first entry
+_HELD_MS = 40  # nobody notices
 _FOLDED_BELOW = 1000  # pixels of the window, at a text size of 100 %
 
 
@@ -72,6 +73,8 @@ class Frame(QWidget):
         self.stack = QStackedWidget()
         self.toast = Toast(self)
         self._goto: GoTo | None = None
+        self._held = QTimer(self, interval=_HELD_MS, singleShot=True)
+        self._held.timeout.connect(self._paint)
         main = column(self.bar, row(self.banner, margins=(16, 8, 16, 0)), self.stack, space=0)
         main.setStretch(2, 1)
         self.setLayout(row(self.rail, main, space=0))
@@ -128,11 +131,24 @@ class Frame(QWidget):
         if place.page not in self._pages:
             self._pages[place.page] = self._factories[place.page](self.desk)
             self.stack.addWidget(self._pages[place.page])
+            self._pages[place.page].ready.connect(self._paint)
         page = self._pages[place.page]
+        if page.expect(place):
+            self._hold()
         self.stack.setCurrentWidget(page)
         self.rail.show_chosen("cases" if place.page in _UNDER_CASES else place.page)
         self.bar.show_searched(place.view if place.page == "search" else "")
         page.show_place(place)
+
+    def _hold(self) -> None:
+        """What is on the screen stays for a moment; the page that is shown now is painted once, when it is ready."""
+        self.setUpdatesEnabled(False)
+        self._held.start()
+
+    def _paint(self) -> None:
+        if not self.updatesEnabled():
+            self._held.stop()
+            self.setUpdatesEnabled(True)
 
     def _on_printing(self, case_ids: list[str], kind: str) -> None:
         self.go(Place("print", view=json.dumps({"ids": case_ids, "kind": kind})))

@@ -1,6 +1,6 @@
 """An output in the making, step by step, while the rest of the window is served in between."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
@@ -10,11 +10,17 @@ from muniment.services.printing import Choices, Printed
 from muniment.services.session import Session
 from muniment.ui.runner import Runner, Task
 
+Show = Callable[[bytes], None]
+"""Shows a document; to be called from any thread, and without effect once another one is expected."""
+
 _STEP = 0.06  # seconds of the vault's thread; then others have their turn
 
 
 class Making(QObject):
-    """Makes one batch at a time; what comes of one that was given up is dropped."""
+    """Makes one batch at a time; what comes of one that was given up is dropped.
+
+    Documents are shown from the vault's thread, without a turn of the main one; ``shown`` tells of them afterwards.
+    """
 
     shown = Signal(object)  # Printed: the first file as soon as it is there, and all of them
     progressed = Signal(int, int)
@@ -22,9 +28,9 @@ class Making(QObject):
     stopped = Signal()
     failed = Signal(object)  # an exception
 
-    def __init__(self, runner: Runner, parent: QObject) -> None:
+    def __init__(self, runner: Runner, parent: QObject, expect: Callable[[], Show]) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self._runner, self._expect = runner, expect
         self._task: Task | None = None
         self.batch: Batch | None = None
 
@@ -49,10 +55,16 @@ class Making(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+            self._expect()  # what it makes all the same is not shown
 
     def _advance(self, batch: Batch) -> None:
+        show = self._expect()
+
         def work(session: Session) -> Printed | None:
-            return _some(session, batch)
+            printed = _some(session, batch)
+            if printed is not None:
+                show(printed.data)
+            return printed
 
         def done(printed: Printed | None) -> None:
             self._on_made(batch, printed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from muniment.domain.changes import Change
@@ -10,7 +10,12 @@ from muniment.ui.desk import Desk, Place
 
 
 class Page(QWidget):
-    """One page. The frame shows it, tells it of changes, and asks it where one is before it goes away."""
+    """One page. The frame shows it, tells it of changes, and asks it where one is before it goes away.
+
+    ``ready`` tells that what one waited for, as ``expect`` said, can be painted.
+    """
+
+    ready = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -26,6 +31,10 @@ class Page(QWidget):
             self._entrance.setFocus(reason)
         else:
             super().setFocus(reason)
+
+    def expect(self, place: Place) -> bool:  # noqa: ARG002
+        """Is about to show a place: what takes time can begin. Whether it is worth a moment's wait with painting."""
+        return False
 
     def show_place(self, place: Place) -> None:
         """Shows what the place names; called whenever somebody comes here."""

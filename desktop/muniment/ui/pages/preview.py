@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStyle, QWidget
 
 from muniment.domain.changes import Change
-from muniment.services import batch
-from muniment.services.batch import About, Batch
+from muniment.services.batch import Batch
 from muniment.services.consents import ConsentMissing
 from muniment.services.printing import ACROSS, KINDS, WHOLE, Choices, Paper, Printed
 from muniment.ui.desk import Desk, Place
@@ -49,7 +48,7 @@ class PreviewPage(Page):
         self.thumbnails = Thumbnails(self.images)
         self.bar = PreviewBar(self.view, self.images)
         self.panel = ChoicePanel(self._usual(), desk.as_of)
-        self.making = Making(desk.runner, self)
+        self.making = Making(desk.runner, self, self.view.expect)
         self.leaks = LeakPanel(desk.runner)
         self.work = Work()
         self.printing_work = Work()
@@ -96,7 +95,7 @@ class PreviewPage(Page):
         self.making.failed.connect(self._on_failed)
         self.view.turned.connect(self.thumbnails.show_current)
         self.thumbnails.chosen.connect(self.view.show_page)
-        self.images.opened.connect(lambda _number, _sizes: self._fold())
+        self.images.opened.connect(self._on_opened)
         self.images.failed.connect(self._on_no_picture)
         self.bar.back.connect(self._on_back)
         self.bar.listen(self)
@@ -105,21 +104,21 @@ class PreviewPage(Page):
 
     # --- where one is ---
 
-    def show_place(self, place: Place) -> None:
+    def expect(self, place: Place) -> bool:
         known = _read(place.view)
-        ids = tuple(known.get("ids", ()))
         if place == self.place() and not self._is_stale:
-            return
-        self._ids = ids
-        for one in (self.save_button, self.print_button, self.editable.button):
-            one.setEnabled(False)
-        if ids or str(known.get("kind")) in WHOLE:
-            self.desk.runner.ask(
-                lambda session: batch.about(session, ids),
-                lambda about: self._begin(ids, known, about),
-                self,
-                key="print",
-            )
+            return False
+        self._ids = tuple(known.get("ids", ()))
+        choices = self._chosen(known)
+        if not self._ids and choices.kind not in WHOLE:
+            self._check()
+            return False
+        self.making.begin(self._ids, choices)  # the vault is at work while the window shows another page
+        self.panel.begin(choices, several=len(self._ids) > 1)
+        self._say_what()
+        self._show_making()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def place(self) -> Place:
         return Place("print", view=view_of(self._ids, self.panel.choices))
@@ -131,30 +130,34 @@ class PreviewPage(Page):
         if self.isVisible() and (self._ids or self.panel.choices.kind in WHOLE):
             self._make()
 
-    def _begin(self, ids: Sequence[str], known: Mapping[str, object], about: About) -> None:
-        if tuple(ids) != self._ids:
-            return
+    def _chosen(self, known: Mapping[str, object]) -> Choices:
         usual = self._usual()
-        kind, language = str(known.get("kind", "")), str(known.get("language") or about.language)
-        choices = Choices(kind if kind in _KNOWN else usual.kind, usual.as_of, language, usual.paper)
-        self.panel.begin(choices, several=len(ids) > 1)
-        several = plural("{n} case file", "{n} case files", len(ids)) if ids else wholes()[choices.kind]
-        code = about.codes[0] if len(ids) == 1 else several
-        self.bar.say_what(code)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._make()
+        kind, language = str(known.get("kind", "")), str(known.get("language") or usual.language)
+        return Choices(kind if kind in _KNOWN else usual.kind, usual.as_of, language, usual.paper)
+
+    def _say_what(self) -> None:
+        """The code of a file alone is known once something was made of it."""
+        made, count = self.making.batch, len(self._ids)
+        if count == 1 and made is not None:
+            self.bar.say_what("".join(made.codes))
+        else:
+            several = plural("{n} case file", "{n} case files", count)
+            self.bar.say_what(several if count else wholes()[self.panel.choices.kind])
 
     def _usual(self) -> Choices:
         paper: Paper = "letter" if self.desk.remembered.get("paper") == PAPERS["Letter"] else "a4"
-        return Choices("brief", self.desk.as_of, paper=paper)
+        return Choices("brief", self.desk.as_of, self.desk.language, paper)
 
     # --- making ---
 
     def _make(self) -> None:
+        self.making.begin(self._ids, self.panel.choices)
+        self._show_making()
+
+    def _show_making(self) -> None:
         self._is_stale = False
         self.warnings.hide()
         self.leaks.hide()
-        self.making.begin(self._ids, self.panel.choices)
         self.work.end()
         if len(self._ids) > 1:
             self.work.begin(self.making, _("Making the preview …"))
@@ -163,7 +166,7 @@ class PreviewPage(Page):
     def _on_shown(self, printed: Printed) -> None:
         self.panel.outside.refuse(None)
         self._printed = printed
-        self.view.load(printed.data)  # first: it is drawn while the rest is told
+        self._say_what()
         self.warnings.setText("\n".join(printed.warnings))
         self.warnings.setVisible(bool(printed.warnings))
 
@@ -177,6 +180,7 @@ class PreviewPage(Page):
         self._check()
 
     def _on_cleared(self, printed: Printed) -> None:
+        self.view.load(printed.data)
         self._on_shown(printed)
         self._on_whole()
 
@@ -187,12 +191,18 @@ class PreviewPage(Page):
     def _on_failed(self, error: Exception) -> None:
         self.work.end()
         self._check()
+        self._say_what()
+        self.ready.emit()
         if isinstance(error, ConsentMissing):  # said where the audience is chosen, and nothing of another one is shown
             self._printed = None
             self.images.clear()
             self.panel.outside.refuse(error)
         else:
             self.desk.fail(error)
+
+    def _on_opened(self, _number: int, _sizes: object) -> None:
+        self._fold()
+        self.ready.emit()
 
     def _on_no_picture(self, place: str) -> None:
         what = _("A page cannot be shown. This is a fault in the program: {place}").format(place=place)

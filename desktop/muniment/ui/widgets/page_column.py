@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
@@ -51,7 +52,7 @@ class PageColumn(QAbstractScrollArea):
     @property
     def is_drawn(self) -> bool:
         """Whether all pages that are seen are drawn as sharp as they should be."""
-        return self.count > 0 and all(self._wanted(page) in self._kept for page in self._seen())
+        return self.count > 0 and all(self._is_sharp(page) for page in self._seen())
 
     def scale(self) -> float:
         """Pixels for one point of paper."""
@@ -70,8 +71,11 @@ class PageColumn(QAbstractScrollArea):
 
     def load(self, content: bytes) -> None:
         """Has another document shown, its first page as it will be wanted if the pages are as wide as before."""
-        self._coming = self.expected()
-        self._images.load(content, self._coming)
+        self.expect()(content)
+
+    def expect(self) -> Callable[[bytes], None]:
+        """What another document is to be given to, from any thread, to be shown as by ``load``."""
+        return self._images.expect(self._who, self.expected())
 
     def expected(self) -> Wanted | None:
         """The picture of the first page that will be wanted of a document that nothing is known of yet."""
@@ -116,14 +120,27 @@ class PageColumn(QAbstractScrollArea):
         ratio = self.viewport().devicePixelRatioF()
         return Wanted(page, max(1, round(self._sizes[page][0] * self.scale() * ratio)))
 
+    def _is_sharp(self, page: int) -> bool:
+        wanted = self._wanted(page)
+        if wanted in self._kept:
+            return True
+        ratio = self.viewport().devicePixelRatioF()
+        seen = (self.viewport().height() - self.place_of(page).top()) * ratio
+        return any(_of_one_size(one, wanted) and one.upper >= seen for one in self._kept)
+
     def _ask(self) -> None:
-        """Wants what is seen, and the page after it."""
+        """Wants what is seen, and then the page after it."""
         seen = self._seen()
-        pages = [*seen, *(page for page in (seen.stop, seen.start - 1) if seen and 0 <= page < self.count)]
-        missing = [one for page in pages if (one := self._wanted(page)) not in self._kept and one != self._coming]
+        near = () if self._coming is not None else (seen.stop, seen.start - 1)
+        pages = [*seen, *(page for page in near if seen and 0 <= page < self.count)]
+        missing = [one for page in pages if (one := self._wanted(page)) not in self._kept and not self._comes(one)]
         if missing != self._asked:
             self._asked = missing
             self._images.want(self._who, missing)
+
+    def _comes(self, wanted: Wanted) -> bool:
+        """Whether at least its upper part is drawn without being asked for; the rest is wanted after that."""
+        return self._coming is not None and _of_one_size(self._coming, wanted)
 
     def _on_opened(self, number: int, sizes: list[Size]) -> None:
         if number != self._images.number:
@@ -131,8 +148,7 @@ class PageColumn(QAbstractScrollArea):
         self._sizes = tuple(sizes)
         self._kept.clear()
         self._asked = []
-        if self._coming is not None and self._coming.page >= len(sizes):
-            self._coming = None
+        self._coming = self._images.first_for(self._who)
         self._page = min(self._page, max(0, len(sizes) - 1))
         self.lay_out()
 
@@ -142,7 +158,7 @@ class PageColumn(QAbstractScrollArea):
                 self._coming = None
             else:
                 self._asked.remove(wanted)
-            self._kept[wanted] = picture
+            self._keep(wanted, picture)
             while (
                 len(self._kept) > len(self._seen()) + 2
                 and sum(one.sizeInBytes() for one in self._kept.values()) > _KEPT
@@ -150,13 +166,22 @@ class PageColumn(QAbstractScrollArea):
                 self._kept.popitem(last=False)
             self.viewport().update()
 
+    def _keep(self, wanted: Wanted, picture: QImage) -> None:
+        """In place of its upper part, where that came before."""
+        if picture.height() < wanted.upper or not wanted.upper:
+            wanted = replace(wanted, upper=0)
+            for one in [one for one in self._kept if one.upper and one.page == wanted.page]:
+                del self._kept[one]
+        self._kept[wanted] = picture
+
     def _picture(self, page: int) -> QImage | None:
         """The picture of a page, or one of another size until it is there."""
         wanted = self._wanted(page)
         if wanted in self._kept:
             self._kept.move_to_end(wanted)
             return self._kept[wanted]
-        return next((picture for one, picture in self._kept.items() if one.page == page), None)
+        of_it = ((one, picture) for one, picture in self._kept.items() if one.page == page)
+        return next((picture for one, picture in of_it if not one.upper or _of_one_size(one, wanted)), None)
 
     # --- what is seen ---
 
@@ -177,8 +202,7 @@ class PageColumn(QAbstractScrollArea):
     def _draw(self, painter: QPainter, place: QRect, picture: QImage) -> None:
         """As it is where it is as wide as it should be: made wider by a pixel, letters would blur."""
         ratio = self.viewport().devicePixelRatioF()
-        wide, high = picture.width() - place.width() * ratio, picture.height() - place.height() * ratio
-        if max(abs(wide), abs(high)) <= ratio:
+        if abs(picture.width() - place.width() * ratio) <= ratio:  # it may be the upper part alone
             picture.setDevicePixelRatio(ratio)
             painter.drawImage(place.topLeft(), picture)
         else:
@@ -212,3 +236,7 @@ class PageColumn(QAbstractScrollArea):
         if page != self._page:
             self._page = page
             self.turned.emit(page)
+
+
+def _of_one_size(one: Wanted, other: Wanted) -> bool:
+    return (one.page, one.width) == (other.page, other.width)

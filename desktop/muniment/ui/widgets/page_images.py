@@ -33,6 +33,8 @@ class PageImages(QObject):
         self._lock = Lock()
         self._wanted: dict[str, list[Wanted]] = {}  # in the order of who comes first
         self._number = self._of = 0  # of the document that is to be shown, and of the one that is open
+        self._expected: object = None  # stands for the document that comes next
+        self._first: tuple[str, Wanted | None] = ("", None)
         self._pages = 0
         self._ended = Event()
         self.destroyed.connect(_ending(self._thread, self._ended, source))
@@ -46,16 +48,30 @@ class PageImages(QObject):
         """Takes in somebody who will want pictures; who was taken in first comes first."""
         self._wanted[who] = []
 
-    def load(self, content: bytes, first: Wanted | None = None) -> None:
-        """Shows another document from now on; ``first`` is drawn as soon as it is open, before anybody asks."""
-        number = self._begin()
-        self.do(lambda: self._open(number, content, first))
+    def expect(self, who: str, first: Wanted | None = None) -> Callable[[bytes], None]:
+        """What the next document is to be given to, from any thread; nothing is shown if another is expected by then.
+
+        ``first`` is drawn for ``who`` as soon as it is open, before anybody asks.
+        """
+        expected = self._expected = object()
+
+        def show(content: bytes) -> None:
+            if (number := self._begin(expected)) is not None:
+                self.do(lambda: self._open(number, content, who, first))
+
+        return show
+
+    def first_for(self, who: str) -> Wanted | None:
+        """The picture of the open document that is drawn for somebody without being wanted."""
+        asked, first = self._first
+        return first if asked == who else None
 
     def clear(self) -> None:
         """Shows none from now on."""
-        number = self._begin()
-        self.do(self._source.close)
-        self.opened.emit(number, [])
+        expected = self._expected = object()
+        if (number := self._begin(expected)) is not None:
+            self.do(self._source.close)
+            self.opened.emit(number, [])
 
     def want(self, who: str, pages: Sequence[Wanted]) -> None:
         """What ``who`` wants to show now; what it wanted before and does not any more is not drawn."""
@@ -69,11 +85,14 @@ class PageImages(QObject):
         number = self._number
         self.do(lambda: self._find(number, text))
 
-    def _begin(self) -> int:
-        self._number += 1
+    def _begin(self, expected: object) -> int | None:
+        """The number of another document; None where it is not the one that is expected."""
         with self._lock:
+            if expected is not self._expected:
+                return None
+            self._number += 1
             self._wanted = {who: [] for who in self._wanted}
-        return self._number
+            return self._number
 
     def do(self, work: Callable[[], None]) -> None:
         """Has something done on the thread of the source."""
@@ -92,7 +111,7 @@ class PageImages(QObject):
 
     # --- on the thread ---
 
-    def _open(self, number: int, content: bytes, first: Wanted | None) -> None:
+    def _open(self, number: int, content: bytes, who: str, first: Wanted | None) -> None:
         if number != self._number:
             return
         try:
@@ -101,8 +120,11 @@ class PageImages(QObject):
             self._tell_refused(number, str(why))
             return
         self._of, self._pages = number, len(sizes)
+        if first is not None and first.page >= self._pages:
+            first = None
+        self._first = (who, first)
         self.opened.emit(number, sizes)
-        if first is not None and first.page < self._pages:
+        if first is not None:
             self._draw(first)
 
     def _tell_refused(self, number: int, why: str) -> None:
@@ -113,7 +135,7 @@ class PageImages(QObject):
         with self._lock:
             waiting = next((pages for pages in self._wanted.values() if pages), None)
             wanted = waiting.pop(0) if waiting else None
-        if wanted is not None and self._of == self._number:
+        if wanted is not None and self._of == self._number and wanted.page < self._pages:
             self._draw(wanted)
 
     def _draw(self, wanted: Wanted) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfBitmap, PdfDocument, PdfTextPage
 
 Size = tuple[float, float]  # width and height in points
 
@@ -22,6 +22,7 @@ class Wanted:
 
     page: int
     width: int
+    upper: int = 0  # so many lines of pixels from the top are enough; 0: all of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +54,43 @@ class OwnPdf:
 
     def __init__(self) -> None:
         self._pdf: PdfDocument | None = None
+        self._last: PdfDocument | None = None  # the one before: taking it apart can wait until the next is seen
 
     def open(self, content: bytes) -> Sequence[Size]:
         """Shows another document; gives the sizes of its pages."""
         from pypdfium2 import PdfDocument
 
-        self.close()
-        self._pdf = PdfDocument(content)
+        self._let_go_of_last()
+        self._last, self._pdf = self._pdf, PdfDocument(content)
         return [self._pdf.get_page_size(page) for page in range(len(self._pdf))]
 
     def picture(self, wanted: Wanted) -> QImage:
         """One page, its hairlines light where it is small."""
         finer = _FINER if wanted.width < _SMALL else 1
-        picture = self.drawn(wanted.page, finer * wanted.width, MOST_PIXELS)
+        picture = self.drawn(wanted.page, finer * wanted.width, MOST_PIXELS, finer * wanted.upper)
         if finer == 1:
             return picture
         return picture.scaledToWidth(wanted.width, Qt.TransformationMode.SmoothTransformation)
 
-    def drawn(self, number: int, width: int, most: int, *, grey: bool = False) -> QImage:
-        """A page so many pixels wide, or as wide as so many pixels in all allow."""
+    def drawn(self, number: int, width: int, most: int, upper: int = 0, *, grey: bool = False) -> QImage:
+        """A page so many pixels wide, or as wide as so many pixels in all allow; of it, ``upper`` lines or all."""
         assert self._pdf is not None  # noqa: S101 - asked for only where there is one
         page = self._pdf[number]
         wide, high = page.get_size()
         scale = min(width / wide, (most / (wide * high)) ** 0.5)
-        bitmap = page.render(scale=scale, prefer_bgrx=not grey, grayscale=grey)
-        form = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
-        drawn = memoryview(bitmap.buffer).cast("B")
-        picture = QImage(drawn, bitmap.width, bitmap.height, bitmap.stride, form).copy()
+        paper = _Paper(QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32)
+        bitmap = page.render(
+            scale=scale,
+            crop=(0, max(0.0, high - upper / scale) if upper else 0.0, 0, 0),
+            prefer_bgrx=not grey,
+            grayscale=grey,
+            draw_annots=False,  # of ours, these are links, and nothing is seen of them
+            bitmap_maker=paper.bitmap,
+        )
         bitmap.close()
         page.close()
-        return picture
+        self._let_go_of_last()
+        return paper.picture
 
     def hits(self, page: int, text: str) -> list[Hit]:
         """The places of a page where a text stands; large and small letters are the same."""
@@ -100,9 +108,32 @@ class OwnPdf:
 
     def close(self) -> None:
         """Lets the document go."""
-        if self._pdf is not None:
-            self._pdf.close()
-            self._pdf = None
+        self._let_go_of_last()
+        self._last, self._pdf = self._pdf, None
+        self._let_go_of_last()
+
+    def _let_go_of_last(self) -> None:
+        if self._last is not None:
+            self._last.close()
+            self._last = None
+
+
+class _Paper:
+    """A picture that PDFium draws into, so that none of it has to be copied."""
+
+    def __init__(self, form: QImage.Format) -> None:
+        self._form = form
+        self.picture = QImage()
+
+    def bitmap(self, width: int, height: int, format: int, *, rev_byteorder: bool) -> "PdfBitmap":  # noqa: A002
+        """The memory of the picture, as PDFium asks for it."""
+        from ctypes import c_ubyte
+
+        from pypdfium2 import PdfBitmap
+
+        self.picture = QImage(width, height, self._form)
+        memory = (c_ubyte * self.picture.sizeInBytes()).from_buffer(self.picture.bits())
+        return PdfBitmap.new_native(width, height, format, rev_byteorder, memory, self.picture.bytesPerLine())
 
 
 def _areas(words: "PdfTextPage", start: int, count: int, height: float) -> tuple[QRectF, ...]:

@@ -61,7 +61,8 @@ class PageView(PageColumn):
     def expected(self) -> Wanted | None:
         if self._fit is not Fit.WIDTH:
             return super().expected()
-        return Wanted(0, max(1, round(self._room() * self.viewport().devicePixelRatioF())))
+        ratio = self.viewport().devicePixelRatioF()
+        return Wanted(0, max(1, round(self._room() * ratio)), upper=round(self.viewport().height() * ratio))
 
     def _room(self) -> int:
         return max(1, self.viewport().width() - 2 * self.gap())
