@@ -19,6 +19,7 @@ from muniment.services import session as sessions
 from muniment.services.leakcheck import MASK_ALL
 from muniment.services.printing import Choices
 from muniment.services.session import Session
+from muniment.vault import pseudonyms
 
 NAMES = 100_000
 PAGES = 20
@@ -42,13 +43,12 @@ def _summary(session: Session, stock: Stock) -> Figures:
     papers = [(case, composed(printing.gathered(session, case, choices), choices.job)) for case in cases]
     case, document = min(papers, key=lambda one: abs(pdf.page_count(one[1]) - PAGES))
     work = f"leak check, {pdf.page_count(document)} pages"
-    for begin, name in ((lambda: None, work), (leakcheck.forget, f"{work}, the names read anew")):
-        samples = compared(
-            lambda begin=begin: (begin(), leakcheck.check(session, [document], [case], "counsel")),  # type: ignore[misc]
-            lambda: printing.print_one(session, case, choices),
-            20 if stock.long else 5,
-        )
-        yield samples.figure(name, "making its PDF", Goal(1), files=NAMES, scale="names")
+    samples = compared(
+        lambda: leakcheck.check(session, [document], [case], "counsel"),
+        lambda: printing.print_one(session, case, choices),
+        20 if stock.long else 5,
+    )
+    yield samples.figure(work, "making its PDF", Goal(1), files=NAMES, scale="names")
 
 
 def _briefs(session: Session, count: int, stock: Stock) -> Figures:
@@ -96,6 +96,8 @@ def _add_names(session: Session) -> None:
             " VALUES (?, ?, ?, ?, ?, ?, 'no', 0, '')",
             rows,
         )
+        for number, _, _, name, _, _ in rows:
+            pseudonyms.write(session.db, number, name)
 
 
 def _name(chance: random.Random) -> str:

@@ -134,7 +134,6 @@ def _decided(session: Session, previewed: batch.Batch, case: Entry) -> None:
     [copy] = previewed.copies
     assert copy.made
     assert copy.made.document
-    leakcheck.forget()
     assert leakcheck.check(session, [copy.made.document], [case], "counsel") == copy.hits
     assert leakcheck.LeakCheck(session, "counsel").unchecked
     with refused(LeaksFound):

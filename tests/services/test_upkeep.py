@@ -50,6 +50,9 @@ def test_a_sound_vault_has_no_findings(session: Session, case: Entry, tmp_path: 
         ("INSERT INTO text_index (rowid, words) VALUES (1, 'canary')", "search index"),
         ("INSERT INTO name_index (name_index, rowid, words) VALUES ('delete', 1, 'd')", "search index"),
         ("UPDATE case_line SET pseudonym = 'x'", "list"),
+        ("DELETE FROM pseudonym_word", "list"),
+        ("UPDATE pseudonym_word SET name = 'x'", "list"),
+        ("INSERT INTO pseudonym_word (case_no, word, name) VALUES (1, 'x', 'x')", "list"),
     ],
 )
 def test_what_was_changed_behind_the_journal_is_found(session: Session, tampering: str, finding_: str) -> None:
@@ -197,6 +200,7 @@ def test_information_counts_what_there_is(session: Session) -> None:
     [
         ("INSERT INTO text_index (rowid, words) VALUES (777, 'canary')", "search index holds words .* 777"),
         ("INSERT INTO name_index (rowid, words) VALUES (777, 'canary')", "search index holds words .* 777"),
+        ("INSERT INTO pseudonym_word (case_no, word, name) VALUES (2, 'x', 'x')", "search index holds words .* 2"),
         ("INSERT INTO text_index (rowid, words) VALUES (2, 'canary')", "search index holds words .* 2"),
         ("INSERT INTO folded VALUES (777, 777, '', ' canary')", "search index holds words .* 777"),
         ("INSERT INTO evidence_chunk VALUES ('stranger', 0, x'00')", "journal does not know"),

@@ -1,17 +1,18 @@
 """The names that a vault knows, looked up by any form of any of their words."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from typing import Literal
 
 from muniment.domain.frozen import frozen
-from muniment.domain.name_forms import bases, folded_words, from_stem
+from muniment.domain.name_forms import folded_words, forms_of, is_word
 
 Alone = Literal["always", "telling", "never"]
+Ask = Callable[[Set[str]], Iterable[str]]
+"""Gives the folded names that have any of these words (``name_forms.looked_up_by``), for names that are many."""
 
 _MOST_REMEMBERED = 100_000  # words of texts, before they are worked out anew
 _LONGEST = 80  # letters and signs without a width: longer words are no names
-_FEW = 3  # times that names are gone through for the words of one document, before all are indexed
 
 
 @frozen
@@ -29,70 +30,97 @@ class CommonWords:
     stems: Set[str] = frozenset()  # of those that mean something: folded, without their last vowel, надежд|ы
 
 
+class WordForms:
+    """What words of texts may be forms of, worked out once for all the names that they are compared with."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, tuple[str, ...]] = {}
+
+    def of(self, words: Collection[str]) -> list[tuple[str, ...]]:
+        """The forms of each of these words, as written, its own self first; none of one that is too long for a name."""
+        if len(self._forms) > _MOST_REMEMBERED:
+            self._forms.clear()
+        new = [word for word in words if word not in self._forms]
+        short = [word for word in new if len(word) <= _LONGEST]
+        self._forms.update(dict.fromkeys(new, ()))
+        self._forms.update(zip(short, map(_forms, folded_words(short)), strict=True))
+        return [self._forms[word] for word in words]
+
+
+class _Group:
+    """Names that are the same thing, and who has which word."""
+
+    def __init__(self, place: int, what: str, kind: str, alone: Alone) -> None:
+        self.place, self.what, self.kind, self.alone = place, what, kind, alone
+        self.owners: defaultdict[str, list[int]] = defaultdict(list)
+
+
 class KnownNames:
     """Names in their folded words, each with a number and with what it is.
 
-    A hundred thousand are ready at once: which names a word belongs to is looked for when a text has it.
+    Those of the first group are asked for (``ask``) when a text has words that may be theirs, so that of a hundred
+    thousand only a few are ever read.
     """
 
-    def __init__(self, common: CommonWords) -> None:
+    def __init__(
+        self, common: CommonWords, ask: Ask | None = None, what: str = "", forms: WordForms | None = None
+    ) -> None:
         self.common = common
+        self._forms = forms or WordForms()
         self.names: list[str] = []
-        self._groups: list[tuple[int, str, str, Alone]] = []
         self._words: set[str] = set()
-        self._owners: dict[str, frozenset[int]] = {}
-        self._searches = 0
-        self._index: dict[str, list[int]] | None = None
+        self._groups: list[_Group] = []
+        self._group_of: list[_Group] = []
         self._readings: dict[str, tuple[str, ...]] = {}
         self._like_names: set[str] = set()
-
-    def __len__(self) -> int:
-        return len(self.names)
+        self._unsettled: dict[str, tuple[str, ...]] = {}  # figures and letters, which come with names of other words
+        self._ask = ask
+        self._asked_for: set[str] = set()
+        self._answered: set[str] = set()
+        self._asked = self._group(what, "name", "telling")
 
     def add_all(self, names: Iterable[str], what: str, kind: str = "name", alone: Alone = "telling") -> None:
         """Adds names given as ``folding.fold`` has them, before any text is read.
 
         ``alone``: whether a single word of one gives the person away; “telling”: unless all its words are common.
         """
-        self._groups.append((len(self.names), what, kind, alone))
-        new = list(filter(None, names))
-        self.names += new
-        self._words.update(" ".join(new).split())
+        self._enter(self._group(what, kind, alone), names)
 
     def what(self, number: int) -> str:
         """What a name is, in words."""
-        return self._group(number)[1]
+        return self._group_of[number].what
 
     def kind(self, number: int) -> str:
         """The kind of hit that a name makes."""
-        return self._group(number)[2]
+        return self._group_of[number].kind
 
     def alone(self, number: int) -> Alone:
         """When one word of a name is enough."""
-        return self._group(number)[3]
+        return self._group_of[number].alone
 
-    def _group(self, number: int) -> tuple[int, str, str, Alone]:
-        return self._groups[bisect_right(self._groups, number, key=lambda group: group[0]) - 1]
+    def first(self, numbers: Iterable[int]) -> int:
+        """Of several names, at least one, one of the group that came first."""
+        return min(numbers, key=lambda number: (self._group_of[number].place, number))
 
-    def owners(self, word: str) -> frozenset[int]:
-        """The numbers of the names that have this folded word."""
-        if word not in self._owners:
-            self._find_owners({word})
-        return self._owners[word]
+    def owners(self, word: str) -> list[int]:
+        """The numbers of the names that have this folded word, group by group."""
+        return [number for group in self._groups for number in group.owners.get(word, ())]
 
     def learn(self, words: Set[str]) -> None:
         """Works out at once what these words, as written, may be forms of."""
         if len(self._readings) > _MOST_REMEMBERED:
             self._readings.clear()
             self._like_names.clear()
-        new = [word for word in words if word not in self._readings and len(word) <= _LONGEST]
-        wanted = set[str]()
-        for word, spellings in zip(new, folded_words(new), strict=True):
-            found = self._readings[word] = self._read(spellings)
-            if found:
-                self._like_names.add(word)
-                wanted.update(found)
-        self._find_owners(wanted - self._owners.keys())
+            self._unsettled.clear()
+        new = [word for word in words if word not in self._readings]
+        forms = self._forms.of(new)
+        self._ask_for(set().union(*forms))
+        for word, each in zip(new, forms, strict=True):
+            self._read(word, each)
+            if not all(map(is_word, each)):
+                self._unsettled[word] = each
+        for word in words & self._unsettled.keys():
+            self._read(word, self._unsettled[word])
 
     def is_like_name(self, word: str) -> bool:
         """Whether a word, which was learnt, may be of a name."""
@@ -106,33 +134,33 @@ class KnownNames:
         """The words of known names that a word, which was learnt, may be a form of, its own self first."""
         return self._readings.get(word, ())
 
-    def _read(self, spellings: Sequence[str]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        words = self._words
-        for spelling in spellings:
-            for base, as_stem in bases(spelling):
-                if not as_stem:
-                    if base in words:
-                        found[base] = None
-                else:
-                    found.update((one, None) for one in from_stem(base) if one in words)
-        return tuple(found)
+    def _group(self, what: str, kind: str, alone: Alone) -> _Group:
+        self._groups.append(_Group(len(self._groups), what, kind, alone))
+        return self._groups[-1]
 
-    def _find_owners(self, wanted: Set[str]) -> None:
-        if not wanted:
+    def _enter(self, group: _Group, names: Iterable[str]) -> None:
+        new = list(filter(None, names))
+        self._words.update(" ".join(new).split())
+        for number, name in enumerate(new, len(self.names)):
+            for word in name.split():
+                group.owners[word].append(number)
+        self.names += new
+        self._group_of += [group] * len(new)
+
+    def _ask_for(self, forms: Set[str]) -> None:
+        """Reads what has not been read of the names that these may be words of."""
+        if self._ask is None or not (new := forms - self._asked_for):
             return
-        self._searches += 1
-        if self._index is None and self._searches > _FEW:
-            self._index = _indexed(self.names, self._words)
-        index = self._index if self._index is not None else _indexed(self.names, wanted)
-        self._owners.update((word, frozenset(index.get(word, ()))) for word in wanted)
+        self._asked_for |= new
+        names = set(self._ask(new)) - self._answered
+        self._answered |= names
+        self._enter(self._asked, names)
+
+    def _read(self, word: str, forms: Sequence[str]) -> None:
+        found = self._readings[word] = tuple(form for form in forms if form in self._words)
+        if found:
+            self._like_names.add(word)
 
 
-def _indexed(names: Sequence[str], wanted: Set[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {word: [] for word in wanted}
-    for number, is_other in enumerate(map(wanted.isdisjoint, map(str.split, names))):
-        if not is_other:
-            for word in names[number].split():
-                if word in found:
-                    found[word].append(number)
-    return found
+def _forms(spellings: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for spelling in spellings for form in forms_of(spelling)))

@@ -54,6 +54,30 @@ def bases(word: str) -> Iterator[tuple[str, bool]]:
             yield rest, True
 
 
+def forms_of(word: str) -> Iterator[str]:
+    """The words of names that a folded word may be a form of, the word itself first."""
+    for base, as_stem in bases(word):
+        if as_stem:
+            yield from from_stem(base)
+        else:
+            yield base
+
+
+def is_word(word: str) -> bool:
+    """Not a figure, nor a letter by which two of one name are told apart."""
+    return len(word) > 1 and not word.isdigit()
+
+
+def looked_up_by(name: str) -> set[str]:
+    """The words by which a folded name is looked up: no name is found by less than one of these.
+
+    One figure or letter beside a word tells of nobody without it; two of them may.
+    """
+    every = set(name.split())
+    found = set(filter(is_word, every))
+    return found if found and len(every - found) == 1 else every
+
+
 def is_form(word: str, stem: str) -> bool:
     """Whether a folded word is this stem, or the stem with an ending."""
     return word.startswith(stem) and (word == stem or word[len(stem) :] in _ENDINGS)

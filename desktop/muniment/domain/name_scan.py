@@ -6,13 +6,12 @@ beginning of a sentence explains, or by being no word that means anything else (
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from muniment.domain.folding import fold
+from muniment.domain.folding import fold_each
 from muniment.domain.known_names import KnownNames
 from muniment.domain.leaks import APART, Span
-from muniment.domain.name_forms import WORD, folded_words, is_form
+from muniment.domain.name_forms import WORD, folded_words, is_form, is_word
 
 _JOINED = re.compile(r"[\s,.\-‐-―_/\"«»()]{1,4}")
 _BEGINS = re.compile(r"(?:^|[.!?:;…•|\n\0])[\s\"'«“„‘’»”()\[\]\-–—•*]*$")
@@ -22,12 +21,8 @@ _SHORT, _SHORT_FORM = 4, 5  # letters that a name in small letters has, and one 
 _PARTS_OF_ADDRESS = 3
 
 
-class _Word(NamedTuple):
-    """One word of the text."""
-
-    start: int
-    end: int
-    raw: str
+_Word = re.Match[str]
+"""One word of the text."""
 
 
 class NameScan:
@@ -39,44 +34,50 @@ class NameScan:
         self._own = own
         self._own_words = {word for name in own for word in name.split()}
         self._text = ""
+        self._sounds: dict[str, str] = {}
+        self._spellings: dict[str, tuple[str, ...]] = {}
 
     def spans(self, text: str) -> Iterator[Span]:
         """Every name in a text, from left to right. Nothing reaches over ``APART``, which stands between two texts."""
-        found = list(WORD.finditer(text))
-        raw = {match[0] for match in found}
-        self._known.learn(raw)
-        if not self._known.has_any(raw):
+        words = list(WORD.finditer(text))
+        raw = [word[0] for word in words]
+        distinct = set(raw)
+        self._known.learn(distinct)
+        if not self._known.has_any(distinct):
             return
-        self._public.learn(raw)
-        words = [_Word(match.start(), match.end(), match[0]) for match in found]
+        self._public.learn(distinct)
         self._text = text
-        yield from self._in(words, self._public_words(words))
+        self._hear({word for word in distinct if self._known.is_like_name(word)})
+        yield from self._in(words, _places(raw, self._known), self._public_words(words, _places(raw, self._public)))
 
-    def _in(self, words: Sequence[_Word], hidden: Set[int]) -> Iterator[Span]:
-        known, at = self._known, 0
-        while at < len(words):
-            if not known.is_like_name(words[at].raw):
-                at += 1
+    def _hear(self, words: Set[str]) -> None:
+        """Folds all words that may be of a name together: one by one takes ten times as long."""
+        self._sounds = dict(zip(words, fold_each(map(plain, words)), strict=True))
+        self._spellings = dict(zip(words, folded_words(words), strict=True))
+
+    def _in(self, words: Sequence[_Word], places: Iterable[int], hidden: Set[int]) -> Iterator[Span]:
+        done = 0
+        for at in places:
+            if at < done:
                 continue
-            end, owners = self._run(words, at, known)
+            end, owners = self._run(words, at, self._known)
             own = self._own_numbers(owners)
             if end - at > 1 and owners <= own:
-                at = end
+                done = end
             elif end - at > 1 and self._is_name(words, at, end, owners):
-                yield self._span(words[at:end], min(owners - own))
-                at = end
+                yield self._span(words[at:end], self._known.first(owners - own))
+                done = end
             else:
                 number = None if at in hidden else self._alone(words, at)
                 if number is not None:
                     yield self._span(words[at : at + 1], number)
-                at += 1
 
     def _own_numbers(self, owners: Set[int]) -> Set[int]:
         names = self._known.names
         return {number for number in owners if names[number] in self._own} if self._own else frozenset()
 
     def _span(self, words: Sequence[_Word], number: int) -> Span:
-        start, end = words[0].start, words[-1].end
+        start, end = words[0].start(), words[-1].end()
         if tail := _POSSESSIVE.search(self._text, start, end):
             end = tail.start()
         return Span(start, end, self._known.kind(number), self._known.what(number))
@@ -85,10 +86,10 @@ class NameScan:
 
     def _run(self, words: Sequence[_Word], at: int, known: KnownNames) -> tuple[int, Set[int]]:
         """How far words stand together that one name has, and the numbers of the names."""
-        owners: Set[int] = frozenset().union(*map(known.owners, known.readings(words[at].raw)))
-        used, end = set(known.readings(words[at].raw)), at + 1
-        while end < len(words) and owners and _JOINED.fullmatch(self._text, words[end - 1].end, words[end].start):
-            fresh = [one for one in known.readings(words[end].raw) if one not in used]
+        owners: Set[int] = frozenset().union(*map(known.owners, known.readings(words[at][0])))
+        used, end = set(known.readings(words[at][0])), at + 1
+        while end < len(words) and owners and _JOINED.fullmatch(self._text, words[end - 1].end(), words[end].start()):
+            fresh = [one for one in known.readings(words[end][0]) if one not in used]
             shared = owners & frozenset().union(*map(known.owners, fresh)) if fresh else frozenset()
             if not shared:
                 break
@@ -101,21 +102,19 @@ class NameScan:
         run = words[at:end]
         kinds = {self._known.kind(number) for number in owners}
         if kinds == {"address"}:
-            return len(run) >= _PARTS_OF_ADDRESS or any(word.raw.isdigit() for word in run)
-        if all(len(word.raw) == 1 for word in run):
+            return len(run) >= _PARTS_OF_ADDRESS or any(word[0].isdigit() for word in run)
+        if all(len(word[0]) == 1 for word in run):
             return False
-        if any(self._tells(word.raw) for word in run):
+        if any(self._tells(word[0]) for word in run):
             return True
         is_whole = any(len(self._known.names[number].split()) == len(run) for number in owners)
-        is_thing = run[-1].raw.islower() and self._beside(words, at, at - 1) in self._known.common.articles
+        is_thing = run[-1][0].islower() and self._beside(words, at, at - 1) in self._known.common.articles
         return is_whole and not is_thing
 
-    def _public_words(self, words: Sequence[_Word]) -> set[int]:
+    def _public_words(self, words: Sequence[_Word], places: Iterable[int]) -> set[int]:
         """The places of words inside of whole public names."""
         hidden: set[int] = set()
-        for at, word in enumerate(words):
-            if not self._public.is_like_name(word.raw):
-                continue
+        for at in places:
             end, owners = self._run(words, at, self._public)
             if end - at > 1 and any(len(self._public.names[one].split()) == end - at for one in owners):
                 hidden.update(range(at, end))
@@ -126,9 +125,9 @@ class NameScan:
     def _alone(self, words: Sequence[_Word], at: int) -> int | None:
         """The number of a name of which this word alone gives somebody away; None where it does not."""
         word = words[at]
-        if plain(word.raw) in self._known.common.titles:
+        if plain(word[0]) in self._known.common.titles:
             return None
-        readings = [one for one in self._known.readings(word.raw) if one not in self._own_words and _is_word(one)]
+        readings = [one for one in self._known.readings(word[0]) if one not in self._own_words and is_word(one)]
         if not readings or not self._looks_like_name(words, at, readings):
             return None
         own = self._own
@@ -141,31 +140,31 @@ class NameScan:
 
     def _is_telling(self, name: str, reading: str) -> bool:
         """Not “house” of “safe house”: of a name of common words only all of it is one."""
-        words = [word for word in name.split() if _is_word(word)]
+        words = [word for word in name.split() if is_word(word)]
         folded = self._known.common.folded
         return words == [reading] or any(word not in folded for word in words)
 
     def _looks_like_name(self, words: Sequence[_Word], at: int, readings: Sequence[str]) -> bool:
         word, common = words[at], self._known.common
         before, after = self._beside(words, at, at - 1), self._beside(words, at, at + 1)
-        if before in common.naming and not self._means_something(word.raw):
+        if before in common.naming and not self._means_something(word[0]):
             return True
-        if not word.raw[0].isupper():
-            whole = set(folded_words([word.raw])[0])
+        if not word[0][0].isupper():
+            whole = self._spellings[word[0]]
             long = any(len(one) >= (_SHORT if one in whole else _SHORT_FORM) for one in readings)
-            return long and not self._means_something(word.raw)
+            return long and not self._means_something(word[0])
         if before in common.places or after in common.places:
             return False
-        if plain(word.raw) not in common.starters:
+        if plain(word[0]) not in common.starters:
             return True
-        return not _explained(self._text, word) or after in common.doing or bool(_POSSESSIVE.search(word.raw))
+        return not _explained(self._text, word) or after in common.doing or bool(_POSSESSIVE.search(word[0]))
 
     def _beside(self, words: Sequence[_Word], at: int, other: int) -> str:
         """The word before or after another one in the same text."""
         if not 0 <= other < len(words):
             return ""
         first, second = words[min(at, other)], words[max(at, other)]
-        return "" if APART in self._text[first.end : second.start] else plain(words[other].raw)
+        return "" if APART in self._text[first.end() : second.start()] else plain(words[other][0])
 
     def _tells(self, raw: str) -> bool:
         """Whether a word of a name is no common one, neither as it is written nor as it sounds."""
@@ -176,7 +175,7 @@ class NameScan:
         word, common = plain(raw), self._known.common
         if word in common.starters or word in common.ordinary:
             return True
-        folded = fold(word)
+        folded = self._sounds[raw]
         return any(is_form(folded, stem) for stem in self._stems_like(folded))
 
     def _stems_like(self, folded: str) -> Iterator[str]:
@@ -184,9 +183,9 @@ class NameScan:
         return (folded[:size] for size in range(_SHORT - 1, len(folded) + 1) if folded[:size] in stems)
 
 
-def _is_word(word: str) -> bool:
-    """Not a figure, nor a letter by which two of one name are told apart."""
-    return len(word) > 1 and not word.isdigit()
+def _places(raw: Sequence[str], names: KnownNames) -> list[int]:
+    """Where words stand that may be of a name."""
+    return [at for at, word in enumerate(raw) if names.is_like_name(word)]
 
 
 def plain(raw: str) -> str:
@@ -197,6 +196,6 @@ def plain(raw: str) -> str:
 
 def _explained(text: str, word: _Word) -> bool:
     """Whether a capital says nothing: it begins a sentence, or everything is in capitals."""
-    if word.raw.isupper() and len(word.raw) > 1:
+    if word[0].isupper() and len(word[0]) > 1:
         return True
-    return bool(_BEGINS.search(text[max(0, word.start - _BEFORE) : word.start]))
+    return bool(_BEGINS.search(text[max(0, word.start() - _BEFORE) : word.start()]))

@@ -61,6 +61,7 @@ _CAPITAL, _ANY = rf"\b[A-ZÇƏĞİÖŞÜА-ЯЁ]{_REST}", rf"\b[^\W\d_]{_REST}"
 _FLAT = rf"(?:[,;\s]+(?:apt\.?|apartment|flat|mənzil|mən\.|m\.|кв\.?|квартира|ev|дом|д\.)\s*№?\s*{_NUMBER})"
 _ROADS = "street lane avenue road st ave rd"
 
+# Before a long choice of words it is asked how they begin: most places of a text are passed by at once.
 _WRITTEN = (
     _form("email", "@ [ ( {", rf"\b[\w.+\-]{{1,64}}{_AT}[\w\-]{{1,63}}(?:{_DOT}[\w\-]{{1,63}})+"),
     _form("handle", ".me/ .com/ .ru/", rf"(?:https?://)?(?:www\.|m\.)?\b(?:{_SITES})/[^\s,;<>()«»\"\0]+"),
@@ -68,7 +69,8 @@ _WRITTEN = (
     _form(
         "handle",
         _SERVICE_WORDS,
-        rf"\b(?:{_SERVICES})\s*(?:[:=–-]|\bis\b)\s*(?P<own>(?:live:)?[0-9._\-]{{0,40}}[a-z][a-z0-9._\-]{{2,40}})",
+        rf"(?=[tiwsvfтисunlнл])\b(?:{_SERVICES})\s*(?:[:=–-]|\bis\b)\s*"
+        r"(?P<own>(?:live:)?[0-9._\-]{0,40}[a-z][a-z0-9._\-]{2,40})",
     ),
     # FIN: without I and O
     _form("id", "", r"\b(?=[0-9A-Z]{7}\b)(?=(?:[A-Z]*\d){2})(?=(?:\d*[A-Z]){2})[0-9A-HJ-NP-Z]{7}\b", 0),
@@ -78,7 +80,7 @@ _WRITTEN = (
     _form(
         "id",
         "fin fi̇n pin фин passport pasport паспорт vəsiqə card id удостов инн снилс",
-        rf"(?:{_PAPERS}){_NUMBERED}(?P<own>[A-Za-z]{{0,4}}\d[A-Za-z]{{0,4}}\d[0-9A-Za-z\-]{{2,14}})",
+        rf"(?=[fpviфпиус])(?:{_PAPERS}){_NUMBERED}(?P<own>[A-Za-z]{{0,4}}\d[A-Za-z]{{0,4}}\d[0-9A-Za-z\-]{{2,14}})",
     ),
     _form(
         "address",

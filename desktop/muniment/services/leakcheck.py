@@ -7,16 +7,15 @@ case ending; telephone numbers, addresses, ID numbers and accounts in any form, 
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from muniment.domain.audience import AUDIENCES, sees
 from muniment.domain.errors import UserFault
 from muniment.domain.folding import fold, fold_each
 from muniment.domain.frozen import frozen
-from muniment.domain.known_names import CommonWords, KnownNames
+from muniment.domain.known_names import CommonWords, KnownNames, WordForms
 from muniment.domain.leaks import APART, MASKS, Hit, Place, Span
 from muniment.domain.name_forms import WORD, spelled_names
 from muniment.domain.name_scan import NameScan, plain
@@ -25,7 +24,7 @@ from muniment.domain.schema import RECORDS
 from muniment.host.resources import load_vocabularies, load_words, read_toml
 from muniment.services.known_identities import Sealed
 from muniment.services.session import Session
-from muniment.vault import journal, known_names
+from muniment.vault import known_names, pseudonyms
 from muniment.vault.known_names import Reached
 from muniment.vault.records import Entry
 
@@ -97,7 +96,7 @@ class Cleared:
 
 
 class LeakCheck:
-    """What the vault knows, read once for a whole batch. Nothing that is saved meanwhile gets into it.
+    """What the vault knows, read for a whole batch as its texts need it. What is saved meanwhile may not get into it.
 
     ``sealed`` has what the identities say, where they were opened (``known_identities``).
     """
@@ -108,13 +107,10 @@ class LeakCheck:
         self._sealed = sealed
         found = known_names.contacts(session.db)
         self._cleared = [one for one in found if self._audience.purpose in one.cleared_for]
-        self._known = (
-            _remembered(session, found, self._cleared)
-            if sealed is None
-            else _known(session, found, self._cleared, sealed)
-        )
+        self._forms = WordForms()
+        self._known = _known(session, self._forms, (one for one in found if one not in self._cleared), sealed)
         self._public_names = set(known_names.offices(session.db))
-        self._public = _public(self._public_names)
+        self._public = _public(self._public_names, self._forms)
         self._may_be_reached = {_tail(one.phone) for one in self._cleared if one.phone}
         self._may_be_reached |= {one.email.casefold() for one in self._cleared if one.email}
         self._reached = self._may_be_reached
@@ -128,7 +124,7 @@ class LeakCheck:
             notes.append(NOT_OPENED)
         elif self._sealed and self._sealed.unreadable:
             notes.append(f"{self._sealed.unreadable} sealed fields could not be opened and were not looked for.")
-        if any(len(name) == 1 for name in self._known.names):
+        if pseudonyms.any_of_one_letter(self._session.db) or any(len(name) == 1 for name in self._known.names):
             notes.append("Pseudonyms of one letter were not looked for.")
         return tuple(notes)
 
@@ -165,7 +161,7 @@ class LeakCheck:
         """Judges and courts of these case files, most of which are those of earlier ones."""
         if new := set(names) - self._public_names:
             self._public_names |= new
-            self._public = _public(self._public_names)
+            self._public = _public(self._public_names, self._forms)
 
     def _own_contact(self, cases: Collection[Entry]) -> set[str]:
         """Where these people themselves are safely reached, for an audience that may see it."""
@@ -263,37 +259,17 @@ def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-_READ: "WeakKeyDictionary[Session, tuple[tuple[int, tuple[Reached, ...]], KnownNames]]" = WeakKeyDictionary()
-"""What was read last of each open vault, and after which change: it holds until the next one."""
-
-
-def forget() -> None:
-    """Lets go of the names that were read: the next check reads them again."""
-    _READ.clear()
-
-
-def _remembered(session: Session, found: Sequence[Reached], cleared: Sequence[Reached]) -> KnownNames:
-    """The names that no identity passphrase is needed for; of a vault that has not changed they are known already."""
-    state = (journal.head(session.db).seq, tuple(cleared))
-    if session not in _READ or _READ[session][0] != state:
-        _READ[session] = (state, _known(session, found, cleared, None))
-    return _READ[session][1]
-
-
-def _known(session: Session, found: Sequence[Reached], cleared: Sequence[Reached], sealed: Sealed | None) -> KnownNames:
-    folded, dotted = known_names.pseudonyms(session.db)
-    known = KnownNames(common_words())
-    known.add_all(folded, _OTHERS)
-    known.add_all(fold_each(spelled_names(dotted)), _OTHERS)
-    known.add_all(fold_each(spelled_names(one.name for one in found if one not in cleared)), _CONTACT)
+def _known(session: Session, forms: WordForms, contacts: Iterable[Reached], sealed: Sealed | None) -> KnownNames:
+    known = KnownNames(common_words(), partial(pseudonyms.with_any, session.db), _OTHERS, forms)
+    known.add_all(fold_each(spelled_names(one.name for one in contacts)), _CONTACT)
     if sealed:
         known.add_all(fold_each(spelled_names(sealed.names)), _SEALED, alone="always")
         known.add_all(fold_each(sealed.addresses), "a sealed address", "address", alone="never")
     return known
 
 
-def _public(names: Iterable[str]) -> KnownNames:
-    public = KnownNames(CommonWords())
+def _public(names: Iterable[str], forms: WordForms) -> KnownNames:
+    public = KnownNames(CommonWords(), forms=forms)
     public.add_all(fold_each(name.replace("\n", " ") for name in names), "")
     return public
 

@@ -238,6 +238,7 @@ def _reindex(session: Session) -> None:
     db = session.db
     with db.transaction():
         wordindex.clear(db)
+        caselines.clear(db)
         for case_no in records.case_numbers(db):
             entries = records.entries_of_file(db, case_no)
             found = records.load(db, entries)

@@ -301,7 +301,7 @@ def _file(session: Session, case_no: int) -> Iterator[str]:
 def _index(session: Session, files: set[int]) -> Iterator[str]:
     """The index against the words that it is made from."""
     shared = {entry.no: f"{entry.kind} {entry.id}" for entry in records.all_shared(session.db)}
-    strangers = wordindex.documents(session.db) - files - shared.keys()
+    strangers = (wordindex.documents(session.db) - shared.keys() | caselines.files(session.db)) - files
     for no in sorted({*wordindex.misindexed(session.db), *strangers}):
         if no in files or no in shared:
             yield f"{shared.get(no) or _label(session, no)}: {_OTHER_WORDS}"

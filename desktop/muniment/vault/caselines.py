@@ -10,6 +10,7 @@ from muniment.domain.dates import UncertainDate
 from muniment.domain.detention import Stay
 from muniment.domain.folding import fold
 from muniment.domain.frozen import frozen
+from muniment.vault import pseudonyms
 from muniment.vault.connection import Database, Value
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _LINE = (
     *("elapsed_min", "elapsed_max", "touched_min", "touched_max", "ordered", "next_due", "next_deadline"),
     *("safety", "updated_at", "act", "allegations", "housing", "responsible", "counsel", "counsel_until"),
 )
+_PSEUDONYM = _LINE.index("pseudonym")
 _COLUMNS = (
     "case_no, code, pseudonym, legal_status, custody, elapsed_min, elapsed_max, touched_min, touched_max, ordered, "
     "next_deadline, safety, updated_at, act, allegations, housing, responsible, counsel, "
@@ -105,6 +107,8 @@ def write(db: Database, case_no: int, records: "Sequence[Record]") -> None:
     The case file comes first; of the others those of the kinds in ``TOLD`` are enough.
     """
     known, values = _known(db, case_no), _cells(db, case_no, records)
+    if known is None or known[_PSEUDONYM] != values[_PSEUDONYM]:
+        pseudonyms.write(db, case_no, str(values[_PSEUDONYM]))
     if known is None:
         db.run(f"INSERT INTO case_line VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
         return
@@ -119,9 +123,21 @@ def touch(db: Database, case_no: int, at: str) -> None:
     db.run("UPDATE case_line SET updated_at = max(updated_at, ?) WHERE case_no = ?", (at, case_no))
 
 
+def clear(db: Database) -> None:
+    """Takes all lines out, and the words of all pseudonyms."""
+    db.run("DELETE FROM case_line")
+    db.run("DELETE FROM pseudonym_word")
+
+
+def files(db: Database) -> set[int]:
+    """The numbers of all files that have a line, or words of a pseudonym."""
+    return {row[0] for row in db.each("SELECT case_no FROM case_line UNION SELECT case_no FROM pseudonym_word")}
+
+
 def is_current(db: Database, case_no: int, records: "Sequence[Record]") -> bool:
-    """Whether the line of a case file says what its records say."""
-    return _known(db, case_no) == _cells(db, case_no, records)
+    """Whether the line of a case file, and the words of its pseudonym, say what its records say."""
+    cells = _cells(db, case_no, records)
+    return _known(db, case_no) == cells and pseudonyms.is_current(db, case_no, str(cells[_PSEUDONYM]))
 
 
 def _known(db: Database, case_no: int) -> tuple[Value, ...] | None:

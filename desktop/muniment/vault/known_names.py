@@ -19,13 +19,6 @@ class Reached:
     cleared_for: frozenset[str]
 
 
-def pseudonyms(db: Database) -> tuple[list[str], list[str]]:
-    """The pseudonyms of all case files, folded; and, as entered, those with a ё, which many write as е."""
-    folded = db.value("SELECT group_concat(pseudonym_folded, char(10)) FROM case_line INDEXED BY case_line_pseudonym")
-    dotted = db.value("SELECT group_concat(pseudonym, char(10)) FROM case_line WHERE instr(pseudonym, 'ё')")
-    return (folded or "").split("\n"), (dotted or "").split("\n")  # row by row would take several times as long
-
-
 def pseudonyms_of(db: Database, cases: Iterable[int]) -> set[str]:
     """The pseudonyms of these case files, folded."""
     query = f"SELECT pseudonym_folded FROM case_line WHERE case_no IN ({_GIVEN})"  # noqa: S608

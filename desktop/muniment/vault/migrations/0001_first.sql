@@ -795,6 +795,16 @@ CREATE INDEX case_line_act ON case_line (act);
 CREATE INDEX case_line_housing ON case_line (housing);
 CREATE INDEX case_line_responsible ON case_line (responsible) WHERE responsible IS NOT NULL;
 
+-- The words of every pseudonym beside the whole of it, both folded, so that the leak check reads only the names that a
+-- text can have. A name with two dots over an e has a second spelling; a figure or a letter beside a word has no row.
+CREATE TABLE pseudonym_word (
+    case_no INTEGER NOT NULL REFERENCES record (no) ON DELETE CASCADE,
+    word TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (case_no, word, name)
+) WITHOUT ROWID;
+CREATE INDEX pseudonym_word_name ON pseudonym_word (word, name);
+
 -- The bytes of exhibits, in pieces of 1 MiB. They stay while any journal entry may bring the exhibit back.
 CREATE TABLE evidence_chunk (
     id TEXT NOT NULL,
