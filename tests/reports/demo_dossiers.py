@@ -57,7 +57,7 @@ def paper(dossier: Dossier, as_of: date = AS_OF, language: str = "en") -> CasePa
         deadline_rules=rules,
         rights=load_rights(),
         body_map=load_body_map(),
-        head=PageHead("internal, not to be handed over", dossier.case_file.code, "", "internal"),
+        head=PageHead("Internal, not to be handed over", dossier.case_file.code, "", "internal"),
         foot=PageFoot("7f3a 90bc"),
         language=language,
     )

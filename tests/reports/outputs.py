@@ -16,7 +16,7 @@ from muniment.reports.document import Document, PageFoot, PageHead
 from muniment.reports.exhibits import exhibit_list
 from muniment.reports.summary import summary
 
-_HEAD = PageHead("internal, not to be handed over", "", "", "internal")
+_HEAD = PageHead("Internal, not to be handed over", "", "", "internal")
 
 OF_ONE: Mapping[str, Callable[[CasePaper], Document]] = {
     "brief": brief,

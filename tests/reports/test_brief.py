@@ -303,7 +303,7 @@ def test_danger_comes_in_the_box_before_what_happened() -> None:
 
 def test_the_page_says_in_its_head_that_it_is_internal() -> None:
     bare = replace(demo_paper("b"), head=replace(demo_paper("b").head, classification=""))
-    assert "internal, not to be handed over" in _printed(brief(bare))
+    assert "Internal, not to be handed over" in _printed(brief(bare))
 
 
 def test_nothing_of_a_sealed_identity_is_printed() -> None:

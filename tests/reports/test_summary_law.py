@@ -48,7 +48,7 @@ def _deadline(**fields: Any) -> Document:
 def test_a_deadline_is_told_with_rule_source_and_confidence() -> None:
     told = facts(_deadline(rule="ecthr", trigger_on="2017-10-12"), Section.DEADLINES)
     assert told["Confidence"] == "high; confirm with counsel"
-    assert told["Rule"] == "ecthr, 6 months until 31 January 2022; 4 months from 1 February 2022"
+    assert told["Period"] == "6 months until 31 January 2022; 4 months from 1 February 2022"
     assert told["Source of the rule"].startswith("ECHR, Article 35 § 1")
 
 

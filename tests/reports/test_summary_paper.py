@@ -66,7 +66,7 @@ def test_contents_give_the_page_of_each_section(pages: list[str]) -> None:
 
 
 def test_every_page_says_that_it_must_not_be_handed_over(pages: list[str]) -> None:
-    assert all("internal, not to be handed over" in page for page in pages)
+    assert all("Internal, not to be handed over" in page for page in pages)
 
 
 def test_hashes_are_printed_whole(pages: list[str]) -> None:

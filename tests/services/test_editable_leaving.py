@@ -46,6 +46,7 @@ def test_an_editable_copy_is_numbered_masked_and_registered(session: Session, ca
     data = batch.save(session, tmp_path / "copy.docx").read_bytes()
     [copy] = copies.listed(session)
     assert copy.sha256 == hashlib.sha256(data).hexdigest()
+    assert (copy.template, copy.page_count) == ("summary, editable copy", None)
     told = words(data)
     assert f"copy {copy.copy_no}" in told
     assert finding.case(session, case).id not in told

@@ -51,13 +51,13 @@ def test_everything_that_waits_stands_by_date_under_how_urgent_it_is(session: Se
     entries.add(session, "deadline", {"title": "Soon thing", "override": "2026-11-22", "reason": "by letter"}, case)
     told = sheet(session)
     order = [
-        "Over: 1",
+        "Overdue: 1",
         "Late thing",
         "Within a week: 1",
         "Soon thing",
         "Later: 1",
         "Later thing",
-        "No day: 1",
+        "Without a day: 1",
         "Undated",
     ]
     places = [told.index(one) for one in order]

@@ -64,7 +64,7 @@ def _told(one: "Copy") -> dict[str, Any]:
         "template": one.template,
         "audience": one.audience,
         "recipient": one.recipient or None,
-        "pages": one.page_count or None,
+        "pages": one.page_count,
         "sha256": one.sha256,
         "journal_head": one.journal_head,
         "reason": one.reason or None,

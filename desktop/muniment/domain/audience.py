@@ -9,7 +9,7 @@ from types import MappingProxyType
 from muniment.domain.fields import FieldSpec, Kind, RecordSpec, Sensitivity
 from muniment.domain.frozen import frozen
 
-INTERNAL = "internal, not to be handed over"
+INTERNAL = "Internal, not to be handed over"
 
 #: Terms that tell what a person was made to give away; they are held back wherever coerced disclosures are.
 COERCED_TERMS = {("allegation", "act"): "coerced_naming", ("detention", "release_kind"): "after_giving_names"}

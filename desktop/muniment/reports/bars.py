@@ -89,15 +89,13 @@ class Scale:
         base = height - AXIS + 2
         yield Stroke(_NAMES, base, WIDTH - 8, base)
         step = next((each for each in _TICKS if (self.last - self.first) / each <= 8), self.last - self.first)
+        year = 0
         for day in range(self.first, self.last + 1, step):
-            x = self.x(day)
+            x, moment = self.x(day), date.min + timedelta(days=day - 1)
             yield Stroke(x, base, x, base + 3)
-            yield Label(x, base + 11, _named(day, self.last - self.first), 6.5, align="centre", room=44)
-
-
-def _named(day: int, length: int) -> str:
-    moment = date.min + timedelta(days=day - 1)
-    return moment.strftime("%Y-%m-%d") if length > 366 else f"{moment.day} {moment:%b}"
+            told = f"{moment.day} {moment:%b}" + (f" {moment.year}" if moment.year != year else "")
+            yield Label(x, base + 11, told, 6.5, align="centre", room=44)
+            year = moment.year
 
 
 def named(name: str, middle: float, *, bold: bool) -> Label:

@@ -14,6 +14,8 @@ from muniment.reports.document import BigFigure
 from muniment.reports.phrases import joined, labelled, sentence, with_stop
 from muniment.reports.sections import Section
 
+_TOO_VAGUE = 7  # days between which an end lies, over which it is not told in figures
+
 
 def custody(making: Making) -> Part:
     """Whether the person is held, where, since when, until when."""
@@ -48,7 +50,7 @@ def _until(making: Making, one: Held) -> str:
     if one.against is None or one.ordered is None:
         return "until when is not known: no days ordered are recorded"
     end = _day_range(making, one.against.nominal_end) or "an unknown day"
-    return joined(f"ordered until {end}", _gap(one))
+    return joined(f"ordered until {end}", _gap(making, one))
 
 
 def _latest(making: Making) -> Held:
@@ -63,7 +65,7 @@ def _latest(making: Making) -> Held:
 
 def _release(making: Making, one: Held) -> str:
     when, conditions = making.date(one.detention.end), making.cut(one.detention.release_conditions, 0.5).rstrip(".")
-    released = joined(f"released {when}" if when else "released; the date is not recorded", _gap(one))
+    released = joined(f"released {when}" if when else "released; the date is not recorded", _gap(making, one))
     return joined(released, release_kind(making, one.detention), labelled("conditions", conditions), by="; ")
 
 
@@ -84,13 +86,18 @@ def _last_place(making: Making, detention: Detention) -> str:
     return f"{where} ({kind})" if where else kind
 
 
-def _gap(one: Held) -> str:
-    """By how much the nominal end was passed or not reached, for certain or possibly."""
+def _gap(making: Making, one: Held) -> str:
+    """By how much the nominal end was passed or not reached, for certain or possibly.
+
+    What is only possible is for those who know the dates: on a copy they may be less exact than recorded.
+    """
     if one.against is None:
         return ""
     for days, words in ((one.against.overstay, "past"), (one.against.early_release, "before")):
         if days.known and days.maximum != 0:
             sure = days if days.minimum or days.maximum is None else Span(days.maximum, days.maximum)
+            if sure is not days and making.paper.leaves:
+                return ""
             return f"{'' if sure is days else 'possibly up to '}{_days(sure)} {words} the nominal end"
     return ""
 
@@ -170,7 +177,10 @@ def _ordered(making: Making) -> Iterator[BigFigure]:
 
 
 def _nominal(making: Making, one: Held) -> str:
-    end = span_of_days(one.against.nominal_end) if one.against else None
+    first, last = one.against.nominal_end if one.against else (None, None)
+    if first and last and (last - first).days > _TOO_VAGUE:
+        return ""
+    end = span_of_days((first, last))
     return f"to {making.cut(making.paper.short_date(end), 0.4)}" if end else ""
 
 

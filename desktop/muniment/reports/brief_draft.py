@@ -35,7 +35,7 @@ _PARTS = (person, custody, urgent, events, treatment, official, costs, position,
 """In the order in which a duty lawyer asks."""
 
 _FOOT = "a brief shows neither a sealed identity nor what was said under force"
-_FOOT_OUTSIDE = "what is not recorded here may be held back"
+_FOOT_OUTSIDE = "gaps and [brackets] may be held back"
 
 Line = tuple[int, int, int]
 """An optional line by its rank, its part and its place there."""

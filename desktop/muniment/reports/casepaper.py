@@ -27,7 +27,8 @@ class CasePaper:
     """One case file at a date, with everything that its printed forms need; nothing is read from a vault from here on.
 
     ``exposures`` are the coerced disclosures of other files that name this person. ``held_back`` names what a copy that
-    leaves does not have; it is empty on paper that stays.
+    leaves does not have; it is empty on paper that stays. Where it is ``lettered``, other people are letters;
+    ``nameless``, the person has no pseudonym either; what is ``public`` names nobody.
     """
 
     dossier: Dossier
@@ -42,6 +43,9 @@ class CasePaper:
     foot: PageFoot
     language: str = "en"
     held_back: tuple[str, ...] = ()
+    lettered: bool = False
+    nameless: bool = False
+    public: bool = False
 
     @property
     def leaves(self) -> bool:

@@ -72,9 +72,9 @@ _ENGLISH = ConsentWords(
     recorded="recorded until now: {decision}",
     circumstances_title="How it was given",
     circumstances=(
-        ("Given", "☐ by the person   ☐ by a guardian or relative, who is:"),
-        ("Where", "☐ at liberty   ☐ in custody   ☐ somebody else could hear or see it"),
-        ("How", "☐ read by the person   ☐ read aloud   ☐ explained in the language:"),
+        ("Given", "☐ by the person\xa0\xa0\xa0 ☐ by a guardian or relative, who is:"),
+        ("Where", "☐ at liberty\xa0\xa0\xa0 ☐ in custody\xa0\xa0\xa0 ☐ somebody else could hear or see it"),
+        ("How", "☐ read by the person\xa0\xa0\xa0 ☐ read aloud\xa0\xa0\xa0 ☐ explained in the language:"),
         ("Safe way to reach me", ""),
     ),
     signatures_title="Signatures",

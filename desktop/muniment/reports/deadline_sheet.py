@@ -7,17 +7,20 @@ from muniment.domain.date_display import shown, shown_short
 from muniment.domain.dates import UncertainDate
 from muniment.domain.frozen import frozen
 from muniment.domain.urgency import Urgency, urgency
+from muniment.reports.brief_custody import span_of_days
 from muniment.reports.document import Block, Column, Document, Heading, PageFoot, PageHead, Paragraph, Row, Table
+from muniment.reports.handwriting import BOX
 from muniment.reports.phrases import CONFIRM, counted, joined, sentence_start
 
 _COLUMNS = (
-    Column("Due", 1.1),
-    Column("What", 3),
-    Column("Case file", 1.3),
-    Column("Code", 0),
-    Column("By", 1.3),
-    Column("Done", 0.5),
+    Column("Due", 1.45),
+    Column("What", 3.1),
+    Column("Case file", 1.2),
+    Column("Code", 1.15),
+    Column("By", 1.5),
+    Column("Done", 0.6, "centre"),
 )
+_GROUPS = {Urgency.OVER: "overdue", Urgency.NO_DAY: "without a day"}
 
 
 @frozen
@@ -66,8 +69,8 @@ def _blocks(paper: SheetPaper) -> Iterator[Block]:
     for group in Urgency:
         inside = [one for one in paper.lines if urgency(one.on, paper.as_of) is group]
         if inside:
-            yield Heading(f"{sentence_start(group.value)}: {len(inside)}", 2)
-            yield Table(_COLUMNS, tuple(_row(paper, one, sources) for one in inside))
+            yield Heading(f"{sentence_start(_GROUPS.get(group, group.value))}: {len(inside)}", 2)
+            yield Table(_COLUMNS, tuple(_row(paper, one, sources) for one in inside), steady=True)
     if sources:
         yield Heading("Sources of the rules", 2)
         yield from (Paragraph(source, label=f"[{number}]", size="small") for source, number in sources.items())
@@ -76,7 +79,7 @@ def _blocks(paper: SheetPaper) -> Iterator[Block]:
 def _row(paper: SheetPaper, one: SheetLine, sources: Mapping[str, int]) -> Row:
     cited = f"[{sources[one.source]}]" if one.source else ""
     by = joined(one.by, cited, by=" ") if one.is_deadline else joined("task", one.by, by=": ")
-    return Row((_due(paper, one), sentence_start(one.title), one.pseudonym, one.code, by, ""))
+    return Row((_due(paper, one), sentence_start(one.title), one.pseudonym, one.code, by or "set by counsel", BOX))
 
 
 def _cited(lines: Sequence[SheetLine]) -> Iterator[str]:
@@ -85,5 +88,5 @@ def _cited(lines: Sequence[SheetLine]) -> Iterator[str]:
 
 def _due(paper: SheetPaper, one: SheetLine) -> str:
     """The day that warns; with it the last one, where there are several."""
-    days = dict.fromkeys(day for day in (one.on, one.until) if day is not None)
-    return " – ".join(shown_short(UncertainDate.of_day(day), paper.language) for day in days)
+    days = span_of_days((one.on or one.until, one.until or one.on))
+    return shown_short(days, paper.language) if days else "–"

@@ -94,10 +94,14 @@ class Row:
 
 @frozen
 class Table:
-    """Rows under titled columns; the titles are repeated on every page. A table without any title has no head."""
+    """Rows under titled columns; the titles are repeated on every page. A table without any title has no head.
+
+    The columns of one that is ``steady`` keep to their shares, so that tables of a kind stand in line.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    steady: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or any(len(row.cells) != len(self.columns) for row in self.rows):

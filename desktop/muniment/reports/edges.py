@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from muniment.domain.frozen import frozen
-from muniment.reports.document import Document
+from muniment.reports.document import Document, Run, Text
 from muniment.reports.flow import Line, TextStyle, line_of, prepared, set_lines, shortened
 from muniment.reports.fonts import Notes
 from muniment.reports.pen import Ink, Pen
@@ -67,23 +67,30 @@ def edges(document: Document, sheet: Sheet, style: Style, notes: Notes) -> Edges
     copy, journal = words.of_copy(head), words.of_journal(foot)
     half = (sheet.room - _BETWEEN) / 2
     left = _few(head.classification, style.edge_strong, half, _MOST_LINES, notes)
-    right = _few(_listed(head.code, copy, head.audience), style.edge, half, _MOST_LINES, notes)
+    right = _few(_listed(head.code, Run(copy, "bold"), head.audience), style.edge, half, _MOST_LINES, notes)
     notice = _few(head.notice, style.edge_strong, sheet.room, _MOST_LINES, notes)
-    below = _few(_listed(copy, journal, foot.note), style.edge, sheet.room * 0.75, 1, notes)
+    below = _few(_listed(Run(copy, "bold"), journal, foot.note), style.edge, sheet.room * 0.75, 1, notes)
     lines = max(len(left), len(right), 1) + len(notice)
     top = max(sheet.top, _FROM_EDGE + lines * style.edge.leading + _ABOVE_RULE + _BELOW_RULE)
     return Edges(replace(sheet, top=top), style, left, right, notice, below, notes)
 
 
-def _listed(*values: str) -> str:
-    return "  ·  ".join(value for value in values if value).replace("  ", " \xa0")
+def _listed(*values: str | Run) -> Text:
+    """What there is, in a row; the number of the copy is bold, as it has to outlast a photocopier."""
+    told: list[str | Run] = []
+    for value in values:
+        run = value if isinstance(value, Run) else Run(value)
+        if run.text:
+            told += [" \xa0·\xa0 "] if told else []
+            told.append(Run(one_line(run.text), run.emphasis))
+    return tuple(told)
 
 
-def _few(text: str, style: TextStyle, room: float, most: int, notes: Notes) -> list[Line]:
+def _few(text: Text, style: TextStyle, room: float, most: int, notes: Notes) -> list[Line]:
     """At most so many lines of ``text``, the last one shortened with a warning if there were more."""
     if not text:
         return []
-    lines = set_lines(prepared(one_line(text), style, notes, {}), style, room)
+    lines = set_lines(prepared(one_line(text) if isinstance(text, str) else text, style, notes, {}), style, room)
     if len(lines) <= most:
         return lines
     notes.tell(notes.words.shortened)

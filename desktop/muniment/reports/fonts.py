@@ -15,7 +15,7 @@ _LONGEST_CACHED = 60
 _NAMED = 12
 _ORDINARY = ("NotoSans-Regular", "NotoSans-Bold", "NotoSerif-Regular", "NotoSerif-Bold", "NotoSerif-Italic")
 # A line may also end after a hyphen, dash or stroke between letters, never inside a date or a number.
-_PLACES_TO_BREAK = re.compile(r"(?<=[^\W\d_][-–—/])(?=[^\W\d_])")
+_PLACES_TO_BREAK = re.compile(r"(?<=[^\W\d_][-–—/])(?<![0-9A-Z]{4}-)(?=[^\W\d_])")  # not in the code of a file
 
 
 class Piece(NamedTuple):

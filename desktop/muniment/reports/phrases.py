@@ -3,9 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from muniment.domain.date_display import shown_short
+from muniment.domain.dates import UncertainDate
 from muniment.domain.records import FactLink, Record, Source
 from muniment.domain.values import Money, Ref
 from muniment.reports.casepaper import CasePaper
@@ -105,6 +108,15 @@ def totals(sums: Iterable[Money | None]) -> str:
 def language_named(code: str) -> str:
     """A language by its name where its code is known, else as it was written."""
     return _LANGUAGES.get(code.strip().lower(), code)
+
+
+def moment(at: str, language: str) -> str:
+    """A moment in UTC ("2017-09-20T14:30:05Z") as dates in tables are written: "20 Sep 2017 14:30:05"."""
+    try:
+        day = date.fromisoformat(at[:10])
+    except ValueError:
+        return at
+    return joined(shown_short(UncertainDate.of_day(day), language), at[11:].removesuffix("Z"), by=" ")
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

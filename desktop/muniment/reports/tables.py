@@ -54,6 +54,12 @@ class _Sharing(NamedTuple):
     need: float
 
 
+def steady_widths(columns: Sequence[Column], room: float) -> list[float]:
+    """Widths by shares alone, whatever is in the columns."""
+    free, shares = room - _gutter(len(columns), room) * (len(columns) - 1), sum(column.share for column in columns)
+    return [free * column.share / shares for column in columns]
+
+
 def widths(columns: Sequence[Column], contents: Sequence[Sequence[Prepared]], size: float, room: float) -> list[float]:
     """Widths in points that fill ``room``; ``contents`` are the measured texts, column by column."""
     free = room - _gutter(len(columns), room) * (len(columns) - 1)
@@ -138,7 +144,10 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
     heads = [measure(column.title, style.table_head) for column in table.columns]
     texts = [[measure(text, _row_style(row, style)) for text in row.cells] for row in table.rows]
     columns = [[head, *(row[n] for row in texts)] for n, head in enumerate(heads)]
-    where = grid(widths(table.columns, columns, style.table.size, room), room)
+    wide = (
+        steady_widths(table.columns, room) if table.steady else widths(table.columns, columns, style.table.size, room)
+    )
+    where = grid(wide, room)
     head = _head(table, heads, where, style)
     rows = [
         RowPart(

@@ -50,7 +50,7 @@ class Copy:
     template: str
     audience: str
     recipient: str
-    page_count: int
+    page_count: int | None  # None for what has no pages of its own, such as an editable copy
     sha256: str
     journal_head: str
     reason: str  # for which it left without a consent; ""
@@ -75,7 +75,7 @@ class Leaving:
     template: str
     audience: str
     recipient: str
-    pages: int
+    pages: int | None
     sha256: str
     reason: str = ""
     kept: str = ""
@@ -248,7 +248,7 @@ def _copy(session: Session, group: Sequence[tuple[Entry, Disclosure]]) -> Copy:
         template=one.template,
         audience=one.audience,
         recipient=one.recipient,
-        page_count=one.page_count or 0,
+        page_count=one.page_count,
         sha256=one.sha256,
         journal_head=one.journal_head,
         reason=one.reason,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LONGEST_REASON = 240  # characters that stand at the head of every page
 _NAMED = 10  # refusals in one message
+_WITHOUT_PAGES = {"docx": ", editable copy", "text": ", as text"}  # what the register says of a copy that has none
 
 
 @frozen
@@ -150,7 +151,7 @@ def contents_of(copies_made: Sequence[Outgoing], choices: Choices) -> "ListPaper
     listed = [Listed(one.called, one.numbered.copy_no) for one in copies_made]
     reason = next((one.reason for one in copies_made if one.reason), "")
     head = PageHead(
-        classification="Confidential",
+        classification=_classified(choices),
         copy_number=listed[0].number,
         audience=AUDIENCES[choices.audience].label,
         notice=_told_without_consent(reason),
@@ -195,9 +196,14 @@ def _paper(session: Session, copy: Outgoing, choices: Choices, known: People) ->
     from muniment.reports.document import PageFoot, PageHead
 
     notice = _told_without_consent(copy.reason)
-    head = PageHead("Confidential", "", copy.numbered.copy_no, AUDIENCES[choices.audience].label, notice)
+    label = AUDIENCES[choices.audience].label
+    head = PageHead(_classified(choices), "", copy.numbered.copy_no, label, notice)
     paper = printing.gathered(session, copy.case, choices, known)
     return replace(paper, head=head, foot=PageFoot(copy.numbered.journal_head))
+
+
+def _classified(choices: Choices) -> str:
+    return "Nobody is named" if AUDIENCES[choices.audience].always_anonymous else "Confidential"
 
 
 def _told_without_consent(reason: str) -> str:
@@ -216,10 +222,10 @@ def _entry(one: Outgoing, choices: Choices, digest: str) -> Leaving:
     return Leaving(
         numbered=one.numbered,
         cases=(one.case,),
-        template=choices.kind,
+        template=choices.kind + _WITHOUT_PAGES.get(choices.form, ""),
         audience=choices.audience,
         recipient=choices.recipient.strip(),
-        pages=len(one.drawn.pages) if isinstance(one.drawn, Drawn) else 0,
+        pages=len(one.drawn.pages) if isinstance(one.drawn, Drawn) else None,
         sha256=digest,
         reason=one.reason,
         kept="\n".join(one.kept),

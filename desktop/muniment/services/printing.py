@@ -171,6 +171,7 @@ def gathered(session: Session, case: Entry, choices: Choices, known: "People | N
     """
     from muniment.reports.casepaper import CasePaper
     from muniment.reports.document import PageFoot, PageHead
+    from muniment.services.audiences import NAMELESS
 
     audience = AUDIENCES[choices.audience]
     view = _view(session, case, choices, known)
@@ -188,6 +189,9 @@ def gathered(session: Session, case: Entry, choices: Choices, known: "People | N
         foot=PageFoot(journal.head(session.db).short),
         language=choices.language,
         held_back=() if audience.is_internal else held_back(audience),
+        lettered=audience.letters,
+        nameless=not audience.is_internal and view.dossier.case_file.pseudonym == NAMELESS.capitalize(),
+        public=audience.always_anonymous,
     )
 
 

@@ -152,7 +152,8 @@ def _what(about: Record, field: str) -> str:
     spec = RECORDS[about.RECORD]
     labels = {one.name: one.label for one in spec.fields}
     what = f"{spec.label.lower()} ({term(about.act)})" if isinstance(about, Allegation) else spec.label.lower()
-    return f"the {what}, “{labels.get(field, field)}”" if field else f"the {what}"
+    named = "Date" if field == "on" else labels.get(field, field)  # alone, "On" says too little
+    return f"the {what}, “{named}”" if field else f"the {what}"
 
 
 def _sensitivity(about: Record) -> Sensitivity:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from muniment.domain.date_display import shown_short
 from muniment.reports.bars import AXIS, ROW, WIDTH, Scale, drawn, legend, named
-from muniment.reports.chronology.people import Person, Stay
+from muniment.reports.chronology.people import NOT_KNOWN, Person, Stay
 from muniment.reports.document import Block, Figure, Mark, Paragraph
 from muniment.reports.phrases import counted
 
@@ -39,4 +39,4 @@ def _figure(rows: Sequence[Person], scale: Scale, note: str, language: str) -> F
 
 def _told(stay: Stay, language: str) -> str:
     start = shown_short(stay.start, language) if stay.start else "start not recorded"
-    return f"{start}, days: {stay.served}" if stay.served != "–" else start
+    return f"{start}, days: {stay.served}" if stay.served != NOT_KNOWN else start

@@ -13,6 +13,9 @@ from muniment.reports.phrases import joined
 from muniment.reports.summary.numbering import by_date, earliest_first
 from muniment.reports.summary.writing import Writing
 
+NOT_KNOWN = "–"
+"""Where nothing is recorded, or nothing can be computed."""
+
 _SPOKEN_OF = ("detention", "phase", "court_order")
 
 #: Rules that doubt the data; the others of these records say what was done to the person, which the files tell.
@@ -152,7 +155,7 @@ def _stay(writing: Writing, held: Held) -> Stay:
         stops=stops,
         hearings=tuple(_hearing(writing, one) for one in orders),
         basis=joined(*dict.fromkeys(order.legal_basis for order in orders), by="; "),
-        ordered="" if held.ordered is None else str(held.ordered),
+        ordered=NOT_KNOWN if held.ordered is None else str(held.ordered),
         served=_served(held),
         release=_release(writing, detention),
         bar=_bar(writing, detention),
@@ -161,8 +164,8 @@ def _stay(writing: Writing, held: Held) -> Stay:
 
 def _served(held: Held) -> str:
     found = held.stretch.elapsed
-    if not found.known:
-        return "–"
+    if not found.known or (found.minimum == 0 and found.maximum is None):
+        return NOT_KNOWN
     return f"{span(found)}, continuing" if held.stretch.continuing else span(found)
 
 

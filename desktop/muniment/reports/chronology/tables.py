@@ -1,12 +1,13 @@
 """The tables of the chronology: by incident, by detention, by place, by court; what is linked, what is doubtful."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from muniment.domain.date_display import shown_short
 from muniment.domain.dates import UncertainDate
 from muniment.domain.frozen import frozen
-from muniment.reports.chronology.people import Given, Happening, Hearing, Person, Stay, Stop
+from muniment.reports.chronology.people import NOT_KNOWN, Given, Happening, Hearing, Person, Stay, Stop
 from muniment.reports.document import Block, Column, Row, Run
 from muniment.reports.phrases import joined
 from muniment.reports.summary.numbering import earliest_first
@@ -17,18 +18,18 @@ _INCIDENTS = (
     Column("Incident", 2.4),
     Column("Place", 1.6),
     Column("Agencies", 1.8),
-    Column("People estimated", 0.8),
+    Column("People estimated", 0.8, "right"),
     Column("Detained here", 0.7, "right"),
 )
 _DETENTIONS = (
-    Column("Case file", 1),
-    Column("Start", 1),
+    Column("Case file", 0),
+    Column("Start", 0),
     Column("Place", 1.9),
-    Column("Phase", 1.4),
-    Column("Basis", 1.3),
-    Column("Ordered", 0.75, "right"),
-    Column("Served", 0.9, "right"),
-    Column("Release", 1.2),
+    Column("Phase", 1.25),
+    Column("Basis", 1.25),
+    Column("Ordered", 0, "right"),
+    Column("Served", 0.8, "right"),
+    Column("Release", 1.5),
 )
 _FACILITIES = (
     Column("Facility", 2.4),
@@ -59,6 +60,7 @@ _LINKS = (
 _DOUBTS = (Column("Case file", 1), Column("What is odd", 5))
 _ELSEWHERE = "a file not on this paper"
 _MOST_FILES = 12
+_TIME = re.compile(r" (?=\d\d:\d\d)")
 
 
 def incidents(people: Sequence[Person], language: str) -> Iterator[Block]:
@@ -89,11 +91,11 @@ def detentions(people: Sequence[Person], language: str) -> Iterator[Block]:
 
 def _detention(stay: Stay, label: str, language: str) -> Iterator[Row]:
     """A line for each phase; what is one for the whole detention stands on the first."""
-    start = _day(stay.start, language) or "not recorded"
+    start = _stacked(_day(stay.start, language))
     first, *others = stay.stops or (Stop("", "", "", "", None, None),)
     basis = joined(*dict.fromkeys((first.basis, stay.basis)), by="; ")
     name = (Run(label, "bold"),)
-    yield Row((name, start, first.place, first.kind, basis, stay.ordered, stay.served, stay.release))
+    yield Row((name, start, first.place, first.kind, basis, stay.ordered, stay.served, _stacked(stay.release)))
     for stop in others:
         yield Row(("", "", stop.place, stop.kind, stop.basis, "", "", ""))
 
@@ -115,7 +117,7 @@ def by_facility(people: Sequence[Person], language: str) -> Iterator[Block]:
                 if stop.place:
                     groups[stop.place.casefold()].append(_At(each.label, stop))
     ordered = sorted(groups.items(), key=lambda one: (-_count(at.label for at in one[1]), one[0]))
-    return table(_FACILITIES, (_facility(found, language) for _name, found in ordered))
+    return table(_FACILITIES, (_facility(found, language) for _name, found in ordered), blank=NOT_KNOWN)
 
 
 def _facility(found: Sequence[_At], language: str) -> Row:
@@ -125,7 +127,16 @@ def _facility(found: Sequence[_At], language: str) -> Row:
     ends = [at.stop.end for at in found if at.stop.end]
     first = _day(min(starts, key=lambda one: one.sort_key), language) if starts else ""
     last = _day(max(ends, key=lambda one: one.sort_key), language) if ends else ""
-    return Row((found[0].stop.place, joined(*agencies, by="; "), str(len(labels)), first, last, _listed(labels)))
+    return Row(
+        (
+            found[0].stop.place,
+            joined(*agencies, by="; "),
+            str(len(labels)),
+            first,
+            last,
+            _listed(labels),
+        )
+    )
 
 
 @frozen
@@ -144,7 +155,7 @@ def by_court(people: Sequence[Person]) -> Iterator[Block]:
             for one in stay.hearings:
                 groups[one.court.casefold(), one.judge.casefold()].append(_Before(each.label, one))
     ordered = sorted(groups.items(), key=lambda one: (one[0][0], -len(one[1]), one[0][1]))
-    return table(_COURTS, (_court(found) for _name, found in ordered))
+    return table(_COURTS, (_court(found) for _name, found in ordered), blank=NOT_KNOWN)
 
 
 def _court(found: Sequence[_Before]) -> Row:
@@ -202,3 +213,8 @@ def _count(labels: Iterable[str]) -> int:
 
 def _day(when: UncertainDate | None, language: str) -> str:
     return shown_short(when, language) if when else ""
+
+
+def _stacked(told: str) -> str:
+    """A day above its time, so that a narrow column does not break it elsewhere."""
+    return _TIME.sub("\n", told) or NOT_KNOWN

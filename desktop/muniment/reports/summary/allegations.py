@@ -115,9 +115,9 @@ def _links(writing: Writing, one: Record, place: Place) -> Iterator[Fact]:
 
 
 def label_of(record: Record, field: str) -> str:
-    """The label of a field, or its name where the record has none such."""
+    """The label of a field, or its name where the record has none such; alone, "On" says too little."""
     known = {spec.name: spec.label for spec in RECORDS[record.RECORD].fields}
-    return known.get(field, field)
+    return "Date" if field == "on" else known.get(field, field)
 
 
 def _exam(writing: Writing, exam: MedicalExam, place: Place) -> Iterator[Block]:

@@ -52,7 +52,7 @@ def chronology(writing: Writing) -> Iterator[Block]:
 
 def _answer(dated: list[_Event], undated: list[_Event]) -> str:
     told = counted(len(dated), "event with a date", "events with a date")
-    return f"{told}, {len(undated)} without; dates stand as they were recorded."
+    return f"{told}, {len(undated) or 'none'} without; dates stand as they were recorded."
 
 
 def _row(writing: Writing, event: _Event) -> Row:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from muniment.domain.audience import AUDIENCES
 from muniment.domain.consents import granted
 from muniment.domain.records import Consent, Disclosure
+from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Block, Column, Heading, Paragraph, Row
-from muniment.reports.phrases import counted, joined
+from muniment.reports.phrases import counted, joined, moment, sentence_start
 from muniment.reports.sections import Section
 from muniment.reports.summary.writing import NONE_PRINTED, NONE_RECORDED, Writing, opened, table
 
@@ -22,12 +24,13 @@ _MATRIX = (
 )
 _REGISTER = (
     Column("Copy", 0),
-    Column("Document", 1.2),
-    Column("To", 2),
+    Column("Document", 1.3),
+    Column("To", 1.5),
     Column("When (UTC)", 0),
     Column("Pages", 0, "right"),
-    Column("SHA-256", 2.4),
+    Column("SHA-256", 0),
 )
+_HASH = 12  # letters by which a copy is found in the register, short enough for a line of the table
 
 
 def consent(writing: Writing) -> Iterator[Block]:
@@ -42,7 +45,9 @@ def consent(writing: Writing) -> Iterator[Block]:
         return
     copies = writing.paper.dossier.all(Disclosure)
     yield Heading("Copies handed out", 2)
-    yield from table(_REGISTER, (_copy(one) for one in copies))
+    yield from table(_REGISTER, (_copy(writing.paper, one) for one in copies))
+    if copies:
+        yield Paragraph(f"Of each hash the first {_HASH} letters; the register has it whole.", size="small")
     if not copies:
         yield Paragraph(NONE_RECORDED)
 
@@ -111,8 +116,9 @@ def _row(writing: Writing, one: Consent) -> Row:
     )
 
 
-def _copy(one: Disclosure) -> Row:
-    when = one.at.replace("T", " ").removesuffix("Z")
-    to = joined(one.recipient, f"({one.audience})" if one.audience else "", by=" ")
-    pages = "" if one.page_count is None else str(one.page_count)
-    return Row((one.copy_no, one.template, to, when, pages, one.sha256))
+def _copy(paper: CasePaper, one: Disclosure) -> Row:
+    to = joined(one.recipient or "not noted", AUDIENCES[one.audience].label if one.audience in AUDIENCES else "")
+    pages = "–" if one.page_count is None else str(one.page_count)
+    override = f"without a consent: {one.reason}" if one.reason else ""
+    document = joined(sentence_start(one.template), override, by="; ")
+    return Row((one.copy_no, document, to, moment(one.at, paper.language), pages, one.sha256[:_HASH]))

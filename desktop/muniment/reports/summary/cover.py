@@ -16,8 +16,11 @@ _NOTICE = (
 )
 _OUTSIDE = (
     "It has what the person's consent for this recipient covers and no more. Where it says that something is not "
-    "recorded, that may be held back. Other people are letters, drawn anew for each copy."
+    "recorded, that may be held back; [name], [phone] and the like stand where something about others was taken out."
 )
+_LETTERS = " Other people are letters, drawn anew for each copy: a letter is the same person throughout this one alone."
+_TITLE_OUTSIDE = "Confidential, for its recipient alone"
+_TITLE_PUBLIC = "For publication: nobody is named"
 
 
 def title(paper: CasePaper) -> tuple[str, ...]:
@@ -50,7 +53,8 @@ def _notice(paper: CasePaper) -> Notice:
     if not paper.leaves:
         return Notice("Privileged and confidential", (_NOTICE.format(consent=int(Section.CONSENT)),))
     held_back = f"Held back from every copy of this kind: {listed(paper.held_back)}."
-    return Notice("Confidential, for its recipient alone", (held_back, _OUTSIDE))
+    told = _OUTSIDE + (_LETTERS if paper.lettered else "")
+    return Notice(_TITLE_PUBLIC if paper.public else _TITLE_OUTSIDE, (held_back, told))
 
 
 def _facts(paper: CasePaper) -> Iterator[Fact]:

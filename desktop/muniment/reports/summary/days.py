@@ -34,8 +34,8 @@ def _computed(held: Held) -> Iterator[Row]:
     least = "not known whether still held" if found.at_least else ""
     if found.elapsed.known:
         exactly = f"{hours(found.minutes)} by the times of day" if found.minutes is not None else ""
-        yield Row(("Elapsed", span(found.elapsed), joined("end less start", exactly, going, least)))
-        yield Row(("Calendar days touched", span(found.touched), joined("elapsed and one", going, least)))
+        yield Row(("Elapsed", span(found.elapsed), joined("end minus start", exactly, going, least)))
+        yield Row(("Calendar days touched", span(found.touched), joined("first and last day counted", going, least)))
     else:
         yield Row(("Elapsed", "–", "cannot be computed: a start or an end is not recorded"))
 

@@ -99,8 +99,8 @@ def _facts(writing: Writing, one: Deadline) -> Iterator[Fact]:
     yield from _if("Counted from", counted_from)
     yield from _if("Computed", _range(writing, due.earliest, due.latest) if one.done_on or one.override else "")
     if rule:
-        yield from _if("Forum", rule.forum(paper.language))
-        yield from _if("Rule", joined(rule.id, _period(writing, one, rule)))
+        yield from _if("Forum", "" if one.period else rule.forum(paper.language))
+        yield from _if("Period", _period(writing, one, rule))
         yield from _if("Source of the rule", rule.source)
         yield from _if("Confidence", f"{rule.confidence.value}; {CONFIRM}" if rule.confidence else CONFIRM)
         if one.done_on is None:
@@ -116,14 +116,19 @@ def _period(writing: Writing, one: Deadline, rule: DeadlineRule) -> str:
     """The lawyer's own period; those of the other rules are in their source."""
     own = writing.told(one, "period_unit") if one.period else ""
     if own:
-        return f"{one.period} {own}"
+        return f"{_length(one.period, own)}, set by counsel"
     return "; ".join(_version(writing, version) for version in rule.versions)
 
 
 def _version(writing: Writing, version: Version) -> str:
     since, until = writing.paper.day(version.in_force_from), writing.paper.day(version.in_force_to)
-    length = f"{version.period.count} {version.period.unit.value}"
+    length = _length(version.period.count, version.period.unit.value)
     return joined(length, f"from {since}" if since else "", f"until {until}" if until else "", by=" ")
+
+
+def _length(count: int | None, unit: str) -> str:
+    """A period: "10 days", "1 month"."""
+    return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
 
 
 def _if(label: str, value: str) -> Iterator[Fact]:

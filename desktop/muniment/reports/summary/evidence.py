@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from muniment.domain.records import CustodyEvent, Evidence, Source
 from muniment.reports.document import Block, Column, Fact, Heading, KeepTogether, Paragraph, Row, Text
-from muniment.reports.phrases import counted, joined, language_named
+from muniment.reports.phrases import counted, joined, language_named, moment
 from muniment.reports.sections import Section
 from muniment.reports.summary.writing import Writing, at, facts, nothing, opened, table, verbatim
 
@@ -88,7 +88,7 @@ def custody_of(writing: Writing) -> dict[str, list[CustodyEvent]]:
 
 def custody_row(writing: Writing, event: CustodyEvent, exhibit: Evidence) -> Row:
     """What was done with an exhibit, and whether that changed its hash."""
-    when = event.at.replace("T", " ").removesuffix("Z")
+    when = moment(event.at, writing.paper.language)
     same = {"": "", exhibit.sha256: "as above"}
     before, after = (same.get(value, value) for value in (event.hash_before, event.hash_after))
     hashes = "as above" if before == after == "as above" else joined(before, after, by=" → ")

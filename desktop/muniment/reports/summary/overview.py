@@ -39,9 +39,9 @@ def _standing(writing: Writing) -> Iterator[str]:
 def _figures(writing: Writing) -> Iterator[BigFigure]:
     sums = writing.paper.overview
     going = "and continuing" if sums.in_custody else ""
-    several = "each day once" if len(sums.held) > 1 else "elapsed and one"
+    several = "each day counted once" if len(sums.held) > 1 else "first and last day counted"
     if sums.elapsed.maximum is not None or sums.elapsed.minimum:
-        yield _figure(span(sums.elapsed), "day elapsed", joined("end less start", going))
+        yield _figure(span(sums.elapsed), "day elapsed", joined("end minus start", going))
     if sums.touched.known:
         yield _figure(span(sums.touched), "calendar day touched", joined(several, going))
     if sums.ordered is not None:

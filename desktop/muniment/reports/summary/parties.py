@@ -54,7 +54,8 @@ def parties(writing: Writing) -> Iterator[Block]:
 def _person(writing: Writing) -> Iterator[Block]:
     file = writing.paper.dossier.case_file
     yield Heading("The person", 2)
-    short = ("pseudonym", "code", "age_band", "safety", "pronouns", "gender", "languages", "interpreter_needed")
+    called = () if writing.paper.nameless else ("pseudonym",)
+    short = (*called, "code", "age_band", "safety", "pronouns", "gender", "languages", "interpreter_needed")
     yield from facts(writing.facts(file, *short), columns=2)
     yield from facts(
         (

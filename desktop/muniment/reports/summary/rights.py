@@ -10,7 +10,7 @@ from muniment.reports.sections import Section
 from muniment.reports.summary.numbering import place_of
 from muniment.reports.summary.writing import FORCED_EXAM, Writing, nothing, opened, table
 
-_COLUMNS = (Column("Article", 0), Column("On", 2), Column("Engaged by", 1))
+_COLUMNS = (Column("Article", 0.7), Column("On", 4), Column("Engaged by", 4))
 _MOST_NAMED = 12
 
 Engaged = dict[tuple[str, str], list[str]]
@@ -33,7 +33,7 @@ def rights(writing: Writing) -> Iterator[Block]:
         rows = tuple(_rows(writing, treaty, engaged))
         if rows:
             yield Heading(f"{treaty.title(writing.paper.language)} ({treaty.short_title(writing.paper.language)})", 2)
-            yield from table(_COLUMNS, rows)
+            yield from table(_COLUMNS, rows, steady=True)
 
 
 def _engaged(writing: Writing) -> Engaged:

@@ -187,13 +187,16 @@ def facts(found: Iterable[Fact], columns: int = 1) -> Iterator[Facts]:
         yield Facts(told, 2 if columns == 2 else 1)
 
 
-def table(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[Table]:
-    """A table without the columns that are empty in every row; none where there is no row."""
+def table(columns: Sequence[Column], rows: Iterable[Row], *, steady: bool = False, blank: str = "") -> Iterator[Table]:
+    """A table without the columns that are empty in every row; none where there is no row.
+
+    ``blank`` stands in the empty cells of the others.
+    """
     found = tuple(rows)
     used = [n for n in range(len(columns)) if any(row.cells[n] for row in found)]
     if used:
-        kept = tuple(Row(tuple(row.cells[n] for n in used), row.anchor, row.strong) for row in found)
-        yield Table(tuple(columns[n] for n in used), kept)
+        kept = tuple(Row(tuple(row.cells[n] or blank for n in used), row.anchor, row.strong) for row in found)
+        yield Table(tuple(columns[n] for n in used), kept, steady)
 
 
 def verbatim(text: str) -> Paragraph:
