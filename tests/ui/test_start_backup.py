@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -57,15 +58,17 @@ def test_a_folder_that_is_not_there_is_said_so(window: WindowRoom, page: BackupP
 def test_a_backup_that_is_stopped_leaves_nothing(
     window: WindowRoom, page: BackupPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    back_up = backups.back_up
+    back_up, shown = backups.back_up, Event()
 
     def stopped(session: Session, folder: Path, progress: sessions.Progress) -> backups.Written:
+        assert shown.wait(30)
         page.work._task.cancel()  # type: ignore[union-attr]
         return back_up(session, folder, progress)
 
     monkeypatch.setattr(backups, "back_up", stopped)
     page.folder.set_path(tmp_path)
     page.back_up()
+    shown.set()
     window.until(page._said.isVisible)
     assert list(tmp_path.glob("*.backup")) == []
     assert not page.work.is_busy
