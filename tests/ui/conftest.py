@@ -1,19 +1,23 @@
 """The window is tried without a screen."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.conftest import CHEAP
 from tests.ui.forms_room import Room
 from tests.ui.window_room import WindowRoom
 
+from muniment.services import demo
 from muniment.ui.wording import speak
 
 _PATIENCE = 30_000  # milliseconds
@@ -36,10 +40,18 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa:
 
 @pytest.fixture(autouse=True)
 def _as_if_first(qapp: QApplication) -> Iterator[None]:
-    """Each test begins in English and leaves nothing copied, which would outlive the interpreter and end with it."""
+    """Each test begins in English, in the looks of the first, and leaves nothing copied, which outlives it."""
     speak("en")
+    sheet, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
     yield
     qapp.clipboard().clear()
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    if qapp.styleSheet() != sheet:
+        qapp.setStyleSheet(sheet)
+    if qapp.font() != font:
+        qapp.setFont(font)
+    if qapp.palette() != palette:
+        qapp.setPalette(palette)
 
 
 @pytest.fixture
@@ -56,4 +68,22 @@ def window(qtbot: QtBot, tmp_path: Path) -> WindowRoom:
     """The whole window on an empty vault, unlocked."""
     made = WindowRoom(qtbot, tmp_path / "vault")
     made.open()
+    return made
+
+
+@pytest.fixture(scope="session")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice vault; not to be written to."""
+    folder = tmp_path_factory.mktemp("practice") / "vault"
+    demo.make_demo(folder, cost=CHEAP).close()
+    return folder
+
+
+@pytest.fixture
+def practised(qtbot: QtBot, practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WindowRoom:
+    """The window on a copy of it, as on a small laptop."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    made = WindowRoom(qtbot, Path(shutil.copytree(practice, tmp_path / "vault")), passphrase=demo.PASSPHRASE)
+    made.open()
+    made.shell.resize(1366, 768)
     return made

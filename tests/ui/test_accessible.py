@@ -3,10 +3,8 @@
 Forms have the same for all kinds of records in ``test_forms_access.py``.
 """
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 import shiboken6
@@ -15,11 +13,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.exceptions import TimeoutError as TookTooLong
 from pytestqt.qtbot import QtBot
-from tests.conftest import CHEAP
 from tests.screenshots.places import fullest, name_of, places
 from tests.ui.window_room import WindowRoom
 
-from muniment.services import demo
 from muniment.ui import theme
 from muniment.ui.pages import first
 from muniment.ui.pages.start import StartPage
@@ -30,36 +26,10 @@ SIZE = (1366, 768)
 _SLACK = 1  # pixels that rounding may take
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The practice vault; not to be written to."""
-    folder = tmp_path_factory.mktemp("practice") / "vault"
-    demo.make_demo(folder, cost=CHEAP).close()
-    return folder
-
-
 @pytest.fixture
-def window(qtbot: QtBot, practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WindowRoom:
-    """The window on a copy of it."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr("tests.ui.window_room.PASSPHRASE", demo.PASSPHRASE)
-    room = WindowRoom(qtbot, Path(shutil.copytree(practice, tmp_path / "vault")))
-    room.open()
-    room.shell.resize(*SIZE)
-    return room
-
-
-@pytest.fixture
-def dressed() -> Iterator[Callable[[int], None]]:
-    """Text of another size; afterwards everything is as it was."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    sheet, font, palette = application.styleSheet(), application.font(), application.palette()
-    yield lambda percent: theme.apply(application, theme.Scheme.LIGHT, percent)
-    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    application.setStyleSheet(sheet)
-    application.setFont(font)
-    application.setPalette(palette)
+def window(practised: WindowRoom) -> WindowRoom:
+    """The window on the practice vault."""
+    return practised
 
 
 def pages(window: WindowRoom) -> Iterator[tuple[str, QWidget]]:
@@ -69,17 +39,8 @@ def pages(window: WindowRoom) -> Iterator[tuple[str, QWidget]]:
     window.until(lambda: bool(found))
     for place in places(found[0]):
         window.desk.go(place)
-        settle(window)
+        window.settle()
         yield name_of(place), window.shell
-
-
-def settle(window: WindowRoom) -> None:
-    """Until nothing that was asked of the vault waits any more."""
-    for _ in range(3):
-        answered: list[object] = []
-        window.desk.runner.ask(lambda _: True, answered.append, window.shell)
-        window.until(lambda answered=answered: bool(answered))  # type: ignore[misc]
-    QApplication.sendPostedEvents()
 
 
 def focusable(top: QWidget) -> list[QWidget]:
@@ -139,16 +100,8 @@ def _beside(widget: QWidget, seen: list[QWidget]) -> bool:
 
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
-def test_no_text_is_cut_off(
-    window: WindowRoom, dressed: Callable[[int], None], percent: int, direction: Qt.LayoutDirection
-) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dressed(percent)
-    application.setLayoutDirection(direction)
-    for less in (60, 0):  # a window that has another size before lays everything out anew
-        window.shell.resize(SIZE[0] - less, SIZE[1] - less)
-        QApplication.processEvents()
+def test_no_text_is_cut_off(window: WindowRoom, percent: int, direction: Qt.LayoutDirection) -> None:
+    window.dress(percent, direction)
     cut = [f"{page}: {one}" for page, top in pages(window) for one in _cut_for_good(window, top)]
     assert sorted(set(cut)) == []
 
@@ -195,11 +148,8 @@ def _shown_whole(widget: QWidget, top: QWidget) -> bool:
     return True
 
 
-def test_from_right_to_left_the_rail_stands_on_the_right(window: WindowRoom, dressed: Callable[[int], None]) -> None:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    dressed(100)
-    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+def test_from_right_to_left_the_rail_stands_on_the_right(window: WindowRoom) -> None:
+    window.dress(100, Qt.LayoutDirection.RightToLeft)
     for page, _top in pages(window):
         shown = window.frame.page
         assert shown is not None
@@ -207,8 +157,8 @@ def test_from_right_to_left_the_rail_stands_on_the_right(window: WindowRoom, dre
         assert rail.mapTo(window.shell, QPoint()).x() > shown.mapTo(window.shell, QPoint()).x(), page
 
 
-def test_what_stands_before_a_vault_has_names_and_room(qtbot: QtBot, dressed: Callable[[int], None]) -> None:
-    dressed(200)
+def test_what_stands_before_a_vault_has_names_and_room(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT, 200)
     runner = Runner()
     kinds = (first.NewVaultPage, first.PracticePage, first.RestorePage)
     for page in (StartPage(), *(kind(runner) for kind in kinds)):

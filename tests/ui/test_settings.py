@@ -17,7 +17,6 @@ from muniment.services import entries, rules
 from muniment.services import session as sessions
 from muniment.services.session import Session
 from muniment.services.unlocking import open_here
-from muniment.ui import theme
 from muniment.ui.desk import Place
 from muniment.ui.pages.settings.exchange import ExportSection, ImportSection
 from muniment.ui.pages.settings.law import LimitsSection, RulesSection
@@ -94,15 +93,12 @@ def test_colours_and_size_change_at_once_and_hold_no_path(settings: SettingsPage
     assert isinstance(section, LookSection)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    try:
-        choose(section.scheme, "Dark")
-        choose(section.text, "150 %")
-        assert app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.4
-        assert app.font().pointSizeF() == 15
-        kept = (tmp_path / "config/muniment/window.json").read_text(encoding="utf-8")
-        assert ('"dark"' in kept, "150" in kept, str(tmp_path) in kept) == (True, True, False)
-    finally:
-        theme.apply(app, theme.Scheme.LIGHT)
+    choose(section.scheme, "Dark")
+    choose(section.text, "150 %")
+    assert app.palette().color(QPalette.ColorRole.Window).lightnessF() < 0.4
+    assert app.font().pointSizeF() == 15
+    kept = (tmp_path / "config/muniment/window.json").read_text(encoding="utf-8")
+    assert ('"dark"' in kept, "150" in kept, str(tmp_path) in kept) == (True, True, False)
 
 
 def test_the_paper_is_remembered_in_the_vault(window: WindowRoom, settings: SettingsPage) -> None:

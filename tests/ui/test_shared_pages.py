@@ -7,7 +7,6 @@ from tests.ui.casefile_room import CaseRoom
 from tests.ui.forms_room import type_into
 from tests.ui.window_room import WindowRoom
 
-from muniment.ui import theme
 from muniment.ui.desk import Place
 from muniment.ui.pages.casefile.page import CasePage
 from muniment.ui.pages.counts import CountRow, CountsPage
@@ -121,21 +120,16 @@ def test_a_person_has_no_timeline(case: CaseRoom) -> None:
 
 
 @pytest.mark.parametrize("percent", [100, 200])
-def test_all_of_an_incident_has_its_height_at_any_size_of_the_text(
-    case: CaseRoom, qapp: QApplication, percent: int
-) -> None:
+def test_all_of_an_incident_has_its_height_at_any_size_of_the_text(case: CaseRoom, percent: int) -> None:
     raid = incident(case, "SYNTHETIC raid")
     for number in range(4):
         taken(case, f"Александра-Виктория Константинопольская {number}", raid, "2017-09-18")
     count = {"counted": "detained", "source_title": "SYNTHETIC " * 6, "low": 80, "high": 100, "incident": raid}
     case.add("count_claim", count)
-    theme.apply(qapp, theme.Scheme.LIGHT, percent)
-    try:
-        page = shown(case, "incidents", 1)
-        case.window.until(lambda: bool(page.findChildren(CountRow)))
-        view = page.findChildren(TimelinePanel)[0].view
-        row = page.findChildren(CountRow)[0]
-        case.window.until(lambda: view.height() >= view.heightForWidth(view.width()))
-        case.window.until(lambda: row.height() >= row.heightForWidth(row.width()))
-    finally:
-        theme.apply(qapp, theme.Scheme.LIGHT)
+    case.window.dress(percent)
+    page = shown(case, "incidents", 1)
+    case.window.until(lambda: bool(page.findChildren(CountRow)))
+    view = page.findChildren(TimelinePanel)[0].view
+    row = page.findChildren(CountRow)[0]
+    case.window.until(lambda: view.height() >= view.heightForWidth(view.width()))
+    case.window.until(lambda: row.height() >= row.heightForWidth(row.width()))

@@ -12,6 +12,7 @@ from tests.conftest import CHEAP, PASSPHRASE
 
 from muniment import app
 from muniment.services import session as sessions
+from muniment.ui import theme
 from muniment.ui.desk import Desk
 from muniment.ui.door import Door
 from muniment.ui.frame import Frame
@@ -28,13 +29,14 @@ class WindowRoom:
 
     qtbot: QtBot
     folder: Path
+    passphrase: str = PASSPHRASE
     legacies: list[Legacy] = field(default_factory=list)
     shell: Shell = field(init=False)
     door: Door = field(init=False)
     safety: Safety = field(init=False)
 
     def make_vault(self) -> None:
-        sessions.create(self.folder, PASSPHRASE, cost=CHEAP).close()
+        sessions.create(self.folder, self.passphrase, cost=CHEAP).close()
 
     def show(self) -> None:
         """Shows a window in which nothing is open yet."""
@@ -54,9 +56,19 @@ class WindowRoom:
         self.door.ask_for_passphrase(self.folder)
         page = self.shown()
         assert isinstance(page, UnlockPage)
-        QTest.keyClicks(page.passphrase, PASSPHRASE)
+        QTest.keyClicks(page.passphrase, self.passphrase)
         QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: self.shell.frame is not None)
+
+    def dress(self, percent: int, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> None:
+        """Shows text of another size; an open vault is laid out for it."""
+        before, application = self.shell.frame, QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setLayoutDirection(direction)
+        size = application.font().pointSizeF()
+        theme.apply(application, theme.Scheme.LIGHT, percent)
+        if before is not None and application.font().pointSizeF() != size:
+            self.until(lambda: self.shell.frame is not before)
 
     def close(self) -> None:
         self._close(self.shell)
@@ -88,6 +100,14 @@ class WindowRoom:
         window = QApplication.focusWindow()
         assert window is not None
         QTest.keyClick(window, key, modifier)
+
+    def settle(self) -> None:
+        """Waits until nothing that was asked of the vault waits any more."""
+        for _ in range(3):
+            answered: list[object] = []
+            self.desk.runner.ask(lambda _: True, answered.append, self.shell)
+            self.until(lambda answered=answered: bool(answered))  # type: ignore[misc]
+        QApplication.sendPostedEvents()
 
     def until(self, met: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(met)

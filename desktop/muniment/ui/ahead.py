@@ -38,7 +38,7 @@ MODULES = (
     "muniment.ui.pages.cases",
     "muniment.services.drafts",
     "muniment.ui.forms",
-    "muniment.ui.leaving",
+    "muniment.ui.text_size",
     "muniment.services.backups",
     "muniment.ui.pages.casefile.page",
 )

@@ -67,6 +67,7 @@ class Frame(QWidget):
         self._factories = factories
         self._pages: dict[str, Page] = {}
         self._behind: list[Place] = []  # where one came from
+        self._left_at: dict[str, Place] = {}  # where one was on pages that are not made yet
         self.rail = Rail(stops(), feet())
         self.bar = TopBar(read_only=desk.read_only)
         self.banner = Banner()
@@ -121,6 +122,14 @@ class Frame(QWidget):
         if self._behind:
             self._show(self._behind.pop())
 
+    def go_on(self, before: "Frame") -> None:
+        """Shows what another frame of the same desk showed: the page, the places of all others, the messages."""
+        self._behind = before._behind
+        self._left_at = {**before._left_at, **{name: page.place() for name, page in before._pages.items()}}
+        for message in before.banner.told():
+            self.banner.say(message)
+        self._show(before.place())
+
     def pages(self) -> list[Page]:
         """Every page that was made so far."""
         return list(self._pages.values())
@@ -132,6 +141,8 @@ class Frame(QWidget):
             self._pages[place.page] = self._factories[place.page](self.desk)
             self.stack.addWidget(self._pages[place.page])
             self._pages[place.page].ready.connect(self._paint)
+            left_at = self._left_at.pop(place.page, place)
+            place = left_at if place == Place(place.page) else place
         page = self._pages[place.page]
         if page.expect(place):
             self._hold()

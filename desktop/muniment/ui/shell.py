@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -27,6 +27,8 @@ class Shell(QMainWindow):
     entered = Signal(object)  # the Desk of a vault that was opened
     left = Signal(bool)  # the vault is closed and all was kept; whether it was locked, not ended
     acted = Signal(str)  # a command that is not the window's own
+    uncovered = Signal()  # what was hidden is on the screen again
+    text_changed = Signal()  # it has another font, or size
 
     def __init__(self, runner: Runner, factories: "Mapping[str, Factory]") -> None:
         super().__init__()
@@ -75,21 +77,44 @@ class Shell(QMainWindow):
 
         self.prepare_cover()
         desk = Desk(self.runner, opened)
-        self.frame = Frame(desk, self._factories)
-        self.frame.act.connect(self._on_act)
-        self.show_alone(self.frame)
-        self._install(self.frame)
+        self.frame = self._put(Frame(desk, self._factories))
         self.frame.go(Place.from_json(opened.remembered.get("place")) or Place())
         for notice in opened.notices:
             desk.warn(Trouble(notice, tone="warning"))
         self.entered.emit(desk)
         return self.frame
 
+    def renew(self) -> "Frame":
+        """Makes everything that is shown of the open vault anew, where one is; what was typed has to be kept by then.
+
+        Raises RuntimeError where none is open.
+        """
+        from muniment.ui.frame import Frame
+
+        before = self.frame
+        if before is None:
+            raise RuntimeError
+        self.frame = self._put(Frame(before.desk, self._factories))
+        self.frame.go_on(before)
+        return self.frame
+
+    def _put(self, frame: "Frame") -> "Frame":
+        from muniment.ui.text_size import TextSize
+
+        frame.act.connect(self._on_act)
+        self.show_alone(frame)
+        self._install(frame)
+        TextSize(self, frame)
+        return frame
+
     def _install(self, frame: "Frame") -> None:
         from muniment.ui import actions
         from muniment.ui.desk import Place
 
         desk = frame.desk
+        for before in self.actions_.values():
+            self.removeAction(before)
+            before.deleteLater()
         self.actions_ = actions.install(
             self,
             {
@@ -140,6 +165,7 @@ class Shell(QMainWindow):
             action.setEnabled(True)
         self._covered.show_again()
         self._covered = None
+        self.uncovered.emit()
 
     def _show_cover(self) -> None:
         if self._covered is None:
@@ -192,6 +218,11 @@ class Shell(QMainWindow):
         if self.frame is not None:
             what = _("The window stays open: something could not be saved.")
             self.frame.desk.warn(Trouble(what, do=_("Close it once more to leave all the same.")))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.text_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.frame is None:

@@ -312,6 +312,7 @@ QFrame[role="toast"] QPushButton:focus {{ border: {px2} solid {paper}; }}
 QFrame[role="rail"] QToolButton {{
     border: {px2} solid transparent; border-radius: {px6}; padding: {px6} {px8}; text-align: left;
 }}
+QFrame[role="rail"] QToolButton[folded="true"] {{ padding: {px4} {px8}; }}
 QFrame[role="side"] QPushButton {{
     border: {px2} solid transparent; border-radius: {px6}; padding: 0 {px8}; text-align: left; background: transparent;
 }}

@@ -27,6 +27,7 @@ class Keeping(QObject):
     """Brings what was typed in the fields of one record to the vault, and what is there to the fields."""
 
     settled = Signal(object)  # Settled
+    loaded = Signal()  # the record was read anew, or is not there yet
     gone = Signal()  # the record was removed
 
     def __init__(
@@ -100,6 +101,7 @@ class Keeping(QObject):
             self.gone.emit()
         else:
             self.show(record, typed)
+            self.loaded.emit()
 
     # --- what is typed ---
 

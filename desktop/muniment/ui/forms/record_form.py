@@ -33,6 +33,7 @@ class RecordForm(QWidget):
     """
 
     saved = Signal(object)  # Change
+    loaded = Signal()  # it shows what the vault has
     closed = Signal()
 
     def __init__(  # noqa: PLR0917 - the pages compose forms by these
@@ -60,6 +61,7 @@ class RecordForm(QWidget):
         self._keeping = Keeping(desk, self._target, self._boxes, preset or {}, self)
         self._keeping.show(record, {})
         self._keeping.settled.connect(self._on_settled)
+        self._keeping.loaded.connect(self.loaded)
         self._keeping.gone.connect(self.closed.emit)
         desk.runner.changed.connect(self._on_changed)
         if record is not None or target is not None:

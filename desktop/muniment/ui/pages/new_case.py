@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from muniment.domain.schema import RECORDS
+from muniment.services.drafts import Target
 from muniment.ui.desk import Desk, Place
 from muniment.ui.forms.record_form import RecordForm
 from muniment.ui.pages.page import Page
@@ -61,16 +62,18 @@ class NewCasePage(Page):
         scroll.setWidget(holder)
         self.setLayout(column(scroll, space=0))
 
-    def show_place(self, place: Place) -> None:  # noqa: ARG002 - there is one new case at a time
-        if self.form is None:
-            self.form = RecordForm(self.desk, RECORDS["case_file"], fields=_FIRST)
+    def show_place(self, place: Place) -> None:
+        if self.form is None:  # there is one new case at a time
+            begun = Target("case_file", place.record) if place.record else None
+            self.form = RecordForm(self.desk, RECORDS["case_file"], fields=_FIRST, target=begun)
             self.form.saved.connect(lambda _change: self._show_made())
+            self.form.loaded.connect(self._show_made)
             self._place.addWidget(self.form)
             self._show_made()
         self.form.focus_first()
 
     def place(self) -> Place:
-        return Place("new_case")
+        return Place("new_case", record=self.form.record_id if self.form is not None else "")
 
     def keep_now(self) -> None:
         if self.form is not None:

@@ -36,6 +36,11 @@ class Banner(QWidget):
         self._bars.insertWidget(0, bar)
         self.show()
 
+    def told(self) -> list[Trouble]:
+        """What stands here, the oldest first."""
+        items = [self._bars.itemAt(index) for index in reversed(range(self._bars.count()))]
+        return [bar.what for item in items if item and isinstance(bar := item.widget(), _Bar)]
+
     def clear(self) -> None:
         """Takes all bars away: what they told of is put right."""
         clear(self._bars)

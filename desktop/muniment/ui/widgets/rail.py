@@ -72,6 +72,7 @@ class Rail(QFrame):
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if folded else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for one in self._buttons.values():
             one.setToolButtonStyle(style)
+            restyle(one, folded=folded)
             one.place_badge()
         self._fold_to_width()
 
