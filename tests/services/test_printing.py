@@ -4,8 +4,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from muniment.host.assistant import Assistant
@@ -14,6 +16,7 @@ from muniment.services import demo, printing
 from muniment.services import session as sessions
 from muniment.services.printing import Choices
 from muniment.services.session import Session
+from muniment.vault import records
 from muniment.vault.slots import KeyCost
 
 AS_OF = date(2018, 3, 1)
@@ -51,6 +54,16 @@ def test_a_merged_file_has_what_each_file_has_alone(practice: Session, choices: 
     merged, single = printing.merged(practice, cases, choices), list(printing.printed(practice, cases, choices))
     assert merged.pages == sum(one.pages for one in single) + (choices.form == "pdf")
     assert merged.warnings == tuple(dict.fromkeys(warning for one in single for warning in one.warnings))
+
+
+def test_a_merged_text_or_editable_copy_begins_with_the_list_too(practice: Session) -> None:
+    cases = printing.all_cases(practice)[:2]
+    text = printing.merged(practice, cases, Choices("brief", AS_OF, form="text")).data.decode()
+    first, *briefs = text.split("\f")
+    assert ("Contents" in first, "2 briefs, as of 1 March 2018" in first, len(briefs)) == (True, True, 2)
+    editable = docx.Document(BytesIO(printing.merged(practice, cases, Choices("brief", AS_OF, form="docx")).data))
+    names = [row.cells[1].text for row in editable.tables[0].rows]
+    assert names == ["Document", *(records.names_of(practice.db, case.no)[1] for case in cases)]
 
 
 def test_a_merged_file_is_the_same_whether_one_process_made_it_or_two(

@@ -1,9 +1,13 @@
 """A document to be worked on in a word processor (DOCX): the same blocks, with styles, tables, a head and a foot."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
+from itertools import count
 from typing import Any
 
+from muniment.reports.contents import beginning
 from muniment.reports.document import (
     BigFigures,
     Block,
@@ -25,22 +29,42 @@ from muniment.reports.document import (
     headings,
 )
 from muniment.reports.editable_file import empty, finished
-from muniment.reports.editable_parts import add_field, add_frame, add_grid, keep_next, set_edges
+from muniment.reports.editable_parts import (
+    add_frame,
+    add_grid,
+    begin_field,
+    bookmark,
+    end_field,
+    keep_next,
+    lead,
+    set_edges,
+)
+from muniment.reports.flow import prepared
+from muniment.reports.fonts import Notes
 from muniment.reports.picture import picture
-from muniment.reports.style import Paper, sheet
+from muniment.reports.style import Paper, sheet, style
+from muniment.reports.tables import gutter, table_widths
 from muniment.reports.visible import made_visible, one_line
 from muniment.reports.wording import wording
 
 _HANG = 24.0
+_OTHER_TYPE = 1.06  # by how much the type of a word processor may need more room than ours
+_BEFORE_ENTRIES = 3  # runs of the field that lists the headings, which stand before its first entry
 
 
-def to_docx(documents: Sequence[Document], paper: Paper = "a4") -> bytes:
-    """Several documents, at least one, in one file; each begins on a new page, with its own head and foot."""
+def to_docx(documents: Sequence[Document], paper: Paper = "a4", before: Document | None = None) -> bytes:
+    """Several documents, at least one, in one file; each begins on a new page, with its own head and foot.
+
+    A list of them may stand ``before``, and lead to each.
+    """
     made = empty(paper, documents[0].language, documents[0].density)
-    for number, document in enumerate(documents):
+    marks = count(1)
+    every = [("", before)] if before else []
+    every += [(beginning(number), document) for number, document in enumerate(documents, 1)]
+    for number, (anchor, document) in enumerate(every):
         section = made.add_section() if number else made.sections[0]
         set_edges(section, document, wording(document.language), sheet(paper).room)
-        _Writer(made, document, sheet(paper).room).write()
+        _Writer(made, document, sheet(paper).room, marks).write(anchor)
     return finished(made)
 
 
@@ -58,23 +82,32 @@ def spans(text: Text) -> Iterator[Run]:
 
 
 class _Writer:
-    def __init__(self, made: Any, document: Document, room: float) -> None:
+    def __init__(self, made: Any, document: Document, room: float, marks: Iterator[int]) -> None:
         self._made = made
+        self._marks = marks
+        sizes = style(document.density)
+        self._style = replace(sizes, table=replace(sizes.table, size=sizes.table.size * _OTHER_TYPE))
         self._document = document
         self._room = room
         self._words = wording(document.language)
         self._is_kept = False
 
-    def write(self) -> None:
+    def write(self, anchor: str = "") -> None:
+        """All of the document; its beginning is a place that links to the ``anchor`` lead to."""
+        self._headings = [next(self._marks) for _ in headings(self._document.blocks)]
+        self._met = iter(self._headings)
         for number, line in enumerate(line for line in self._document.title if line):
-            self._paragraph(line, "Subtitle" if number else "Title")
+            title = self._paragraph(line, "Subtitle" if number else "Title")
+            if anchor and not number:
+                bookmark(title, _mark_of(anchor), next(self._marks))
         for block in self._document.blocks:
             self._block(block)
 
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._paragraph(block.text, f"Heading {block.level}")
+                number = next(self._met)
+                bookmark(self._paragraph(block.text, f"Heading {block.level}"), _heading_mark(number), number)
             case Paragraph():
                 self._text(block)
             case Facts():
@@ -118,7 +151,7 @@ class _Writer:
             inside = block.facts[at : at + block.columns]
             cells = [cell for fact in inside for cell in (fact.label, fact.value)]
             rows.append([*cells, *[""] * (2 * block.columns - len(cells))])
-        shares = (1.0, 3.0) if block.columns == 1 else (1.0, 1.4, 1.0, 1.4)
+        shares = (1.0, 3.0) if block.columns == 1 else (1.0, 1.0, 1.0, 1.0)
         ruled = {at // block.columns for at, fact in enumerate(block.facts) if fact.ruled}
         grid = add_grid(self._made, len(rows), self._widths(shares), ruled=ruled, side="top")
         for row, cells in zip(rows, grid, strict=True):
@@ -133,22 +166,26 @@ class _Writer:
         strong = {0} if titled else set()
         strong |= {number for number, row in enumerate(block.rows, len(strong)) if row.strong}
         ruled = set(range(len(rows)))
-        grid = add_grid(self._made, len(rows), self._shares(block), ruled=ruled, head=titled, sides=_sides(block))
+        grid = add_grid(self._made, len(rows), self._columns(block), ruled=ruled, head=titled, sides=_sides(block))
         for number, (row, cells) in enumerate(zip(rows, grid, strict=True)):
             for text, cell in zip(row, cells, strict=True):
                 fill(cell, text, bold=number in strong)
+        for one, cells in zip(reversed(block.rows), reversed(grid), strict=False):
+            for cell in cells if one.goal else ():
+                lead(cell, _mark_of(one.goal))
         self._gap()
 
-    def _shares(self, block: Table) -> list[float]:
-        """The widths of the columns: what has no share gets room for its longest word, within reason."""
-        needs = [0.0 if column.share else _need(block, at) for at, column in enumerate(block.columns)]
-        needs = [need * min(1, self._room * 0.6 / max(sum(needs), 1)) for need in needs]
-        rest = self._room - sum(needs)
-        total = sum(column.share for column in block.columns)
-        if not total:
-            return self._widths(needs)
-        widths = [need or rest * column.share / total for need, column in zip(needs, block.columns, strict=True)]
-        return _with_room_for_titles(widths, block)
+    def _columns(self, block: Table) -> list[float]:
+        """The widths of the columns as on paper, for type that is a little narrower, each with the gap after it."""
+        notes, sizes = Notes(self._words), self._style
+        contents = [
+            [prepared(column.title, sizes.table_head, notes, {})]
+            + [prepared(row.cells[at], sizes.table, notes, {}) for row in block.rows]
+            for at, column in enumerate(block.columns)
+        ]
+        wide = table_widths(block, contents, sizes, self._room)
+        gap = gutter(len(wide), self._room)
+        return [*(width + gap for width in wide[:-1]), wide[-1]]
 
     def _widths(self, shares: Sequence[float]) -> list[float]:
         return [self._room * share / max(sum(shares), 1) for share in shares]
@@ -169,7 +206,7 @@ class _Writer:
             self._paragraph(f"[{self._words.figure}: {one_line(block.alternative)}]", "Small")
 
     def _notice(self, block: Notice) -> None:
-        frame = add_frame(self._made, self._room, 1 + len(block.paragraphs))
+        frame = add_frame(self._made, 1 + len(block.paragraphs))
         for place, text in zip(frame, (block.title, *block.paragraphs), strict=True):
             fill(place, text, bold=place is frame[0])
         self._gap()
@@ -178,7 +215,7 @@ class _Writer:
         count = max(1, min(4, len(block.figures)))
         for at in range(0, len(block.figures), count):
             figures = block.figures[at : at + count]
-            [cells] = add_grid(self._made, 1, self._widths([1.0] * len(figures)))
+            [cells] = add_grid(self._made, 1, self._widths([1.0] * len(figures)), ruled={0})
             for figure, cell in zip(figures, cells, strict=True):
                 _big_number(fill(cell, (Run(figure.number, "bold"),)))
                 note = f"\n{figure.note}" if figure.note else ""
@@ -186,11 +223,18 @@ class _Writer:
             self._gap()
 
     def _contents(self, block: Contents) -> None:
-        """A field that lists the headings; their pages come with the first update in the word processor (F9)."""
+        """A field that lists the headings, with links; their pages come with the first update (F9)."""
         fill(self._made.add_paragraph(style="Subtitle"), self._words.contents, bold=True)
-        found = [one for one in headings(self._document.blocks) if one.level <= block.depth]
-        lines = [self._made.add_paragraph(style="Small") for _ in found] or [self._made.add_paragraph(style="Small")]
-        add_field(lines, f'TOC \\o "1-{block.depth}" \\h', [one_line(one.text) for one in found])
+        every = zip(headings(self._document.blocks), self._headings, strict=True)
+        found = [(one, number) for one, number in every if one.level <= block.depth]
+        lines = [self._made.add_paragraph(style=f"toc {one.level}") for one, _ in found]
+        lines = lines or [self._made.add_paragraph(style="Small")]
+        begin_field(lines[0], f'TOC \\o "1-{block.depth}" \\h')
+        for at, (line, (one, number)) in enumerate(zip(lines, found, strict=False)):
+            line.add_run(one_line(one.text))
+            lead(line, _heading_mark(number), 0 if at else _BEFORE_ENTRIES)
+        end_field(lines[-1])
+        self._gap()
 
     def _together(self, block: KeepTogether) -> None:
         blocks = [inner for inner in block.blocks if not isinstance(inner, PageBreak)]
@@ -200,7 +244,16 @@ class _Writer:
 
     def _gap(self) -> None:
         """Two tables without anything between them would become one."""
-        self._made.add_paragraph(style="Small")
+        self._made.add_paragraph(style="Gap")
+
+
+def _mark_of(anchor: str) -> str:
+    """What a word processor calls an anchor: of letters, digits and lines alone."""
+    return re.sub(r"\W", "_", anchor)
+
+
+def _heading_mark(number: int) -> str:
+    return f"_Toc{number:08}"
 
 
 def fill(place: Any, text: Text, *, bold: bool = False) -> Any:
@@ -230,23 +283,3 @@ def _big_number(paragraph: Any) -> None:
 
 def _sides(block: Table) -> list[str]:
     return [column.align for column in block.columns]
-
-
-def _with_room_for_titles(widths: list[float], block: Table) -> list[float]:
-    """No word of a title is broken as long as the widest column has something to give."""
-    for at, column in enumerate(block.columns):
-        longest = max((len(word) for run in spans(column.title) for word in run.text.split()), default=0)
-        missing = min(12 + 6.2 * longest, 90) - widths[at]
-        widest = max(range(len(widths)), key=widths.__getitem__)
-        if missing > 0 and widths[widest] > 2 * missing:
-            widths[at] += missing
-            widths[widest] -= missing
-    return widths
-
-
-def _need(block: Table, at: int) -> float:
-    """Points for the longest word of a column, between 3 and 20 letters of it."""
-    texts = (block.columns[at].title, *(row.cells[at] for row in block.rows))
-    lengths = (len(word) for text in texts for run in spans(text) for word in run.text.split())
-    whole = max((sum(len(run.text) for run in spans(text)) for text in texts), default=0)
-    return 12 + 5.8 * min(max(max(lengths, default=0), min(whole, 14), 3), 20)

@@ -5,6 +5,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from muniment.reports.document import Density
+from muniment.reports.editable_parts import framed, tab_at
 from muniment.reports.style import Paper, sheet
 
 _TOLD = ("core-properties", "extended-properties", "custom-properties", "thumbnail")
@@ -25,6 +26,9 @@ _SIZES = (
     ("Footer", _SANS, 8, False, 0, 0),
     ("Small", _SANS, 9, False, 0, 4),
     ("Cell", _SANS, 9, False, 1, 1),
+    ("Notice", _SANS, 9, False, 2, 2),
+    ("Gap", _SANS, 4, False, 0, 0),
+    *((f"toc {level}", _SANS, 9, level == 1, 3, 0) for level in (1, 2, 3)),
 )
 
 
@@ -36,6 +40,11 @@ def empty(paper: Paper, language: str, density: Density = "normal") -> Any:
     _forget(made)
     _clear_settings(made)
     _set_styles(made, language, 1.5 if density == "dense" else 0)
+    framed(made.styles["Notice"])
+    for level in (1, 2, 3):
+        shape = made.styles[f"toc {level}"].paragraph_format
+        shape.left_indent = _points(14 * (level - 1))
+        tab_at(shape, sheet(paper).room, dotted=True)
     set_sheet(made.sections[0], paper)
     return made
 
@@ -100,10 +109,14 @@ def _set_styles(made: Any, language: str, less: float) -> None:
         _drop(made.styles.element, name)
     for name, font, size, bold, before, after in _SIZES:
         known = name in _STYLES
-        style = made.styles[name] if known else made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = (
+            made.styles[name]
+            if known
+            else made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
+        )
         if not known:
             style.base_style = made.styles["Normal"]
-        _set_style(style, font, max(size - less, 7.5), bold=bold)
+        _set_style(style, font, max(size - less, min(size, 7.5)), bold=bold)
         shape, tight = style.paragraph_format, 0.5 if less else 1.0
         shape.space_before, shape.space_after = _points(before * tight), _points(after * tight)
         shape.line_spacing = 1.15 if name == "Normal" and not less else 1.0

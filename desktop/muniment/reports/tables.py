@@ -36,11 +36,11 @@ def grid(widths: Sequence[float], room: float) -> Grid:
     """Columns side by side with a gutter between them."""
     starts = [0.0]
     for width in widths[:-1]:
-        starts.append(starts[-1] + width + _gutter(len(widths), room))
+        starts.append(starts[-1] + width + gutter(len(widths), room))
     return Grid(tuple(starts), tuple(widths))
 
 
-def _gutter(columns: int, room: float) -> float:
+def gutter(columns: int, room: float) -> float:
     """The space between columns; at least half of the room is left for what is in them, however many they are."""
     return min(_GUTTER, room / (2 * columns))
 
@@ -56,13 +56,13 @@ class _Sharing(NamedTuple):
 
 def steady_widths(columns: Sequence[Column], room: float) -> list[float]:
     """Widths by shares alone, whatever is in the columns."""
-    free, shares = room - _gutter(len(columns), room) * (len(columns) - 1), sum(column.share for column in columns)
+    free, shares = room - gutter(len(columns), room) * (len(columns) - 1), sum(column.share for column in columns)
     return [free * column.share / shares for column in columns]
 
 
 def widths(columns: Sequence[Column], contents: Sequence[Sequence[Prepared]], size: float, room: float) -> list[float]:
     """Widths in points that fill ``room``; ``contents`` are the measured texts, column by column."""
-    free = room - _gutter(len(columns), room) * (len(columns) - 1)
+    free = room - gutter(len(columns), room) * (len(columns) - 1)
     both = list(zip(columns, contents, strict=True))
     fixed = [0.0 if column.share else _wish(texts, size, free) for column, texts in both]
     if not any(column.share for column in columns):
@@ -139,15 +139,19 @@ def _wish(texts: Sequence[Prepared], size: float, free: float) -> float:
     return max(free * _WIDEST_AUTO, min(_widest_word(texts, size), free * 0.5))
 
 
+def table_widths(table: Table, contents: Sequence[Sequence[Prepared]], style: Style, room: float) -> list[float]:
+    """The widths of the columns of a table; ``contents`` are its measured texts, column by column."""
+    if table.steady:
+        return steady_widths(table.columns, room)
+    return widths(table.columns, contents, style.table.size, room)
+
+
 def table_parts(table: Table, style: Style, measure: Measure, room: float) -> list[Part]:
     """A table as its head and its rows; every row knows the head."""
     heads = [measure(column.title, style.table_head) for column in table.columns]
     texts = [[measure(text, _row_style(row, style)) for text in row.cells] for row in table.rows]
     columns = [[head, *(row[n] for row in texts)] for n, head in enumerate(heads)]
-    wide = (
-        steady_widths(table.columns, room) if table.steady else widths(table.columns, columns, style.table.size, room)
-    )
-    where = grid(wide, room)
+    where = grid(table_widths(table, columns, style, room), room)
     head = _head(table, heads, where, style)
     rows = [
         RowPart(

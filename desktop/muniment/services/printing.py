@@ -234,28 +234,24 @@ def list_paper(listed: "Sequence[Listed]", head: "PageHead", foot: "PageFoot", c
     return ListPaper(tuple(listed), (wording(choices.language).contents, told), head, foot, choices.language)
 
 
-def _listed(contents: "ListPaper | None", choices: Choices) -> "tuple[SetOut, ...]":
-    """The list before several documents that have no pages yet, or none."""
-    if contents is None:
-        return ()
-    from muniment.reports.contents import contents_list
-    from muniment.reports.typesetting import set_out
-
-    return (set_out(contents_list(contents), choices.job),)
-
-
 def put_together(
     code: str, drawn: "Iterable[SetOut]", choices: Choices, contents: "ListPaper | None" = None
 ) -> Printed:
     """What was made of one case file or several, at least one, as one output; its ``contents`` come before it."""
     if choices.form == "text":
-        return Printed(code, "\n\f\n".join(map(str, (*_listed(contents, choices), *drawn))).encode(), 0, ())
+        from muniment.reports.contents import contents_list
+        from muniment.reports.text import to_text
+
+        first = [to_text(contents_list(contents))] if contents else []
+        return Printed(code, "\n\f\n".join((*first, *map(str, drawn))).encode(), 0, ())
     if choices.form == "docx":
+        from muniment.reports.contents import contents_list
         from muniment.reports.document import Document
         from muniment.reports.editable import to_docx
 
-        documents = [one for one in (*_listed(contents, choices), *drawn) if isinstance(one, Document)]
-        return Printed(code, to_docx(documents, choices.paper), 0, ())
+        documents = [one for one in drawn if isinstance(one, Document)]
+        before = contents_list(contents) if contents else None
+        return Printed(code, to_docx(documents, choices.paper, before), 0, ())
     from muniment.reports.binding import Drawn
     from muniment.reports.pdf import bound
 

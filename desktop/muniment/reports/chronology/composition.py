@@ -79,7 +79,7 @@ def _scope(people: Sequence[Person]) -> Iterator[Block]:
     yield Paragraph(
         f"{told}. These are the files that were chosen for this paper: not everybody who was taken, and no sample of "
         "them. Dates stand as recorded, with their uncertainty; nothing is inferred or corrected. "
-        "“–” stands where nothing is recorded, or nothing can be computed."
+        "“–” stands where nothing is recorded, or nothing can be computed; “+” after days: and continuing."
     )
     if without:
         yield Paragraph(f"Without a detention, and so in no table below: {', '.join(without)}.", size="small")

@@ -166,7 +166,7 @@ def _served(held: Held) -> str:
     found = held.stretch.elapsed
     if not found.known or (found.minimum == 0 and found.maximum is None):
         return NOT_KNOWN
-    return f"{span(found)}, continuing" if held.stretch.continuing else span(found)
+    return f"{span(found)} +" if held.stretch.continuing else span(found)
 
 
 def _release(writing: Writing, detention: Detention) -> str:

@@ -24,12 +24,12 @@ _INCIDENTS = (
 _DETENTIONS = (
     Column("Case file", 0),
     Column("Start", 0),
-    Column("Place", 1.9),
-    Column("Phase", 1.25),
-    Column("Basis", 1.25),
+    Column("Place", 1.6),
+    Column("Phase", 1),
+    Column("Basis", 1),
     Column("Ordered", 0, "right"),
-    Column("Served", 0.8, "right"),
-    Column("Release", 1.5),
+    Column("Served", 0, "right"),
+    Column("Release", 1.1),
 )
 _FACILITIES = (
     Column("Facility", 2.4),
@@ -61,6 +61,8 @@ _DOUBTS = (Column("Case file", 1), Column("What is odd", 5))
 _ELSEWHERE = "a file not on this paper"
 _MOST_FILES = 12
 _TIME = re.compile(r" (?=\d\d:\d\d)")
+_YEAR = re.compile(r" (?=\d{4}$)")
+_LONGEST_DAY = len("20 Sep 2017")
 
 
 def incidents(people: Sequence[Person], language: str) -> Iterator[Block]:
@@ -216,5 +218,8 @@ def _day(when: UncertainDate | None, language: str) -> str:
 
 
 def _stacked(told: str) -> str:
-    """A day above its time, so that a narrow column does not break it elsewhere."""
-    return _TIME.sub("\n", told) or NOT_KNOWN
+    """A day above its time, and a long one above its year, so that a narrow column does not break it elsewhere."""
+    day, *rest = _TIME.sub("\n", told).split("\n")
+    if len(day) > _LONGEST_DAY:
+        day = _YEAR.sub("\n", day)
+    return "\n".join((day, *rest)) or NOT_KNOWN

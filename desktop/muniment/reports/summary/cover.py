@@ -38,9 +38,9 @@ def cover(writing: Writing) -> Iterator[Block]:
     yield Contents(depth=1)
     yield Paragraph(
         (
-            "Sources are cited as [S2] and listed from ",
+            f"Sources are cited as [S2] and listed in section {Section.SOURCES:d}, ",
             PageOf(Section.SOURCES.anchor),
-            "; exhibits are cited as [E3] and listed from ",
+            f"; exhibits are cited as [E3] and listed in section {Section.EVIDENCE:d}, ",
             PageOf(Section.EVIDENCE.anchor),
             ". What was not asked is not printed; what is unknown or was refused is. Nothing is inferred or corrected.",
         ),
