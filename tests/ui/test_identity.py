@@ -14,8 +14,9 @@ from muniment.services.session import Session
 from muniment.ui.desk import Place
 from muniment.ui.pages.casefile import identity_open
 from muniment.ui.pages.casefile.identity import IdentityPanel
-from muniment.ui.pages.casefile.identity_open import AskToOpen, OpenedView
+from muniment.ui.pages.casefile.identity_open import OpenedView
 from muniment.ui.pages.casefile.identity_seal import SealForm
+from muniment.ui.widgets.ask_to_open import AskToOpen
 
 KEY = Qt.Key
 NAME, PHONE = "Qzcanary SYNTHETIC", "555 0100"

@@ -1,22 +1,26 @@
 """In the preview: what tells of others keeps a copy here until something is done about each."""
 
+import gc
 import zipfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.conftest import CHEAP, PASSPHRASE
+from tests.conftest import CHEAP, IDENTITY_PASSPHRASE, PASSPHRASE
 from tests.ui.test_preview import answer, ids_of
 from tests.ui.test_preview_leaving import registered
 from tests.ui.window_room import WindowRoom
 
 from muniment.domain.audience import AUDIENCES
-from muniment.services import entries
+from muniment.services import entries, history
 from muniment.services import session as sessions
+from muniment.services.known_identities import Sealed
 from muniment.ui.pages.leak_panel import KEEP, MASK
 from muniment.ui.pages.preview import PreviewPage
+from muniment.ui.telling import one_line
 
 Key = Qt.Key
 NOTE = "Taken with Gulshan. Called 050 123 45 67."
@@ -37,8 +41,8 @@ def window(qtbot: QtBot, tmp_path: Path) -> WindowRoom:
     return room
 
 
-def summary(window: WindowRoom) -> PreviewPage:
-    """The summary for counsel, before anything is decided."""
+def summary(window: WindowRoom, *, found: bool = True) -> PreviewPage:
+    """The summary for counsel, before anything is decided; whether anything is found in it."""
     window.desk.print(ids_of(window)[:1], "summary")
     page = window.frame.page
     assert isinstance(page, PreviewPage)
@@ -47,7 +51,8 @@ def summary(window: WindowRoom) -> PreviewPage:
     box.setFocus()
     for _step in range(list(AUDIENCES).index("counsel")):
         QTest.keyClick(box, Key.Key_Down)
-    window.until(lambda: page.making.batch is not before and page.making.is_whole and bool(page.leaks.boxes))
+    window.until(lambda: page.making.batch is not before and page.making.is_whole)
+    window.until(lambda: bool(page.leaks.boxes) == found)
     return page
 
 
@@ -135,3 +140,112 @@ def test_what_stays_here_is_not_looked_through(window: WindowRoom) -> None:
     assert isinstance(page, PreviewPage)
     window.until(page.save_button.isEnabled)
     assert not page.leaks.isVisible()
+
+
+# --- sealed identities ---
+
+
+def opened_for_it(window: WindowRoom, page: PreviewPage, passphrase: str = IDENTITY_PASSPHRASE) -> None:
+    """Has the identities opened for the check, by keyboard."""
+    check = page.leaks.identities
+    check.button.setFocus()
+    window.press(Key.Key_Return)
+    answer_again(window, passphrase, "to hand it to counsel")
+
+
+def answer_again(window: WindowRoom, passphrase: str, reason: str = "") -> None:
+    for text in (reason, passphrase) if reason else (passphrase,):
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QLineEdit)
+        QTest.keyClicks(focus, text)
+        window.press(Key.Key_Return)
+
+
+SEALED = ("name", "səbuhi nəbizadə")
+
+
+@pytest.fixture
+def sealed(qtbot: QtBot, tmp_path: Path) -> WindowRoom:
+    """The window on a vault whose one summary has a name in it that is sealed."""
+    room = WindowRoom(qtbot, tmp_path / "vault")
+    session = sessions.create(room.folder, PASSPHRASE, IDENTITY_PASSPHRASE, cost=CHEAP)
+    first = entries.add(session, "case_file", {"pseudonym": "SYNTHETIC Robin"}).id
+    note = "Came with Səbuhi Nəbizadə."
+    entries.add(session, "detention", {"start": "2017-09-18", "status": "ongoing", "note": note}, first)
+    entries.add(session, "identity", {"legal_name": "Səbuhi Nəbizadə"}, first)
+    entries.add(session, "consent", {"purpose": "counsel", "decision": "granted"}, first)
+    session.close()
+    room.open()
+    return room
+
+
+def unopened(window: WindowRoom) -> PreviewPage:
+    page = summary(window, found=False)
+    window.until(page.leaks.identities.button.isVisible)
+    return page
+
+
+def test_sealed_names_are_not_looked_for_and_it_says_so(sealed: WindowRoom) -> None:
+    page = unopened(sealed)
+    assert page.leaks.boxes == {}
+    assert "are not opened" in page.leaks.identities.said.text()
+
+
+def test_opened_for_the_check_they_are_found_and_nothing_of_them_stays(sealed: WindowRoom) -> None:
+    page = unopened(sealed)
+    opened_for_it(sealed, page)
+    sealed.until(lambda: set(page.leaks.boxes) == {SEALED})
+    assert not page.save_button.isEnabled()
+    assert "was looked for too" in page.leaks.identities.said.text()
+    gc.collect()
+    assert not [one for one in gc.get_objects() if isinstance(one, Sealed)]
+    told: list[str] = []
+    sealed.desk.runner.ask(
+        lambda session: [one_line(one) for one in history.history(session)], told.extend, sealed.shell
+    )
+    sealed.until(lambda: told.count("Sealed identities opened for the leak check") == 1)
+
+
+def test_a_wrong_passphrase_is_said_where_it_was_typed(sealed: WindowRoom) -> None:
+    page = unopened(sealed)
+    opened_for_it(sealed, page, "no such passphrase")
+    asking = page.leaks.identities.asking
+    assert asking is not None
+    sealed.until(lambda: asking._fault.isVisible() and asking.passphrase.hasFocus())
+    assert page.leaks.boxes == {}
+    answer_again(sealed, IDENTITY_PASSPHRASE)
+    sealed.until(lambda: set(page.leaks.boxes) == {SEALED})
+
+
+def test_given_up_the_button_is_there_again(sealed: WindowRoom) -> None:
+    page = unopened(sealed)
+    page.leaks.identities.button.setFocus()
+    sealed.press(Key.Key_Return)
+    sealed.press(Key.Key_Escape)
+    assert page.leaks.identities.asking is None
+    assert page.leaks.identities.button.hasFocus()
+
+
+def test_what_was_found_of_them_is_masked_in_an_editable_copy_too(sealed: WindowRoom, tmp_path: Path) -> None:
+    page = unopened(sealed)
+    opened_for_it(sealed, page)
+    sealed.until(lambda: set(page.leaks.boxes) == {SEALED})
+    page.leaks.mask_all.setFocus()
+    sealed.press(Key.Key_Return)
+    sealed.until(page.save_button.isEnabled)
+    page.editable.save()
+    answer(page, tmp_path / "copy.docx")
+    sealed.until((tmp_path / "copy.docx").exists)
+    text = zipfile.ZipFile(tmp_path / "copy.docx").read("word/document.xml").decode()
+    assert ("Came with [name]." in text, "Nəbizadə" in text) == (True, False)
+
+
+def test_the_next_copy_is_not_compared_with_them(sealed: WindowRoom) -> None:
+    page = unopened(sealed)
+    opened_for_it(sealed, page)
+    sealed.until(lambda: set(page.leaks.boxes) == {SEALED})
+    before = page.making.batch
+    page.panel.paper.setFocus()
+    sealed.press(Key.Key_Down)
+    sealed.until(lambda: page.making.batch is not before and page.making.is_whole and page.leaks.isVisible())
+    assert page.leaks.identities.button.isVisible()

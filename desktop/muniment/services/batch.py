@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from muniment.reports.contents import ListPaper
     from muniment.reports.typesetting import SetOut
     from muniment.services.handing_out import Outgoing
+    from muniment.services.known_identities import Sealed
     from muniment.services.leakcheck import Decisions
 
 _PDF = b"%PDF-"
@@ -32,11 +33,16 @@ class Batch:
     """The outputs of case files, made in their order, kept as they are drawn and bound as they are wanted.
 
     An output about all files at once needs no ids. What is for somebody outside is numbered as it is made, and entered
-    in the register of copies as it leaves: by saving it, or by ``released``.
+    in the register of copies as it leaves: by saving it, or by ``released``. With ``sealed``, what identities say is
+    looked for in it too.
     """
 
-    def __init__(self, ids: Sequence[str], choices: Choices) -> None:
+    def __init__(self, ids: Sequence[str], choices: Choices, sealed: "Sealed | None" = None) -> None:
         self.ids = tuple(ids)
+        self.looks_for_sealed = sealed is not None
+        self.unopened = False  # whether there are identities that were not opened for the leak check
+        self.unreadable = sealed.unreadable if sealed else 0
+        self._sealed = sealed  # let go of as soon as all copies are looked through
         self.choices = choices
         self.codes: tuple[str, ...] = ()  # of the case files, known from the first step on
         self._left_since = Change(0, ())  # what the register was told
@@ -73,10 +79,14 @@ class Batch:
 
     def step(self, session: Session) -> None:
         """Makes the next one, or works on towards it; nothing where all are made. Raises UserFault, ConsentMissing."""
+        if self.made and self.is_whole:
+            return
         if self._coming is None:
             self.choices.check()
             self._coming = self._begun(session)
         self._drawn.extend([made] if (made := next(self._coming, None)) is not None else [])
+        if self.is_whole:
+            self._coming = self._sealed = None
 
     def _begun(self, session: Session) -> "Iterator[SetOut | None]":
         if self.choices.kind in printing.WHOLE:
@@ -93,9 +103,11 @@ class Batch:
         return chain(first, printing.outputs(session, cases[1:], self.choices))
 
     def _handed(self, session: Session, cases: Sequence[Entry]) -> "Iterator[SetOut]":
+        from muniment.services import known_identities
         from muniment.services.handing_out import outgoing
 
-        for copy in outgoing(session, cases, self.choices):
+        self.unopened = self._sealed is None and known_identities.are_there(session)
+        for copy in outgoing(session, cases, self.choices, self._sealed):
             self._copies.append(copy)
             self._names.append(copy.numbered.copy_no)
             yield copy.drawn

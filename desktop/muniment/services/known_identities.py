@@ -3,11 +3,12 @@
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from muniment.domain.errors import UserFault
 from muniment.domain.frozen import frozen
+from muniment.domain.leaks import Hit
 from muniment.domain.personal_details import digits_of, signs_of
 from muniment.domain.records import Identity
 from muniment.services.session import Progress, Session, silent
@@ -15,10 +16,12 @@ from muniment.vault import known_names, records, sealed, settings
 from muniment.vault.changes import change
 from muniment.vault.errors import SealedDamaged
 
+SEALED_NAME, SEALED_ADDRESS = "a sealed name", "a sealed address"  # what the leak check calls them
 _NAMES = ("legal_name", "other_names", "patronymic")
 _LINES = re.compile(r"[\n,;]+")
 _CAPITALS = re.compile(r"[^\W\d_][\w'’ʼ-]*(?:[\s-]+[^\W\d_][\w'’ʼ-]*)*")
 _LEAST_SIGNS = 5
+_LAST_DIGITS = 7  # by which a telephone number is known again
 _TOGETHER = 500
 
 
@@ -54,6 +57,15 @@ def opened(session: Session, identity_passphrase: str, reason: str, progress: Pr
     return _gathered(session, reader, progress)
 
 
+def within(hits: Iterable[Hit]) -> Sealed:
+    """What the check found of identities in a copy, to be found again in another form of it without opening them."""
+    found = tuple(hits)
+    telephones = frozenset(digits_of(one.text)[-_LAST_DIGITS:] for one in found if one.kind == "phone")
+    numbers = frozenset(signs_of(one.text) for one in found if one.kind == "id")
+    names, addresses = ([one.text for one in found if one.what == what] for what in (SEALED_NAME, SEALED_ADDRESS))
+    return Sealed(tuple(names), telephones, numbers, tuple(addresses), 0)
+
+
 def _gathered(session: Session, reader: sealed.Reader, progress: Progress) -> Sealed:
     names, telephones, numbers, addresses = list[str](), set[str](), set[str](), list[str]()
     unreadable = 0
@@ -64,7 +76,7 @@ def _gathered(session: Session, reader: sealed.Reader, progress: Progress) -> Se
                 fields, failed = _fields(one, reader)
                 unreadable += failed
                 names += _names(fields)
-                telephones |= {digits_of(str(fields["phone"]))[-7:]} if fields.get("phone") else set()
+                telephones |= {digits_of(str(fields["phone"]))[-_LAST_DIGITS:]} if fields.get("phone") else set()
                 numbers |= {signs_of(str(fields["national_id"]))} if fields.get("national_id") else set()
                 addresses.append(_LINES.sub(" ", str(fields.get("address", ""))))
         progress("opening identities", min(begin + _TOGETHER, len(entries)), len(entries))

@@ -22,7 +22,7 @@ from muniment.domain.name_scan import NameScan, plain
 from muniment.domain.personal_details import details, digits_of, known_signs
 from muniment.domain.schema import RECORDS
 from muniment.host.resources import load_vocabularies, load_words, read_toml
-from muniment.services.known_identities import Sealed
+from muniment.services.known_identities import SEALED_ADDRESS, SEALED_NAME, Sealed
 from muniment.services.session import Session
 from muniment.vault import known_names, pseudonyms
 from muniment.vault.known_names import Reached
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from muniment.reports.document import Document
     from muniment.reports.printed_texts import PrintedText
 
-_OTHERS, _CONTACT, _SEALED = "the pseudonym of another file", "the name of a contact", "a sealed name"
+_OTHERS, _CONTACT = "the pseudonym of another file", "the name of a contact"
 _CODE = re.compile(r"(?<![\w-])(?=[A-Za-z]*[\d-])[A-Za-z0-9][A-Za-z0-9\u2010-\u2015-]{2,30}[A-Za-z0-9](?![\w-])")
 _CODE_HALVES = re.compile(r"(?<!\w)(?=([A-Za-z0-9]{4})[\s\u2010-\u2015-]{0,3}([A-Za-z0-9]{4})(?!\w))")
 _LAST_DIGITS = 7  # by which a telephone number is known again, with or without the numbers of country and network
@@ -263,8 +263,8 @@ def _known(session: Session, forms: WordForms, contacts: Iterable[Reached], seal
     known = KnownNames(common_words(), partial(pseudonyms.with_any, session.db), _OTHERS, forms)
     known.add_all(fold_each(spelled_names(one.name for one in contacts)), _CONTACT)
     if sealed:
-        known.add_all(fold_each(spelled_names(sealed.names)), _SEALED, alone="always")
-        known.add_all(fold_each(sealed.addresses), "a sealed address", "address", alone="never")
+        known.add_all(fold_each(spelled_names(sealed.names)), SEALED_NAME, alone="always")
+        known.add_all(fold_each(sealed.addresses), SEALED_ADDRESS, "address", alone="never")
     return known
 
 

@@ -11,7 +11,7 @@ from muniment.services.printing import Choices
 from muniment.services.session import Session
 from muniment.ui import ask
 from muniment.ui.desk import Desk
-from muniment.ui.pages.leak_panel import Decider
+from muniment.ui.pages.leak_panel import Decision
 from muniment.ui.widgets.basics import button
 from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _
@@ -21,7 +21,7 @@ class EditableCopy:
     """The button, and what it does; ``shown`` tells which files the page shows, how, its name, and what is decided."""
 
     def __init__(
-        self, desk: Desk, work: Work, page: QWidget, shown: Callable[[], tuple[Sequence[str], Choices, str, Decider]]
+        self, desk: Desk, work: Work, page: QWidget, shown: Callable[[], tuple[Sequence[str], Choices, str, Decision]]
     ) -> None:
         self._desk, self._work, self._page, self._shown = desk, work, page, shown
         self.button = button(_("Save editable copy …"), self.save, icon="pencil")
@@ -33,11 +33,11 @@ class EditableCopy:
         What was decided about the leaks in what is shown is done in it too; anything else that is found stops it.
         """
         ids, choices, what, decide = self._shown()
-        batch = Batch(ids, replace(choices, form="docx"))
+        batch = Batch(ids, replace(choices, form="docx"), decide.sealed)
         name = batch.name_of(what if len(ids) == 1 else "")
         ask.for_new_file(self._page, _("Save as"), lambda path: self._begin(batch, path, decide), suggested=name)
 
-    def _begin(self, batch: Batch, path: Path, decide: Decider) -> None:
+    def _begin(self, batch: Batch, path: Path, decide: Decision) -> None:
         runner = self._desk.runner
 
         def work(session: Session) -> str:
@@ -45,7 +45,7 @@ class EditableCopy:
                 batch.step(session)
                 runner.progress("printing", batch.made, len(batch.ids))
             for at, copy in enumerate(batch.copies):
-                batch.decide(at, decide(copy.hits))
+                batch.decide(at, decide.about(copy.hits))
             return batch.save(session, path).name
 
         def ended() -> None:

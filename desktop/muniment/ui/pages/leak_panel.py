@@ -1,14 +1,17 @@
 """What the leak check found in a copy: every name and number once, with its places, and what is done about it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from muniment.domain.leaks import MASKS, Hit
 from muniment.services.batch import Batch
+from muniment.services.known_identities import Sealed, within
 from muniment.services.leakcheck import Decisions
 from muniment.services.printing import Printed
+from muniment.ui.pages.identity_check import IdentityCheck
 from muniment.ui.pages.settings.section import choice_box
 from muniment.ui.runner import Runner
 from muniment.ui.widgets.basics import breakable, button, clear, column, frame, label, named, row
@@ -21,7 +24,13 @@ _LONGEST = 220  # characters of a sentence
 Found = tuple[str, str]
 """What was found, however often: its kind, and how it is written, in small letters."""
 
-Decider = Callable[[Sequence[Hit]], Decisions]
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Decision:
+    """What is decided, for the hits of any copy on any thread; and what of identities was found in what is shown."""
+
+    about: Callable[[Sequence[Hit]], Decisions]
+    sealed: Sealed | None
 
 
 def _found(hit: Hit) -> Found:
@@ -40,12 +49,13 @@ class LeakPanel(QWidget):
         self.chosen: dict[Found, str] = {}
         self.boxes: dict[Found, QComboBox] = {}
         self._groups: dict[Found, list[Hit]] = {}
+        self._of_identities: list[Hit] = []  # found with identities open, in what is shown
         self.title = label(tone="warning", wrap=True)
         self.hint = label(_("The copy leaves when each is masked, or kept for a reason."), level="small", wrap=True)
-        nothing = _(
-            "Nothing was found in it that tells of others. Sealed identities were not opened for that: read it."
+        self.clear_note = label(
+            _("Nothing was found in it that tells of others."), level="small", tone="muted", wrap=True
         )
-        self.clear_note = label(nothing, level="small", tone="muted", wrap=True)
+        self.identities = IdentityCheck(runner)
         self.mask_all = button(_("Mask all"), self._on_mask_all)
         self.cards = QVBoxLayout()
         self.cards.setSpacing(8)
@@ -57,12 +67,14 @@ class LeakPanel(QWidget):
         self.go_on = button(_("Go on"), self._go_on, kind="primary")
         head = (self.clear_note, self.title, self.hint, row(self.mask_all, None))
         end = (self.reason_label, self.reason, row(self.go_on, None))
-        self.setLayout(column(*head, self.cards, self.more, *end, space=8))
+        self.setLayout(column(*head, self.cards, self.more, *end, self.identities, space=8))
         self.hide()
 
     def show_batch(self, batch: Batch | None) -> None:
         """Shows what is not decided yet of a batch that is made; nothing of it where there is nothing."""
-        self._batch, self._groups = batch, {}
+        before, self._batch, self._groups = self._batch, batch, {}
+        if batch is not before:
+            self._of_identities = [hit for copy in batch.copies for hit in copy.hits] if batch else []
         for copy in batch.copies if batch else ():
             for hit in copy.hits:
                 self._groups.setdefault(_found(hit), []).append(hit)
@@ -76,11 +88,12 @@ class LeakPanel(QWidget):
         for part in (self.hint, self.mask_all, self.go_on):
             part.setVisible(bool(count))
         self.clear_note.setVisible(not count)
+        self.identities.show_batch(batch)
         self.setVisible(batch is not None and batch.leaves)
         self._check()
 
-    def decider(self) -> Decider:
-        """What is decided now, for the hits of any copy and on any thread."""
+    def decision(self) -> Decision:
+        """What is decided now."""
         chosen, reason = dict(self.chosen), self.reason.text().strip()
 
         def decide(hits: Sequence[Hit]) -> Decisions:
@@ -88,7 +101,8 @@ class LeakPanel(QWidget):
             kept = tuple((hit.place, reason) for hit in hits if chosen.get(_found(hit)) == KEEP and reason)
             return Decisions(places=masked, kept=kept)
 
-        return decide
+        opened = self._batch is not None and self._batch.looks_for_sealed
+        return Decision(decide, within(self._of_identities) if opened else None)
 
     @property
     def is_decided(self) -> bool:
@@ -147,7 +161,7 @@ class LeakPanel(QWidget):
         made = self._batch
         if made is None or not self.is_decided:
             return
-        decide = self.decider()
+        decide = self.decision().about
 
         def work(_session: object) -> Printed:
             for at, copy in enumerate(made.copies):
@@ -166,6 +180,7 @@ def _what(hit: Hit) -> str:
         "the pseudonym of another file": _("the pseudonym of another file"),
         "the name of a contact": _("the name of a contact"),
         "a sealed name": _("a sealed name"),
+        "a sealed address": _("a sealed address"),
         "the code of a case file": _("the code of a case file"),
         "a telephone number": _("a telephone number"),
         "an e-mail address": _("an e-mail address"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,9 @@ from muniment.services.batch import Batch
 from muniment.services.printing import Choices, Printed
 from muniment.services.session import Session
 from muniment.ui.runner import Runner, Task
+
+if TYPE_CHECKING:
+    from muniment.services.known_identities import Sealed
 
 Show = Callable[[bytes], None]
 """Shows a document; to be called from any thread, and without effect once another one is expected."""
@@ -39,10 +43,10 @@ class Making(QObject):
         """Whether all that is wanted is made."""
         return self.batch is not None and self._task is None and self.batch.is_whole
 
-    def begin(self, ids: Sequence[str], choices: Choices) -> None:
+    def begin(self, ids: Sequence[str], choices: Choices, sealed: "Sealed | None" = None) -> None:
         """Makes another batch from now on."""
         self._give_up()
-        self.batch = Batch(ids, choices)
+        self.batch = Batch(ids, choices, sealed)
         self._advance(self.batch)
 
     def cancel(self) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -29,6 +30,9 @@ from muniment.ui.widgets.page_view import PageView, Thumbnails
 from muniment.ui.widgets.preview_bar import PreviewBar
 from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _, plural
+
+if TYPE_CHECKING:
+    from muniment.services.known_identities import Sealed
 
 _KNOWN = (*KINDS, *ACROSS, *WHOLE)
 _SIDE = 264
@@ -61,7 +65,7 @@ class PreviewPage(Page):
         self.print_button.setToolTip(_("Ctrl+P"))
         self.saving = Saving(desk, self.work, self, self._check)
         self.editable = EditableCopy(
-            desk, self.work, self, lambda: (self._ids, self.panel.choices, self.bar.what, self.leaks.decider())
+            desk, self.work, self, lambda: (self._ids, self.panel.choices, self.bar.what, self.leaks.decision())
         )
         self._compose()
         self._connect()
@@ -88,6 +92,7 @@ class PreviewPage(Page):
         self.panel.saving_changed.connect(self._widen)
         self.panel.outside.explained.connect(lambda: self.desk.go(Place("settings", section="audiences")))
         self.leaks.cleared.connect(self._on_cleared)
+        self.leaks.identities.opened.connect(self._make)
         self.making.shown.connect(self._on_shown)
         self.making.progressed.connect(self._on_progressed)
         self.making.whole.connect(self._on_whole)
@@ -150,8 +155,8 @@ class PreviewPage(Page):
 
     # --- making ---
 
-    def _make(self) -> None:
-        self.making.begin(self._ids, self.panel.choices)
+    def _make(self, sealed: "Sealed | None" = None) -> None:
+        self.making.begin(self._ids, self.panel.choices, sealed)
         self._show_making()
 
     def _show_making(self) -> None:

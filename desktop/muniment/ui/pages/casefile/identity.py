@@ -12,12 +12,13 @@ from muniment.services import identities, passphrases
 from muniment.services.casefile import CaseView
 from muniment.ui.desk import Desk
 from muniment.ui.icons import put_icon
-from muniment.ui.pages.casefile.identity_open import AskToOpen, Opened, OpenedView
+from muniment.ui.pages.casefile.identity_open import Opened, OpenedView, opening
 from muniment.ui.pages.casefile.identity_seal import SealForm
 from muniment.ui.pages.casefile.sight import Sight
 from muniment.ui.pages.casefile.standing import Stand
 from muniment.ui.pages.settings.passphrases import PassphraseForm
 from muniment.ui.runner import Work
+from muniment.ui.widgets.ask_to_open import AskToOpen
 from muniment.ui.widgets.basics import button, clear, column, label, row
 from muniment.ui.wording import _
 
@@ -116,7 +117,7 @@ class IdentityPanel(QFrame):
 
     def ask_to_open(self) -> None:
         """Asks for the passphrase, and why."""
-        form = AskToOpen(self.desk, self._case)
+        form = AskToOpen(self.desk.runner, opening(self._case), _("Open for a minute"))
         form.opened.connect(self._on_opened)
         form.closed.connect(self.close_inner)
         self._show(form)

@@ -1,10 +1,10 @@
-"""Opening a sealed identity: the passphrase and the reason first, then what is in it for a minute."""
+"""What is in a sealed identity, for a minute."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from muniment.domain.date_display import shown
 from muniment.domain.dates import UncertainDate
@@ -13,10 +13,8 @@ from muniment.domain.schema import RECORDS
 from muniment.services import finding, identities, naming
 from muniment.services.session import Session
 from muniment.ui.clipboard import copy_secret
-from muniment.ui.desk import Desk
-from muniment.ui.faults import trouble
-from muniment.ui.widgets.basics import button, column, icon_button, label, named, row
-from muniment.ui.widgets.passphrase_field import PassphraseField
+from muniment.ui.widgets.ask_to_open import Opening
+from muniment.ui.widgets.basics import button, column, icon_button, label, row
 from muniment.ui.wording import _, language, plural
 
 SHOWN_SECONDS = 60
@@ -30,67 +28,15 @@ class Opened:
     unreadable: tuple[str, ...]
 
 
-class AskToOpen(QWidget):
-    """Asks for the passphrase for identities, and for a reason, which is written into the history."""
+def opening(case_id: str) -> Opening:
+    """What opens the identity of a case file."""
+    spoken = language()
 
-    opened = Signal(object)  # Opened
-    closed = Signal()
+    def work(session: Session, secret: str, reason: str) -> Opened:
+        where = finding.record(session, case_id)
+        return _told(session, identities.open_identity(session, where, secret, reason), spoken)
 
-    def __init__(self, desk: Desk, case_id: str) -> None:
-        super().__init__()
-        self.desk, self._case = desk, case_id
-        self.reason = named(QLineEdit(), _("Why it is opened"))
-        self.passphrase = PassphraseField(_("Passphrase for identities"))
-        self._fault = label(tone="danger", wrap=True)
-        self._fault.hide()
-        self.act = button(_("Open for a minute"), self.submit, kind="primary")
-        why, secret = label(_("Why it is opened"), level="label"), label(_("Passphrase for identities"), level="label")
-        why.setBuddy(self.reason)
-        secret.setBuddy(self.passphrase)
-        hint = label(_("The reason is written into the history, with the time."), level="small", tone="muted")
-        lines = column(why, self.reason, hint, 4, secret, self.passphrase, self._fault, 4, space=4)
-        lines.addLayout(row(self.act, button(_("Not now"), self.closed.emit), None))
-        self.setLayout(lines)
-        self.setFocusProxy(self.reason)
-        self.reason.returnPressed.connect(self.passphrase.setFocus)
-        self.passphrase.returnPressed.connect(self.submit)
-        for field in (self.reason, self.passphrase):
-            field.textChanged.connect(self._check)
-        self._check()
-
-    def _check(self) -> None:
-        self.act.setEnabled(bool(self.reason.text().strip() and self.passphrase.text()))
-
-    def submit(self) -> None:
-        """Has it opened; deriving the key takes a moment."""
-        if not self.act.isEnabled():
-            return
-        case, reason, secret, spoken = self._case, self.reason.text(), self.passphrase.text(), language()
-        self.act.setEnabled(False)
-        self._fault.hide()
-
-        def work(session: Session) -> Opened:
-            where = finding.record(session, case)
-            return _told(session, identities.open_identity(session, where, secret, reason), spoken)
-
-        self.desk.runner.write(work, self.opened.emit, self, failed=self._on_failed)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.passphrase.clear()
-        self.passphrase.setFocus()
-        self._fault.setText(trouble(error).what)
-        self._fault.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """A passphrase does not wait in a field that nobody looks at."""
-        super().hideEvent(event)
-        self.passphrase.clear()
+    return work
 
 
 class OpenedView(QWidget):
