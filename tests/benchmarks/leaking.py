@@ -2,8 +2,9 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from tests.benchmarks.measure import Figures, Goal, compared
 from tests.benchmarks.printing import AS_OF
 from tests.benchmarks.stock import Stock
 
+from muniment.domain.dates import UncertainDate
 from muniment.domain.folding import fold_each
+from muniment.domain.records import Allegation, Consent, CourtOrder, Detention, Record, Remedy
 from muniment.reports import pdf
 from muniment.reports.typesetting import composed
 from muniment.services import demo, handing_out, leakcheck, printing
@@ -19,11 +22,14 @@ from muniment.services import session as sessions
 from muniment.services.leakcheck import MASK_ALL
 from muniment.services.printing import Choices
 from muniment.services.session import Session
-from muniment.vault import pseudonyms
+from muniment.vault import pseudonyms, records
+from muniment.vault.changes import change
+from muniment.vault.records import Entry
 
 NAMES = 100_000
 PAGES = 20
 _SHORT, _LONG = 12, 500  # briefs
+_MASKS = 3  # in each of them, at least
 _SYLLABLES = "ka lo mi ra sa du ne vi ga ri to ba le shu shi cho ya ku zan mur tel or xə gül əh fi".split()  # noqa: SIM905
 
 
@@ -52,10 +58,12 @@ def _summary(session: Session, stock: Stock) -> Figures:
 
 
 def _briefs(session: Session, count: int, stock: Stock) -> Figures:
-    """Briefs for a court with consent, masking and register, against as many internal ones."""
+    """Briefs for a court with consent, masking and register, against as many internal ones of the same files."""
     cases = random.Random(2).sample(printing.all_cases(session), count)
+    _agree_and_leak(session, cases)
     internal = Choices("brief", AS_OF)
-    outside = Choices("brief", AS_OF, audience="domestic_court", recipient="SYNTHETIC", override="SYNTHETIC measure")
+    outside = Choices("brief", AS_OF, audience="domestic_court", recipient="SYNTHETIC")
+    _confirm_masks(session, cases[:_SHORT], outside)
     samples = compared(
         lambda: handing_out.handed_together(session, cases, outside, decisions=MASK_ALL),
         lambda: printing.merged(session, cases, internal),
@@ -63,6 +71,53 @@ def _briefs(session: Session, count: int, stock: Stock) -> Figures:
     )
     goal = Goal(1.5) if count == _LONG else None
     yield samples.figure("briefs for a court, checked and masked", "internal ones", goal, files=count, scale="briefs")
+
+
+def _agree_and_leak(session: Session, cases: Sequence[Entry]) -> None:
+    """The people of these files agree to copies for courts; texts that a brief prints name others, and reach them."""
+    chance = random.Random(4)
+    names = [row[0] for row in session.db.rows("SELECT DISTINCT pseudonym FROM case_line ORDER BY pseudonym")]
+    with change(session.book) as pending:
+        for case in cases:
+            for record in records.load_file(session.db, case.no):
+                if leaking := _leaking(record, names, chance):
+                    pending.writer.set(record, leaking)
+            pending.writer.add(
+                Consent(
+                    id=f"agreed-{case.no}",
+                    case=case.id,
+                    purpose="domestic_court",
+                    decision="granted",
+                    scope=("facts", "medical", "third_parties", "orientation_and_gender"),
+                    given_on=UncertainDate.of_day(date.today()),
+                )
+            )
+
+
+def _leaking(record: Record, names: Sequence[str], chance: random.Random) -> Record | None:
+    """The record as somebody may have written it, in a hurry; None for a kind that a brief quotes nothing of."""
+    number = f"{chance.randint(200, 899)} {chance.randint(10, 99)} {chance.randint(10, 99)}"
+    if isinstance(record, Detention):
+        return replace(record, official_reason=f"asked after {_in_a_sentence(names, chance)}, tel. 050 {number}")
+    if isinstance(record, CourtOrder):
+        return replace(record, offence=f"hooliganism, with {_in_a_sentence(names, chance)}")
+    if isinstance(record, Allegation):
+        return replace(record, facility=f"cell of {_in_a_sentence(names, chance)}")
+    if isinstance(record, Remedy):
+        return replace(record, decision=f"refusal, sent to a.{chance.randint(100, 999)}@example.org")
+    return None
+
+
+def _in_a_sentence(names: Sequence[str], chance: random.Random) -> str:
+    """The first name of somebody else, as a sentence bends it."""
+    return chance.choice(names).split()[0] + chance.choice(("ın", "dan", "у", "ой", "'s"))
+
+
+def _confirm_masks(session: Session, cases: Sequence[Entry], choices: Choices) -> None:
+    """Raises where there is next to nothing to mask: then the figure would be of something else."""
+    found = sum(len(copy.hits) for copy in handing_out.outgoing(session, cases, choices))
+    if found < _MASKS * len(cases):
+        raise RuntimeError(f"{found} masks in {len(cases)} briefs")
 
 
 @contextmanager

@@ -133,8 +133,8 @@ def _decided(session: Session, previewed: batch.Batch, case: Entry) -> None:
     assert (previewed.made, previewed.is_whole, previewed.is_clear) == (1, True, False)
     [copy] = previewed.copies
     assert copy.made
-    assert copy.made.document
-    assert leakcheck.check(session, [copy.made.document], [case], "counsel") == copy.hits
+    assert copy.document
+    assert leakcheck.check(session, [copy.document], [case], "counsel") == copy.hits
     assert leakcheck.LeakCheck(session, "counsel").unchecked
     with refused(LeaksFound):
         previewed.released(session)

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from dataclasses import replace
 
 import pytest
 from tests.reports.demo_dossiers import demo_cases, demo_paper
@@ -9,7 +10,8 @@ from tests.reports.demo_dossiers import demo_cases, demo_paper
 from muniment.host.assistant import Assistant
 from muniment.reports import workshop
 from muniment.reports.casepaper import CasePaper
-from muniment.reports.typesetting import Job, Made, typeset
+from muniment.reports.document import Document
+from muniment.reports.typesetting import Job, Look, SetOut, typeset
 from muniment.reports.workshop import typeset_all
 
 BRIEF = Job("brief")
@@ -34,23 +36,58 @@ def two(monkeypatch: pytest.MonkeyPatch) -> list[Assistant]:
     return begun
 
 
-@pytest.mark.parametrize(
-    "job", [BRIEF, Job("summary", "letter", with_disclosures=True, looked_at=True), Job("brief", form="text")]
-)
+@pytest.mark.parametrize("job", [BRIEF, Job("summary", "letter", with_disclosures=True), Job("brief", form="text")])
 def test_two_processes_make_what_one_makes_in_the_same_order(two: list[Assistant], job: Job) -> None:
     wanted = papers() * 2
     assert list(typeset_all(wanted, len(wanted), job)) == [typeset(paper, job) for paper in wanted]
     assert len(two) == 1
 
 
+class _Title:
+    """Looks at documents: notes their titles, and has another one drawn in their place."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def __call__(self, document: Document) -> Document:
+        self.seen.append(str(document.title[0]))
+        return replace(document, title=("Another",))
+
+
+@pytest.mark.parametrize("job", [BRIEF, Job("brief", form="text")])
+def test_what_is_looked_at_is_drawn_as_it_comes_back(two: list[Assistant], job: Job) -> None:
+    wanted, here, there = papers() * 2, _Title(), _Title()
+    assert list(typeset_all(wanted, len(wanted), job, there)) == [typeset(paper, job, here) for paper in wanted]
+    assert len(two) == 1
+    assert there.seen == here.seen
+    assert len(set(here.seen)) > 2
+
+
+@pytest.mark.parametrize("answers", [0, 1, 100])
+def test_documents_that_the_other_process_cannot_make_are_looked_at_here(
+    answers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workshop, "_assistant", lambda: _Broken(answers))
+    wanted, here, there = papers(), _Title(), _Title()
+    assert list(typeset_all(wanted, 1000, BRIEF, there)) == [typeset(paper, BRIEF, here) for paper in wanted]
+    assert there.seen == here.seen
+
+
+def test_a_paper_is_the_same_in_the_other_process() -> None:
+    told = replace(papers()[0], language="ru", held_back=("health",), lettered=True, nameless=True, public=True)
+    order = workshop._Order.of(told, BRIEF, apart=True)
+    there = order.paper(tuple(getattr(told, name) for name in workshop._OWN))
+    assert replace(there, vocabularies=told.vocabularies) == told
+
+
 def test_the_other_process_does_its_part(two: list[Assistant], monkeypatch: pytest.MonkeyPatch) -> None:
     own: list[CasePaper] = []
 
-    def noted(paper: CasePaper, job: Job) -> Made:
+    def noted(paper: CasePaper, job: Job, look: Look | None = None) -> SetOut:
         own.append(paper)
         while not two[0].has_answered:
             os.sched_yield()
-        return typeset(paper, job)
+        return typeset(paper, job, look)
 
     monkeypatch.setattr(workshop, "typeset", noted)
     wanted = papers()

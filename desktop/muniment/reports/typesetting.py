@@ -1,5 +1,6 @@
 """Which output is made of a case file."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from muniment.domain.frozen import frozen
@@ -10,22 +11,19 @@ from muniment.reports.style import Paper
 
 Form = Literal["pdf", "text", "docx"]
 
+Look = Callable[[Document], Document]
 SetOut = Drawn | str | Document
 """Drawn, to be bound into a PDF; plain text; or as it is, to be written for a word processor."""
 
 
 @frozen
 class Job:
-    """What is to be made of every case file of a batch; ``with_disclosures`` prints what was said under force.
-
-    What is ``looked_at`` is given back with its document.
-    """
+    """What is to be made of every case file of a batch; ``with_disclosures`` prints what was said under force."""
 
     kind: str
     sheet: Paper = "a4"
     form: Form = "pdf"
     with_disclosures: bool = False
-    looked_at: bool = False
 
 
 def composed(paper: CasePaper, job: Job) -> Document:
@@ -47,18 +45,10 @@ def composed(paper: CasePaper, job: Job) -> Document:
     return summary(paper, job.with_disclosures)
 
 
-@frozen
-class Made:
-    """One output, and the document that it was made from, where that is looked at before it leaves."""
-
-    drawn: SetOut
-    document: Document | None
-
-
-def typeset(paper: CasePaper, job: Job) -> Made:
-    """The output of one case file, in the form that is wanted."""
+def typeset(paper: CasePaper, job: Job, look: Look | None = None) -> SetOut:
+    """The output of one case file, in the form that is wanted, drawn as ``look`` gives its document back."""
     document = composed(paper, job)
-    return Made(set_out(document, job), document if job.looked_at else None)
+    return set_out(look(document) if look else document, job)
 
 
 def set_out(document: Document, job: Job) -> SetOut:

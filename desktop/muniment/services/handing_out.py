@@ -3,6 +3,7 @@
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
@@ -26,7 +27,8 @@ from muniment.vault.records import Entry
 if TYPE_CHECKING:
     from muniment.reports.casepaper import CasePaper
     from muniment.reports.contents import ListPaper
-    from muniment.reports.typesetting import Made, SetOut
+    from muniment.reports.document import Document
+    from muniment.reports.typesetting import SetOut
     from muniment.services.known_identities import Sealed
 
 LONGEST_REASON = 240  # characters that stand at the head of every page
@@ -40,7 +42,8 @@ class Outgoing:
 
     case: Entry
     numbered: Numbered
-    made: "Made | None" = None
+    made: "SetOut | None" = None
+    document: "Document | None" = None  # that it was made of, as long as something in it may have to be masked
     hits: tuple[Hit, ...] = ()
     reason: str = ""  # for which it leaves without a consent
     kept: tuple[str, ...] = ()
@@ -51,7 +54,7 @@ class Outgoing:
         """What is bound into a file."""
         if self.made is None:
             raise LookupError("the copy is not made yet")
-        return self.made.drawn
+        return self.made
 
 
 @frozen
@@ -63,38 +66,46 @@ class Left:
 
 
 def outgoing(
-    session: Session, cases: Sequence[Entry], choices: Choices, sealed: "Sealed | None" = None
+    session: Session,
+    cases: Sequence[Entry],
+    choices: Choices,
+    sealed: "Sealed | None" = None,
+    decisions: Decisions = Decisions(),  # noqa: B008 - frozen
 ) -> Iterator[Outgoing]:
     """A copy for each case file, made and looked through. Nothing is registered yet, and nothing may leave.
 
-    With ``sealed``, what the identities say is looked for too. Raises ConsentMissing, naming every file that it is
-    missing for, before anything is made.
+    With ``sealed``, what the identities say is looked for too. What ``decisions`` say is done before anything is drawn,
+    unless they leave something open. Raises ConsentMissing, naming every file that it is missing for, before anything
+    is made.
     """
     from muniment.reports.workshop import typeset_all
 
     choices.check()
     permit(session, cases, choices)
     check, known = LeakCheck(session, choices.audience, sealed), audiences.people(session)
-    waiting = deque[Outgoing]()
+    gathered, looked_through = deque[Outgoing](), deque[Outgoing]()
 
     def papers() -> "Iterator[CasePaper]":
         for case in cases:
             copy = Outgoing(case, copies.numbered(session), reason=_reason(session, case, choices))
             paper = _paper(session, copy, choices, known)
-            waiting.append(replace(copy, called=paper.dossier.case_file.pseudonym))
+            gathered.append(replace(copy, called=paper.dossier.case_file.pseudonym))
             yield paper
 
-    job, coming = replace(choices.job, looked_at=True), papers()
-    first = typeset_all(islice(coming, 1), 1, job)  # by itself: nobody waits for helpers to begin
-    for made in chain(first, typeset_all(coming, len(cases) - 1, job)):
-        copy = waiting.popleft()
-        documents = (made.document,) if made.document else ()
-        yield _looked_through(copy, made, tuple(check.hits(documents, (copy.case,), {copy.called})))
+    def look(document: "Document") -> "Document":
+        copy = gathered.popleft()
+        hits = tuple(check.hits((document,), (copy.case,), {copy.called}))
+        copy = replace(copy, document=document, hits=hits)
+        with suppress(LeaksFound):
+            copy = _cleared(copy, document, decisions)
+        looked_through.append(copy)
+        return copy.document or document
 
-
-def _looked_through(copy: Outgoing, made: "Made", hits: tuple[Hit, ...]) -> Outgoing:
-    """The copy as it was made; the document is kept as long as something in it may have to be masked."""
-    return replace(copy, made=made if hits else replace(made, document=None), hits=hits)
+    coming = papers()
+    first = typeset_all(islice(coming, 1), 1, choices.job, look)  # by itself: nobody waits for helpers to begin
+    for made in chain(first, typeset_all(coming, len(cases) - 1, choices.job, look)):
+        copy = looked_through.popleft()
+        yield replace(copy, made=made, document=copy.document if copy.hits else None)
 
 
 def permit(session: Session, cases: Iterable[Entry], choices: Choices) -> None:
@@ -114,14 +125,21 @@ def permit(session: Session, cases: Iterable[Entry], choices: Choices) -> None:
 
 def decided(copy: Outgoing, decisions: Decisions, choices: Choices) -> Outgoing:
     """The copy with what was decided about its hits done. Raises LeaksFound where something was not."""
-    if not copy.hits or copy.made is None or copy.made.document is None:
+    if not copy.hits or copy.document is None:
         return copy
-    from muniment.reports.typesetting import Made, set_out
+    from muniment.reports.typesetting import set_out
 
-    cleared = leakcheck.decided((copy.made.document,), copy.hits, decisions)
-    made = Made(set_out(cleared.documents[0], choices.job), cleared.documents[0]) if cleared.masked else copy.made
+    done = _cleared(copy, copy.document, decisions)
+    if done.document is None or done.document is copy.document:
+        return replace(done, document=None)
+    return replace(done, made=set_out(done.document, choices.job), document=None)
+
+
+def _cleared(copy: Outgoing, document: "Document", decisions: Decisions) -> Outgoing:
+    """The copy with its document as it may leave. Raises LeaksFound."""
+    cleared = leakcheck.decided((document,), copy.hits, decisions)
     kept = tuple(f"{hit.what}, {hit.place}: {reason}" for hit, reason in cleared.kept)
-    return replace(_looked_through(copy, made, ()), kept=(*copy.kept, *kept))
+    return replace(copy, document=cleared.documents[0], hits=(), kept=(*copy.kept, *kept))
 
 
 def leave(session: Session, leaving: Sequence[Outgoing], choices: Choices, password: str = "") -> Left:
@@ -170,7 +188,7 @@ def handed(
     sealed: "Sealed | None" = None,
 ) -> Iterator[Printed]:
     """A file for each case file, one after the other: whoever stops taking them has let no others leave."""
-    for copy in outgoing(session, cases, choices, sealed):
+    for copy in outgoing(session, cases, choices, sealed, decisions):
         yield leave(session, [decided(copy, decisions, choices)], choices, password).printed
 
 
@@ -186,7 +204,7 @@ def handed_together(
 ) -> Printed:
     """One file for several case files, at least one, each a copy with a number of its own: all leave, or none does."""
     ready: list[Outgoing] = []
-    for copy in outgoing(session, cases, choices, sealed):
+    for copy in outgoing(session, cases, choices, sealed, decisions):
         ready.append(decided(copy, decisions, choices))
         progress("printing", len(ready), len(cases))
     return leave(session, ready, choices, password).printed

@@ -160,7 +160,7 @@ def outputs(session: Session, cases: Sequence[Entry], choices: Choices) -> "Iter
     from muniment.reports.workshop import typeset_all
 
     papers = (gathered(session, case, choices) for case in cases)
-    return (made.drawn for made in typeset_all(papers, len(cases), choices.job))
+    return typeset_all(papers, len(cases), choices.job)
 
 
 def gathered(session: Session, case: Entry, choices: Choices, known: "People | None" = None) -> "CasePaper":
