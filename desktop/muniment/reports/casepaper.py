@@ -90,14 +90,17 @@ class CasePaper:
         return self.date(UncertainDate.of_day(when)) if when else ""
 
     def named(self, target: str | Ref | None) -> str:
-        """How another record is called: a name, a title, the pseudonym of a case file; "" where there is none."""
+        """How another record is called: a name, a title, a kind, a pseudonym; "" where there is none."""
         found = self.dossier.find(target.id if isinstance(target, Ref) else target) if target else None
         if found is None:
             return ""
-        for field in RECORDS[found.RECORD].title:
-            value = getattr(found, RECORDS[found.RECORD].field(field).attribute)
+        spec = RECORDS[found.RECORD]
+        for field in spec.title:
+            value = getattr(found, spec.field(field).attribute)
+            if isinstance(value, UncertainDate):
+                return f"{spec.label.lower()} of {self.date(value)}"
             if isinstance(value, str) and value:
-                return value
+                return self.term(found, field) if spec.field(field).vocabulary else value
         return ""
 
     def exhibit(self, evidence: Evidence) -> str:

@@ -18,8 +18,8 @@ _INCIDENTS = (
     Column("Incident", 2.4),
     Column("Place", 1.6),
     Column("Agencies", 1.8),
-    Column("People estimated", 0.8, "right"),
-    Column("Detained here", 0.7, "right"),
+    Column("People\nestimated", 0, "right"),
+    Column("Detained\nhere", 0, "right"),
 )
 _DETENTIONS = (
     Column("Case file", 0),
