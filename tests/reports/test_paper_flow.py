@@ -77,3 +77,8 @@ def test_empty_lines_of_the_writer_stay() -> None:
 
 def test_words_of_another_script_keep_their_spaces() -> None:
     assert [words(line) for line in lines_of("და და then და", 500)] == ["და და then და"]
+
+
+def test_the_code_of_a_file_is_not_broken_at_its_line() -> None:
+    assert [words(line) for line in lines_of("in 8MTE-QQYD", 62)] == ["in", "8MTE-QQYD"]
+    assert [words(line) for line in lines_of("half-brother", 40)] == ["half-", "brother"]

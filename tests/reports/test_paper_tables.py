@@ -10,7 +10,7 @@ from muniment.reports.flow import Prepared, prepared
 from muniment.reports.fonts import Notes
 from muniment.reports.pdf import to_pdf
 from muniment.reports.style import style
-from muniment.reports.tables import facts_grid, widths
+from muniment.reports.tables import facts_grid, table_widths, widths
 from muniment.reports.wording import wording
 
 TABLE = style("normal").table
@@ -72,3 +72,13 @@ def test_values_of_facts_in_one_column_and_in_two_stand_level() -> None:
 def test_facts_of_two_columns_are_read_row_by_row() -> None:
     facts = Facts((Fact("A", "one"), Fact("B", "two"), Fact("C", "three")), 2)
     assert "A one B two\nC three" in page_texts(to_pdf(document(facts)).data)[0]
+
+
+def test_tables_that_are_steady_stand_in_line_whatever_is_in_them() -> None:
+    columns = (Column("Due", 1), Column("What", 3))
+    contents = [("2 May", "short"), ("2 May", "long " * 50), ("the second of May " * 9, "x" * 300)]
+    found = []
+    for row in contents:
+        texts = [[prepared(text, TABLE, Notes(wording("en")), {})] for text in row]
+        found.append(table_widths(Table(columns, (Row(row),), steady=True), texts, style("normal"), ROOM))
+    assert found == [[pytest.approx(112.5), pytest.approx(337.5)]] * 3

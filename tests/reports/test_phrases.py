@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 from tests.reports.demo_dossiers import demo_dossier, demo_paper, paper, record, with_records
 
 from muniment.domain.values import Money
-from muniment.reports.phrases import language_named, listed, opening, sentence, shortened, totals, who_says
+from muniment.reports.phrases import (
+    language_named,
+    listed,
+    moment,
+    opening,
+    sentence,
+    shortened,
+    totals,
+    who_says,
+)
 
 
 def test_the_nearest_source_opens_an_allegation() -> None:
@@ -31,6 +40,19 @@ def test_a_source_that_supports_speaks_too() -> None:
     allegation = made.dossier.find("deniz-al3")
     assert allegation is not None
     assert who_says(made, allegation) == "the person, witness"
+
+
+def test_a_moment_is_written_as_the_days_of_tables_are() -> None:
+    assert moment("2017-09-20T14:30:05Z", "en") == "20 Sep 2017 14:30:05"
+    assert moment("2017-09-20T14:30:05Z", "ru") == "20 сен 2017 14:30:05"
+    assert moment("some time", "en") == "some time"
+
+
+def test_a_record_is_called_by_a_name_a_kind_or_a_day_and_never_by_an_id() -> None:
+    made = demo_paper("deniz")
+    assert made.named("deniz-al2") == "forced medical examination"
+    detention = made.overview.held[0].detention
+    assert made.named(detention.id) == "detention of 20 September 2017, 22:40"
 
 
 def test_sums_are_kept_apart_by_currency_and_unknown_ones_are_counted() -> None:

@@ -136,3 +136,10 @@ def test_one_day_is_a_day() -> None:
 def test_a_legal_status_that_is_unknown_is_called_by_its_name() -> None:
     status = one("status_change", "s", status="unknown", on="2017-09-20")
     assert "legal status: unknown" in answer(summed(file_of(status)), Section.OVERVIEW)
+
+
+def test_the_axis_tells_the_year_once_and_where_it_changes() -> None:
+    held = one("detention", "d", start="2017-11-25", end="2018-01-20", status="ended")
+    [figure] = _figures(summed(file_of(held)))
+    days = [mark.text for mark in figure.marks if isinstance(mark, Label) and mark.align == "centre"]
+    assert [day for day in days if len(day) > len("25 Nov")] == ["25 Nov 2017", "6 Jan 2018"]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from tests.reports.demo_dossiers import demo_cases, demo_paper
-from tests.reports.summary_reading import answer, demo_summary, facts, file_of, one, section, summed, words
+from tests.reports.summary_reading import answer, demo_summary, facts, file_of, one, rows, section, summed, words
 
 from muniment.host.resources import resource_path
 from muniment.reports.document import Contents, Heading, Notice, Paragraph, Run, headings
@@ -97,6 +97,25 @@ def test_a_withdrawn_consent_is_told_with_its_day_and_the_copies() -> None:
         "In force: keep, statistics; refused: media; withdrawn or expired: counsel, partner NGO. 2 copies handed out."
     )
     assert "withdrawn 15 Nov 2017" in words(section(document, Section.CONSENT))
+
+
+def test_the_copies_that_left_are_told_in_words_and_what_has_no_pages_as_such() -> None:
+    left = {"at": "2017-11-02T10:00:00Z", "sha256": "ab" * 32, "audience": "un_confidential"}
+    paper = one("disclosure", "d1", copy_no="0001-AAAA", template="brief", recipient="R.", page_count=1, **left)
+    editable = {"copy_no": "0002-AAAA", "template": "summary, editable copy", "reason": "agreed by telephone"}
+    document = summed(file_of(paper, one("disclosure", "d2", **editable, **left)))
+    audience, when = "for the United Nations, in confidence", "2 Nov 2017 10:00:00"
+    assert rows(document, Section.CONSENT) == [
+        ["0001-AAAA", "Brief", f"R., {audience}", when, "1", "abababababab"],
+        [
+            "0002-AAAA",
+            "Summary, editable copy; without a consent: agreed by telephone",
+            f"not noted, {audience}",
+            when,
+            "–",
+            "abababababab",
+        ],
+    ]
 
 
 def test_an_expired_consent_is_not_in_force() -> None:

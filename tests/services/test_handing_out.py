@@ -50,6 +50,15 @@ def test_a_copy_is_in_the_register_with_the_hash_of_its_bytes(session: Session, 
     assert upkeep.verify(session) == []
 
 
+def test_a_copy_for_publication_does_not_call_itself_confidential(session: Session, anna: Entry) -> None:
+    entries.add(session, "consent", {"purpose": "publish_anonymous", "decision": "granted"}, anna.id)
+    [one] = handed(session, anna, choices=replace(BRIEF, kind="summary", audience="press"))
+    told = words_of(one.data)
+    assert "Nobody is named" in told
+    assert "For publication: nobody is named" in told
+    assert "Confidential" not in told
+
+
 def test_its_number_and_audience_are_on_the_page_and_the_code_of_the_file_is_not(session: Session, anna: Entry) -> None:
     [one] = handed(session, anna)
     words = words_of(one.data)
