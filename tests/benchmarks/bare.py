@@ -12,6 +12,7 @@ from muniment.reports.document import Document
 from muniment.reports.engine import engine
 from muniment.reports.fonts import Notes, Piece
 from muniment.reports.pen import Ink, Pen, Places
+from muniment.reports.structure import Tree
 from muniment.reports.style import Paper, sheet
 
 _Calls = list[tuple[Callable[..., Any], tuple[Any, ...], Mapping[str, Any]]]
@@ -26,8 +27,9 @@ class Marks:
         self._pages: list[_Page] = []
         anchors: set[str] = set()
 
-        def noted(height: float, places: Places, notes: Notes) -> "_Page":
-            self._pages.append(_Page(height, places, notes, anchors))
+        def noted(height: float, places: Places, notes: Notes, tree: Tree, page: int) -> "_Page":
+            self._pages.append(_Page(height, places, notes, tree, page))
+            self._pages[-1].anchors = anchors
             return self._pages[-1]
 
         with mock.patch.object(pdf, "Pen", noted):
@@ -82,14 +84,14 @@ def _text() -> Any:
 
 
 class _Page(Pen):
-    """Takes the place of our pen, and notes which calls would draw the same."""
+    """Takes the place of our pen, and notes which calls would draw the same; what it is, a canvas does not know."""
 
-    def __init__(self, height: float, places: Places, notes: Notes, anchors: set[str]) -> None:
-        super().__init__(height, places, notes)
+    def __init__(self, height: float, places: Places, notes: Notes, tree: Tree, page: int) -> None:
+        super().__init__(height, places, notes, tree, page)
         self.calls: _Calls = []
         self.texts: _Calls = []
         self._chosen: tuple[str, float] = ("", 0)
-        self._anchors = anchors
+        self.anchors: set[str] = set()
 
     def _call(self, name: str, *given: Any, **named: Any) -> None:
         self.calls.append((getattr(_reportlab(), name), given, named))
@@ -97,25 +99,27 @@ class _Page(Pen):
     def _write(self, name: str, *given: Any) -> None:
         self.texts.append((getattr(_text(), name), given, {}))
 
-    def text(self, x: float, base: float, size: float, pieces: Iterable[Piece]) -> None:
+    def text(self, x: float, base: float, size: float, pieces: Iterable[Piece], *, more: bool = False) -> None:  # noqa: ARG002
         self._write("setTextOrigin", x, self._height - base)
         for piece in pieces:
             if self._chosen != (piece.font, size):
                 self._chosen = (piece.font, size)
                 self._write("setFont", piece.font, size)
-            self._write("textOut", self._shown(piece) if piece.goal else piece.text)
+            shown = self.page_words(piece.goal) if piece.goal else piece.text
+            self._write("textOut", shown)
             if piece.goal:
-                self.link(x, base - size, piece.width * size / 1000, size * 1.2, piece.goal)
+                self.link((x, base - size, piece.width * size / 1000, size * 1.2), piece.goal, shown)
             x += piece.width * size / 1000
 
-    def link(self, x: float, top: float, width: float, height: float, goal: str) -> None:
+    def link(self, area: tuple[float, float, float, float], goal: str, told: str) -> None:  # noqa: ARG002
         if goal in self._places:
+            x, top, width, height = area
             bottom = self._height - top - height
             self._call("linkAbsolute", "", goal, (x, bottom, x + width, bottom + height), thickness=0, addtopage=1)
 
     def bookmark(self, goal: str, top: float, title: str = "", level: int = 0) -> None:
-        if goal not in self._anchors:
-            self._anchors.add(goal)
+        if goal not in self.anchors:
+            self.anchors.add(goal)
             self._call("bookmarkHorizontalAbsolute", goal, self._height - max(0.0, top))
         if title:
             self._call("addOutlineEntry", title, goal, level, closed=level > 0)

@@ -1,5 +1,7 @@
 """Several documents in one file: fonts once, anchors of their own, bookmarks that lead to the right page."""
 
+import zlib
+from collections import Counter
 from io import BytesIO
 from typing import Any
 
@@ -76,9 +78,24 @@ def test_a_file_that_lacks_an_object_is_not_given_out() -> None:
 
 def test_the_index_names_the_place_of_every_object() -> None:
     data = to_merged_pdf([everything(), everything()]).data
-    index = int(data.rpartition(b"startxref\n")[2].split()[0])
-    count, *lines = data[index:].splitlines()[1:]
-    places = [int(line[:10]) for line in lines[1 : int(count.split()[1])]]
-    assert [data[place:].startswith(b"%d 0 obj\n" % number) for number, place in enumerate(places, 1)] == [True] * len(
-        places
-    )
+    frame = data[int(data.rpartition(b"startxref\n")[2].split()[0]) :]
+    assert b"/W[1 4 3]" in frame
+    rows = zlib.decompress(frame.partition(b"stream\n")[2])
+    entries, entry = [], bytes(8)
+    for at in range(0, len(rows), 9):
+        entry = bytes((one + more) % 256 for one, more in zip(entry, rows[at + 1 : at + 9], strict=True))
+        entries.append(entry)
+    plain = [(number, int.from_bytes(one[1:5], "big")) for number, one in enumerate(entries) if one[0] == 1]
+    packed = Counter(int.from_bytes(one[1:5], "big") for one in entries if one[0] == 2)
+    assert all(data[place:].startswith(b"%d 0 obj\n" % number) for number, place in plain)
+    streams = {number: data[place:].partition(b"stream")[0] for number, place in plain}
+    assert all(b"/ObjStm/N %d/" % count in streams[number] for number, count in packed.items())
+    assert (len(plain) + sum(packed.values()) + 1, entries[0]) == (len(entries), b"\0\0\0\0\0\0\xff\xff")
+
+
+def test_a_file_with_more_objects_than_an_archive_takes_is_not_given_out() -> None:
+    file = PdfFile()
+    catalog = file.add(b"<<>>")
+    file.reserve(9_000_000)
+    with pytest.raises(ValueError, match="too many"):
+        file.finished(catalog)

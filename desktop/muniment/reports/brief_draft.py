@@ -85,7 +85,7 @@ class Draft:
     def document(self, kept: Kept, density: Density) -> Document:
         """The page with these of its optional lines."""
         blocks = tuple(self._blocks([lines.shown(places) for lines, places in zip(self._lines, kept, strict=True)]))
-        return Document(self._title, blocks, self._head, self._foot, self._paper.language, density)
+        return Document(self._title, blocks, self._head, self._foot, self._paper.language, density, "Brief")
 
     def _blocks(self, shown: list["_Shown"]) -> Iterator[Block]:
         who, held, danger, *others = shown

@@ -36,12 +36,15 @@ from muniment.reports.parts import (
     TextPart,
     whole,
 )
+from muniment.reports.structure import HEADINGS, LIST, NUMBERED, PARAGRAPH, Role
 from muniment.reports.style import RULE, Sheet, Style
 from muniment.reports.tables import big_figures_parts, facts_grid, facts_parts, facts_row, table_parts
 from muniment.reports.visible import one_line
 
 _LABEL_ROOM = 24.0
 _BOX_PADDING = 8.0
+_LONGEST_TITLE = 1_000
+"""Characters of a bookmark."""
 
 
 @dataclass
@@ -57,6 +60,7 @@ class Composer:
     def __post_init__(self) -> None:
         self._headings_met = 0
         self._level = -1
+        self._told = -1
 
     def parts(self) -> Iterator[Part]:
         """The title and all blocks."""
@@ -85,7 +89,8 @@ class Composer:
         lines = [line for line in title if line]
         for number, line in enumerate(lines):
             style = self.style.subtitle if number else self.style.title
-            yield TextPart(strip=self._set(line, style, self.sheet.room), keep_next=True, after=1)
+            role = PARAGRAPH if number else HEADINGS[0]
+            yield TextPart(strip=self._set(line, style, self.sheet.room), keep_next=True, after=1, role=role)
         if lines and ruled:
             yield RulePart(weight=RULE, before=self.style.gap, after=self.style.block_gap)
 
@@ -127,9 +132,15 @@ class Composer:
             after=style.after,
             keep_next=True,
             anchor=_anchor(heading, self._headings_met),
-            title=one_line(heading.text) or "–",
+            title=one_line(heading.text)[:_LONGEST_TITLE] or "–",
             level=self._level,
+            role=self._heading_role(self._level),
         )
+
+    def _heading_role(self, level: int) -> Role:
+        """What a heading of a level from 0 is; the title of the document stands above all, and no level is skipped."""
+        self._told = min(level, self._told + 1)
+        return HEADINGS[self._told + any(self.document.title)]
 
     def _paragraph(self, paragraph: Paragraph) -> Part:
         style = self.style.small if paragraph.size == "small" else self.style.body
@@ -142,6 +153,7 @@ class Composer:
             anchor=paragraph.anchor,
             indent=indent,
             label=self._set(paragraph.label, style, indent - 2) if paragraph.label else None,
+            listed=_list_of(paragraph.label),
         )
 
     def _facts(self, facts: Facts) -> Iterator[Part]:
@@ -180,7 +192,11 @@ class Composer:
         level = self.style.headings[1]
         title = self.notes.words.contents
         yield TextPart(
-            strip=self._set(title, level.text, self.sheet.room), keep_next=True, before=level.before, after=level.after
+            strip=self._set(title, level.text, self.sheet.room),
+            keep_next=True,
+            before=level.before,
+            after=level.after,
+            role=self._heading_role(0),
         )
         body = self.style.body
         for number, heading in enumerate(headings(self.document.blocks), 1):
@@ -193,6 +209,7 @@ class Composer:
                     goal=_anchor(heading, number),
                     figures=replace(style, bold=False),
                     before=4 if heading.level == 1 else 0,
+                    title=one_line(heading.text),
                 )
 
     def _together(self, together: KeepTogether) -> Iterator[Part]:
@@ -201,6 +218,13 @@ class Composer:
         if parts:
             last = parts[-1]
             yield GroupPart(parts=parts, before=parts[0].before, after=last.after, keep_next=last.keep_next)
+
+
+def _list_of(label: str) -> Role | None:
+    """The kind of list in which a paragraph with such a label stands; a blank one only sets it in."""
+    if not label.strip():
+        return None
+    return NUMBERED if any(map(str.isdigit, label)) else LIST
 
 
 def _anchor(heading: Heading, number: int) -> str:

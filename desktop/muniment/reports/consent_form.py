@@ -55,7 +55,8 @@ def for_file(paper: CasePaper) -> Document:
 def consent_form(paper: FormPaper) -> Document:
     """The form as a document, in a language that there are words for."""
     words = consent_words(paper.language)
-    return Document((words.title, words.subtitle), tuple(_blocks(paper, words)), paper.head, paper.foot, words.language)
+    title, blocks = (words.title, words.subtitle), tuple(_blocks(paper, words))
+    return Document(title, blocks, paper.head, paper.foot, words.language, kind=words.title)
 
 
 def _day(paper: CasePaper, one: Consent) -> str:

@@ -48,7 +48,8 @@ def contents_list(paper: ListPaper, first: Mapping[str, int] | None = None) -> D
     columns = _columns(words, of_copies=bool(paper.head.copy_number))
     table = Table(columns if first is not None else columns[:-1], tuple(rows))
     blocks: tuple[Block, ...] = (table, Paragraph(words.counted_through, size="small"))
-    return Document(paper.title, blocks if first is not None else blocks[:1], paper.head, paper.foot, paper.language)
+    shown = blocks if first is not None else blocks[:1]
+    return Document(paper.title, shown, paper.head, paper.foot, paper.language, kind=words.contents)
 
 
 def _columns(words: Wording, *, of_copies: bool) -> tuple[Column, ...]:

@@ -53,7 +53,7 @@ def deadline_sheet(paper: SheetPaper) -> Document:
     """The sheet as a document."""
     day = shown(UncertainDate.of_day(paper.as_of), paper.language)
     title = ("Deadlines and tasks", f"All case files, as of {day}")
-    return Document(title, tuple(_blocks(paper)), paper.head, paper.foot, paper.language)
+    return Document(title, tuple(_blocks(paper)), paper.head, paper.foot, paper.language, kind=title[0])
 
 
 def _blocks(paper: SheetPaper) -> Iterator[Block]:

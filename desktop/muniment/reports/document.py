@@ -254,7 +254,10 @@ class PageFoot:
 
 @frozen
 class Document:
-    """A whole document; the first line of ``title`` is the title, the others explain it."""
+    """A whole document; the first line of ``title`` is the title, the others explain it.
+
+    ``kind`` is what such a paper is called in general, which a file may say of itself: nothing of a case file.
+    """
 
     title: tuple[str, ...]
     blocks: tuple[Block, ...]
@@ -262,6 +265,7 @@ class Document:
     foot: PageFoot = PageFoot()
     language: str = "en"
     density: Density = "normal"
+    kind: str = ""
 
 
 def headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:

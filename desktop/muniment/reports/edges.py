@@ -33,6 +33,7 @@ class Edges:
         """Draw head and foot of page ``number`` of ``total``."""
         sheet, size, step = self.sheet, self.style.edge.size, self.style.edge.leading
         base = _FROM_EDGE + size
+        pen.edge("head")
         for line_number in range(max(len(self.left), len(self.right))):
             if line_number < len(self.left):
                 pen.text(sheet.left, base + line_number * step, size, self.left[line_number].pieces)
@@ -50,6 +51,7 @@ class Edges:
 
     def _draw_foot(self, pen: Pen, number: int, total: int) -> None:
         sheet, size = self.sheet, self.style.edge.size
+        pen.edge("foot")
         rule = sheet.height - 15 * MILLIMETRE
         pen.stroke(sheet.left, rule, sheet.right, rule, Ink(HAIRLINE))
         base = rule + 12
@@ -59,6 +61,7 @@ class Edges:
         pieces = face.pieces(self.notes.words.page_of.format(page=number, pages=total))
         width = sum(piece.width for piece in pieces) * size / 1000
         pen.text(sheet.right - width, base, size, pieces)
+        pen.edge("")
 
 
 def edges(document: Document, sheet: Sheet, style: Style, notes: Notes) -> Edges:

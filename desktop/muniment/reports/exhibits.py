@@ -33,7 +33,7 @@ def exhibit_list(paper: CasePaper) -> Document:
     file = paper.dossier.case_file
     told = joined(file.pseudonym, paper.head.code, f"as of {paper.day(paper.as_of)}", by=" · ")
     blocks = tuple(_blocks(Writing(paper, disclosed=False)))
-    return Document(("Exhibit list", told), blocks, paper.head, paper.foot, paper.language)
+    return Document(("Exhibit list", told), blocks, paper.head, paper.foot, paper.language, kind="Exhibit list")
 
 
 def _blocks(writing: Writing) -> Iterator[Block]:
@@ -50,7 +50,8 @@ def _blocks(writing: Writing) -> Iterator[Block]:
     events = custody_of(writing)
     for one in exhibits:
         yield KeepTogether(tuple(_told(writing, one, events.get(one.id, ()))))
-    yield KeepTogether((Heading("Receipt", 1), to_fill_in(_RECEIPT)))
+    if writing.paper.leaves:
+        yield KeepTogether((Heading("Receipt", 1), to_fill_in(_RECEIPT)))
 
 
 def _answer(exhibits: Sequence[Evidence]) -> str:

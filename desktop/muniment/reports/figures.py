@@ -23,6 +23,16 @@ class PicturePart(Part):
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         left = x + (width - self.figure.width * self.scale) / 2
+        pen.begin_figure(self._told(), left, top, self.figure.width * self.scale, self.height)
+        self._draw(pen, left, top)
+        pen.end()
+
+    def _told(self) -> str:
+        """What it shows, in words."""
+        labels = "\n".join(mark.text for mark in self.figure.marks if isinstance(mark, Label))
+        return self.figure.alternative or labels or self.figure.caption or self.notes.words.figure
+
+    def _draw(self, pen: Pen, left: float, top: float) -> None:
         for mark in self.figure.marks:
             match mark:
                 case Stroke():

@@ -36,6 +36,11 @@ class Line(NamedTuple):
         """What is to be drawn, put together now, as many a line is only counted; neighbours in a font are one piece."""
         return list(_pieces(self.units))
 
+    @property
+    def begins_word(self) -> bool:
+        """Whether a word begins with the line; else it goes on with what was cut, or stands behind a hyphen."""
+        return bool(self.units) and self.units[0].gap > 0
+
 
 def line_of(pieces: tuple[Piece, ...]) -> Line:
     """A line of these pieces as they are."""

@@ -93,9 +93,14 @@ def font(name: str) -> Font:
     """The bundled font ``name``, read once."""
     widths = _widths.get(name)
     if widths is None:
-        # ReportLab adds U+FFFF for the box that stands for a missing glyph.
-        widths = {chr(code): width for code, width in face(name).charWidths.items() if code != 0xFFFF}
+        # ReportLab adds U+FFFF for the box that stands for a missing glyph; what is for private use has no meaning.
+        known = face(name).charWidths.items()
+        widths = {chr(code): width for code, width in known if code != 0xFFFF and not _is_private(code)}
     return Font(name, widths, Plates(name, widths))
+
+
+def _is_private(code: int) -> bool:
+    return 0xE000 <= code <= 0xF8FF or code >= 0xF0000
 
 
 class Typeface:

@@ -11,6 +11,7 @@ from muniment.domain.frozen import declared
 from muniment.reports.document import Align
 from muniment.reports.flow import Line, TextStyle
 from muniment.reports.pen import Ink, Pen
+from muniment.reports.structure import BODY, CONTENTS, DIVISION, ENTRY, ITEM, LABEL, LINK, PARAGRAPH, REFERENCE, Role
 from muniment.reports.style import HAIRLINE, RULE
 
 T = TypeVar("T")
@@ -32,6 +33,8 @@ class Part(ABC):
     anchor: str = ""
     repeated: "Part | None" = None
     """What is put above this part when it begins a page: the head of its table."""
+    continued: bool = False
+    """It is the rest of what stands on the page before."""
 
     @property
     @abstractmethod
@@ -85,9 +88,11 @@ class Strip(NamedTuple):
         size, leading = self.style.size, self.style.leading
         share = {"left": 0.0, "centre": 0.5, "right": 1.0}[self.align]
         base = top + leading * 0.74
-        for line in self.lines[self.start : self.stop]:
+        last = len(self.lines) - 1
+        for number in range(self.start, self.stop):
+            line = self.lines[number]
             start = x + share * (width - line.width * size / 1000) if share else x
-            pen.text(start, base, size, line.pieces)
+            pen.text(start, base, size, line.pieces, more=number < last and self.lines[number + 1].begins_word)
             base += leading
 
 
@@ -106,6 +111,9 @@ class TextPart(Part):
     title: str = ""
     """For the bookmarks, with ``level`` from 0."""
     level: int = 0
+    role: Role = PARAGRAPH
+    listed: Role | None = None
+    """The kind of list that it is an item of."""
 
     @property
     def height(self) -> float:
@@ -124,15 +132,31 @@ class TextPart(Part):
         first, rest = self.strip.cut(count)
         return (
             replace(self, strip=first, after=0, keep_next=False),
-            replace(self, strip=rest, before=0, label=None, anchor="", title=""),
+            replace(self, strip=rest, before=0, label=None, anchor="", title="", continued=True),
         )
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         if self.anchor:
             pen.bookmark(self.anchor, top - 4, self.title, self.level)
-        if self.label:
-            self.label.draw(pen, x, top, self.indent)
+        if self.listed:
+            self._draw_item(self.listed, pen, x, top, width)
+            return
+        pen.begin(self.role, join=self.continued)
         self.strip.draw(pen, x + self.indent, top, width - self.indent)
+        pen.end()
+
+    def _draw_item(self, listed: Role, pen: Pen, x: float, top: float, width: float) -> None:
+        pen.enter(listed, join=True)
+        pen.enter(ITEM, join=self.continued)
+        if self.label:
+            pen.begin(LABEL)
+            self.label.draw(pen, x, top, self.indent)
+            pen.end()
+        pen.begin(BODY, join=self.continued)
+        self.strip.draw(pen, x + self.indent, top, width - self.indent)
+        pen.end()
+        pen.leave()
+        pen.leave()
 
 
 @part
@@ -144,13 +168,22 @@ class ContentsPart(TextPart):
     reserved: float = 30
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        pen.enter(CONTENTS, join=True)
+        pen.enter(ENTRY, join=self.continued)
+        pen.enter(REFERENCE, join=self.continued)
+        pen.begin(LINK, join=self.continued)
         self.strip.draw(pen, x + self.indent, top, width - self.indent - self.reserved)
         last = self.strip.lines[self.strip.stop - 1]
         size = self.strip.style.size
         base = top + self.height - self.strip.step * 0.26
         face = self.figures.face("plain")
         number = face.pieces(pen.page_of(self.goal))[0]
+        pen.space()
         pen.text(x + width - number.width * size / 1000, base, size, [number])
+        pen.link((x, top, width, self.height), self.goal, f"{self.title}, {pen.page_words(self.goal)}")
+        pen.end()
+        for _ in (REFERENCE, ENTRY, CONTENTS):
+            pen.leave()
         dot = face.pieces(" .")[0]
         step = dot.width * size / 1000
         begin = x + self.indent + last.width * size / 1000 + step
@@ -159,87 +192,6 @@ class ContentsPart(TextPart):
             # Dots end at the same place on every line, however long the heading.
             dots = dot._replace(text=dot.text * count, width=dot.width * count)
             pen.text(x + width - self.reserved / 2 - count * step, base, size, [dots])
-        pen.link(x, top, width, self.height, self.goal)
-
-
-class Cell(NamedTuple):
-    """The texts of one cell, one below the other, and its place in the row."""
-
-    strips: tuple[Strip, ...]
-    x: float
-    width: float
-
-    @property
-    def height(self) -> float:
-        return sum([strip.height for strip in self.strips])
-
-    @property
-    def first_line(self) -> float:
-        """The height of the first line, 0 in an empty cell."""
-        return next((strip.step for strip in self.strips if strip.height), 0.0)
-
-    def cut(self, room: float) -> tuple["Cell", "Cell"]:
-        """What fits into ``room``, and the rest."""
-        first: list[Strip] = []
-        rest: list[Strip] = []
-        for strip in self.strips:
-            here, there = strip.cut(0 if rest else int(room / strip.step + 1e-6))
-            room -= here.height
-            first.append(here)
-            if there.height:
-                rest.append(there)
-        return self._replace(strips=tuple(first)), self._replace(strips=tuple(rest))
-
-    def draw(self, pen: Pen, x: float, top: float) -> None:
-        for strip in self.strips:
-            strip.draw(pen, x + self.x, top, self.width)
-            top += strip.height
-
-
-@part
-class RowPart(Part):
-    """A row of cells, divided inside only when it is tall."""
-
-    cells: tuple[Cell, ...]
-    padding: float
-    over: float = 0
-    """More space above the cells than below."""
-    goal: str = ""
-    """Where the whole row leads."""
-    rule_above: float = 0
-    rule_below: float = 0
-    tall: float = 150
-
-    @cached_property
-    def height(self) -> float:
-        return max([cell.height for cell in self.cells], default=0.0) + 2 * self.padding + self.over
-
-    @property
-    def least(self) -> float:
-        if self.height <= self.tall:
-            return self.height
-        return self.tall / 2
-
-    def split(self, room: float) -> tuple[Part, Part] | None:
-        inside = room - 2 * self.padding - self.over
-        if self.height <= self.tall or inside < max(cell.first_line for cell in self.cells):
-            return None
-        halves = [cell.cut(inside) for cell in self.cells]
-        return (
-            replace(self, cells=tuple(first for first, _ in halves), after=0, keep_next=False),
-            replace(self, cells=tuple(rest for _, rest in halves), before=0, over=0, rule_above=0, anchor=""),
-        )
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        if self.anchor:
-            pen.bookmark(self.anchor, top - 4)
-        for edge, rule in ((top, self.rule_above), (top + self.height, self.rule_below)):
-            if rule:
-                pen.stroke(x, edge, x + width, edge, Ink(rule))
-        for cell in self.cells:
-            cell.draw(pen, x, top + self.padding + self.over)
-        if self.goal:
-            pen.link(x, top, width, self.height, self.goal)
 
 
 @part
@@ -268,11 +220,13 @@ class BoxedPart(Part):
         first, rest = _divided(self.parts, room - 2 * self.padding)
         if not first or not rest:
             return None
-        return replace(self, parts=first, after=0), replace(self, parts=rest, before=0, anchor="")
+        return replace(self, parts=first, after=0), replace(self, parts=rest, before=0, anchor="", continued=True)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         pen.box(x, top, width, self.height, Ink(RULE))
+        pen.enter(DIVISION, join=self.continued)
         _draw_all(self.parts, pen, x + self.padding, top + self.padding, width - 2 * self.padding)
+        pen.leave()
 
     def anchors(self) -> Iterator[str]:
         for part in self.parts:

@@ -1,4 +1,4 @@
-"""A document as PDF: laid out with plain text only, every font embedded, nothing told about it in the file.
+"""A document as PDF: laid out with plain text only, tagged, every font embedded, nothing told about what is in it.
 
 Heavy libraries are loaded when the first page is measured, not when this module is imported.
 """
@@ -15,8 +15,10 @@ from muniment.reports.binding import Binding, Drawn, DrawnPage
 from muniment.reports.contents import ListPaper, contents_list, first_pages
 from muniment.reports.document import Document
 from muniment.reports.errors import LayoutBug, UnfitPassword
+from muniment.reports.keeping import unkept
 from muniment.reports.layout import laid_out
 from muniment.reports.pen import Pen, Places
+from muniment.reports.structure import Tree
 from muniment.reports.style import Paper, sheet
 from muniment.reports.trial import OnePage
 from muniment.reports.wording import wording
@@ -69,14 +71,14 @@ def bound(documents: Iterable[Drawn], paper: Paper = "a4", contents: ListPaper |
     pages, warnings = list[int](), dict[str, None]()
     for document, title in zip(documents, _titles(contents), strict=False):
         binding = binding or Binding(sheet(paper).width, sheet(paper).height, document.language)
-        binding.add(document.pages, title)
+        binding.add(document, title)
         pages.append(len(document.pages))
         warnings |= dict.fromkeys(document.warnings)
     if binding is None:
         raise ValueError("no document to print")
     if contents is not None:
         front = _front(contents, pages, paper)
-        binding.add(front.pages, wording(contents.language).contents, first=True)
+        binding.add(front, wording(contents.language).contents, first=True)
         pages.append(len(front.pages))
         warnings |= dict.fromkeys(front.warnings)
     return Rendered(_without_content(binding.finished), sum(pages), tuple(warnings))
@@ -114,7 +116,10 @@ def fits_one_page(document: Document, paper: Paper = "a4", attempts: OnePage | N
 
 
 def protect(pdf: bytes, password: str) -> bytes:
-    """The PDF encrypted with AES-256 (revision 6), to be opened with ``password`` alone. Raises UnfitPassword."""
+    """The PDF encrypted with AES-256 (revision 6), to be opened with ``password`` alone. Raises UnfitPassword.
+
+    It is tagged as before; but no archive keeps what is encrypted, and it no longer says that one could.
+    """
     if not password:
         raise UnfitPassword("The password is empty. Nothing was written; give one of several words.")
     if len(password.encode("utf-8", "surrogatepass")) > _LONGEST_PASSWORD:
@@ -123,6 +128,10 @@ def protect(pdf: bytes, password: str) -> bytes:
 
     stream = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:
+        told = opened.Root.Metadata
+        told.write(unkept(told.read_bytes()))
+        # It was made of what is in the file, and would stand beside it in the clear.
+        del opened.trailer["/ID"]
         opened.save(stream, encryption=pikepdf.Encryption(owner=password, user=password, R=6))
     return stream.getvalue()
 
@@ -144,12 +153,13 @@ def _without_content(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
 def _drawn(document: Document, paper: Paper, elsewhere: Mapping[str, int]) -> Drawn:
     layout = laid_out(document, paper, elsewhere)
     around = layout.edges
-    places = Places(layout.numbers)
+    places, tree = Places(layout.numbers), Tree(len(layout.pages), document.language)
     made: list[DrawnPage] = []
-    for number, page in enumerate(layout.pages, 1):
-        pen = Pen(around.sheet.height, places, layout.notes)
-        around.draw(pen, number, len(layout.pages))
+    for number, page in enumerate(layout.pages):
+        pen = Pen(around.sheet.height, places, layout.notes, tree, number)
+        around.draw(pen, number + 1, len(layout.pages))
         for part, top in page.placed:
             part.draw(pen, around.sheet.left, around.sheet.top + top, around.sheet.room)
         made.append(pen.drawn())
-    return Drawn(tuple(made), layout.notes.warnings, document.language)
+    kind = document.kind or layout.notes.words.document
+    return Drawn(tuple(made), tree.structure(), layout.notes.warnings, document.language, kind)

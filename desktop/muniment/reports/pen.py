@@ -2,14 +2,21 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from muniment.domain.frozen import frozen
 from muniment.reports.binding import DrawnPage, Link, Target
 from muniment.reports.document import Fill
 from muniment.reports.fonts import Notes, Piece, font
+from muniment.reports.structure import LINK, Element, Role, Tree, figure
+from muniment.reports.visible import made_visible
 
 _HATCH_STEP = 3.0
 _HATCH_WIDTH = 0.3
+_HEAD = b"/Artifact<</Type/Pagination/Subtype/Header>>BDC"
+_FOOT = b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
+_ASIDE = b"/Artifact BMC"
+"""What is no part of the document: nobody is read it."""
 
 
 @frozen
@@ -36,12 +43,17 @@ class Places:
 
 
 class Pen:
-    """Draws on one page; text is put down after everything that lies under it."""
+    """Draws on one page; text is put down after everything that lies under it.
 
-    def __init__(self, height: float, places: Places, notes: Notes) -> None:
+    What is put down between ``begin`` and ``end`` belongs to an element of the document, and all else to the page.
+    """
+
+    def __init__(self, height: float, places: Places, notes: Notes, tree: Tree, page: int) -> None:
         self._height = height
         self._places = places
         self._notes = notes
+        self._tree = tree
+        self._page = page
         self._shapes: list[bytes] = []
         self._texts: list[bytes] = []
         self._links: list[Link] = []
@@ -49,21 +61,76 @@ class Pen:
         self._plates: set[tuple[str, int]] = set()
         self._type: tuple[object, float] = (None, 0)
         self._line: tuple[float, bool] = (1, False)
+        self._owner: Element | None = None
+        self._is_marked = False
+        self._aside = _ASIDE
+        self._drawing: Element | None = None
+
+    # --- what it is ---
+
+    def enter(self, kind: Role, *, join: bool = False, at: int = -1) -> None:
+        """Open an element that holds others; see ``Tree.enter``."""
+        self._tree.enter(kind, join=join, at=at)
+
+    def leave(self) -> None:
+        """Close it."""
+        self._tree.leave()
+
+    def begin(self, kind: Role, *, join: bool = False, at: int = -1) -> None:
+        """What follows belongs to an element; see ``Tree.enter``."""
+        self._shut()
+        self._owner = self._tree.enter(kind, join=join, at=at)
+
+    def begin_figure(self, told: str, x: float, top: float, width: float, height: float) -> None:
+        """What follows is a drawing, and ``told`` says in words what it shows."""
+        bottom = self._height - top - height
+        self.begin(figure(made_visible(told), (x, bottom, x + width, bottom + height)))
+
+    def end(self) -> None:
+        """What follows belongs to the page again."""
+        self._shut()
+        self._tree.leave()
+        self._owner = None
+
+    def edge(self, which: Literal["head", "foot", ""]) -> None:
+        """What follows belongs to the head or the foot of the page; or else is mere decoration."""
+        self._shut()
+        self._aside = {"head": _HEAD, "foot": _FOOT, "": _ASIDE}[which]
+
+    def _mark(self) -> None:
+        self._is_marked = True
+        self._texts.append(self._tree.mark(self._page) if self._owner else self._aside)
+
+    def _shut(self) -> None:
+        if self._is_marked:
+            self._is_marked = False
+            self._texts.append(b"EMC")
+
+    # --- text ---
 
     def page_of(self, goal: str) -> str:
         """The page of an anchor as a number, "?" if it leads nowhere."""
         return self._places.page(goal)
 
-    def text(self, x: float, base: float, size: float, pieces: Iterable[Piece]) -> None:
-        """One line of text from ``x`` on the base line ``base``; references become links to their page."""
+    def text(self, x: float, base: float, size: float, pieces: Iterable[Piece], *, more: bool = False) -> None:
+        """One line of text from ``x`` on the base line ``base``; references become links to their page.
+
+        Where ``more`` words follow on the next line, a space is put down for those who are read the text.
+        """
         self._texts.append(b"1 0 0 1 %.3f %.3f Tm" % (x, self._height - base))
         for piece in pieces:
-            shown = piece.text
             if piece.goal:
-                shown = self._shown(piece)
-                self.link(x, base - size, piece.width * size / 1000, size * 1.2, piece.goal)
-            self._set(shown, piece.font, size)
+                self._reference(piece, x, base, size)
+            else:
+                self._set(piece.text, piece.font, size)
             x += piece.width * size / 1000
+        if more:
+            self.space()
+
+    def space(self) -> None:
+        """What follows is another word for those who are read the text."""
+        if self._is_marked:
+            self._texts.append(b"( ) Tj")
 
     def _set(self, text: str, name: str, size: float) -> None:
         for plate, codes in font(name).plates.encoded(text):
@@ -71,25 +138,48 @@ class Pen:
                 self._type = (plate, size)
                 self._plates.add(plate.key)
                 self._texts.append(b"%s %g Tf" % (plate.name, size))
+            if not self._is_marked:
+                self._mark()
             self._texts.append(b"(%s) Tj" % _escaped(codes))
 
-    def _shown(self, piece: Piece) -> str:
+    def _reference(self, piece: Piece, x: float, base: float, size: float) -> None:
+        shown = self.page_words(piece.goal)
         if piece.goal not in self._places:
             self._notes.tell(self._notes.words.no_anchor)
-        return self._notes.words.page.format(page=self.page_of(piece.goal)).replace(" ", "\xa0")
+        above = self._owner
+        if above is None or piece.goal not in self._places:
+            self._set(shown, piece.font, size)
+            return
+        self.begin(LINK)
+        self._set(shown, piece.font, size)
+        self.link((x, base - size, piece.width * size / 1000, size * 1.2), piece.goal, shown)
+        self.end()
+        self._owner = above
 
-    def link(self, x: float, top: float, width: float, height: float, goal: str) -> None:
-        """A place that leads to the page of ``goal``."""
+    def page_words(self, goal: str) -> str:
+        """The page of an anchor as it is named."""
+        return self._notes.words.page.format(page=self.page_of(goal)).replace(" ", "\xa0")
+
+    def link(self, area: tuple[float, float, float, float], goal: str, told: str) -> None:
+        """A place that leads to the page of ``goal``; ``told`` says so, and the link that was begun has it.
+
+        The area is told by its left and upper edge, its width and its height.
+        """
         if goal in self._places:
+            x, top, width, height = area
             bottom = self._height - top - height
-            self._links.append(Link((x, bottom, x + width, bottom + height), goal))
+            self._links.append(Link((x, bottom, x + width, bottom + height), goal, told or self.page_words(goal)))
+            self._tree.link(self._page)
 
     def bookmark(self, goal: str, top: float, title: str = "", level: int = 0) -> None:
         """Make this place the target of links to ``goal``; with a title also an entry among the bookmarks."""
         self._targets.append(Target(goal, self._height - max(0.0, top), title, level))
 
+    # --- shapes ---
+
     def stroke(self, x1: float, y1: float, x2: float, y2: float, ink: Ink) -> None:
         """A straight line."""
+        self._shape()
         self._use(ink)
         self._shapes.append(b"%.3f %.3f m %.3f %.3f l S" % (x1, self._height - y1, x2, self._height - y2))
 
@@ -101,6 +191,7 @@ class Pen:
         """A shape through ``points``."""
         if len(points) < 2:
             return
+        self._shape()
         corners = [(x, self._height - y) for x, y in points]
         path = _path(corners) + (b" h" if closed else b"")
         if ink.fill == "hatched":
@@ -110,6 +201,13 @@ class Pen:
         self._shapes.append(
             path + (b" B*" if filled and ink.width else b" f*" if filled else b" S" if ink.width else b" n")
         )
+
+    def _shape(self) -> None:
+        """Let the next shape belong to what was begun, if it was a figure, or else to the page."""
+        if not self._shapes or self._drawing is not self._owner:
+            before = (b"EMC",) if self._shapes else ()
+            self._shapes += (*before, self._tree.mark(self._page) if self._owner else _ASIDE)
+            self._drawing = self._owner
 
     def _hatch(self, corners: Sequence[tuple[float, float]]) -> None:
         left, right = min(x for x, _ in corners), max(x for x, _ in corners)
@@ -131,7 +229,9 @@ class Pen:
 
     def drawn(self) -> DrawnPage:
         """The page with everything on it."""
-        marks = (b"q", *self._shapes, b"Q", b"BT", *self._texts, b"ET")
+        self._shut()
+        shapes = (b"q", *self._shapes, b"EMC", b"Q") if self._shapes else ()
+        marks = (*shapes, b"BT", *self._texts, b"ET")
         packed = zlib.compress(b"\n".join(marks))
         return DrawnPage(packed, frozenset(self._plates), tuple(self._links), tuple(self._targets))
 

@@ -22,6 +22,8 @@ _SYMBOLIC, _NONSYMBOLIC = 1 << 2, 1 << 5
 """Flags of a font: its codes mean what the font itself says, no standard."""
 _NOTHING = "\ufffe"
 """What ``charmap_build`` takes for a code without a character."""
+_UNMEANT = (_NOTHING, "\ufeff")
+"""What no code may stand for (ISO 19005-2, 6.2.11.7.2)."""
 
 
 class Packed(NamedTuple):
@@ -67,7 +69,7 @@ class Plate:
         )
 
     def _meanings(self) -> bytes:
-        known = [(code, letter) for code, letter in enumerate(self.letters) if code and letter != _NOTHING]
+        known = [(code, letter) for code, letter in enumerate(self.letters) if code and letter not in _UNMEANT]
         lines = [f"<{code:02X}> <{letter.encode('utf-16-be').hex().upper()}>" for code, letter in known]
         # One block has a hundred lines at most.
         blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]

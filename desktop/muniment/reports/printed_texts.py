@@ -24,7 +24,7 @@ from muniment.reports.document import (
 
 _UNPRINTED = frozenset(
     "anchor goal steady align emphasis size fill language density journal_head copy_number last_copy depth".split()  # noqa: SIM905
-)
+) | {"kind"}
 _OF_SEVERAL = {(Document, "title"), (Row, "cells"), (Notice, "paragraphs")}  # texts one beside the other
 _FIRST = {Document: ("title", "blocks"), Table: ("columns", "rows")}  # as they are read; the rest follows
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from muniment.domain.frozen import frozen
 from muniment.reports.document import BigFigures, Column, Fact, Row, Table, Text
 from muniment.reports.flow import Line, Prepared, TextStyle, natural_width, set_lines, widest_unit
-from muniment.reports.parts import Cell, GroupPart, Part, RowPart, whole
+from muniment.reports.parts import GroupPart, Part, whole
+from muniment.reports.rows import Cell, CellRoles, RowPart
+from muniment.reports.structure import CELL, COLUMN_HEAD, ROW_HEAD
 from muniment.reports.style import HAIRLINE, RULE, Style
 
 _GUTTER = 10.0
@@ -153,14 +155,18 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
     columns = [[head, *(row[n] for row in texts)] for n, head in enumerate(heads)]
     where = grid(table_widths(table, columns, style, room), room)
     head = _head(table, heads, where, style)
+    repeated = replace(head, kind="aside") if head else None
+    # Where nothing stands above a column, what begins a row says what the row is about.
+    kinds = (CELL if head else ROW_HEAD, *[CELL] * (len(heads) - 1))
     rows = [
         RowPart(
             cells=_cells(cells, table.columns, where, _row_style(row, style)),
             padding=style.padding,
             rule_above=HAIRLINE if not head and not number else 0,
             rule_below=_rule_below(table.rows, number),
-            repeated=head,
+            repeated=repeated,
             anchor=row.anchor,
+            kind=CellRoles(kinds, opens=not head and not number),
             goal=row.goal,
         )
         for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True))
@@ -188,7 +194,8 @@ def _head(table: Table, heads: list[Prepared], where: Grid, style: Style) -> Row
     if not any(column.title for column in table.columns):
         return None
     cells = _cells(heads, table.columns, where, style.table_head)
-    return RowPart(cells=cells, padding=style.padding, rule_above=RULE, rule_below=RULE, keep_next=True)
+    kind = CellRoles((COLUMN_HEAD,) * len(cells), opens=True)
+    return RowPart(cells=cells, padding=style.padding, rule_above=RULE, rule_below=RULE, keep_next=True, kind=kind)
 
 
 def _cells(texts: Sequence[Prepared], columns: Sequence[Column], where: Grid, style: TextStyle) -> tuple[Cell, ...]:
@@ -234,10 +241,10 @@ def facts_row(facts: Sequence[Fact], where: FactsGrid, style: Style, lines: SetL
         cells.append(_cell(fact.value, style.body, lines, x + where.label + _GUTTER, where.value))
     padding = style.padding / 3
     if not any(fact.ruled for fact in facts):
-        return RowPart(cells=tuple(cells), padding=padding)
+        return RowPart(cells=tuple(cells), padding=padding, kind="facts")
     over = style.padding * _UNDER_RULE - padding
     before = style.padding * _OVER_RULE
-    return RowPart(cells=tuple(cells), padding=padding, over=over, before=before, rule_above=HAIRLINE)
+    return RowPart(cells=tuple(cells), padding=padding, kind="facts", over=over, before=before, rule_above=HAIRLINE)
 
 
 def facts_parts(rows: list[RowPart], style: Style) -> Iterator[Part]:
@@ -272,5 +279,10 @@ def big_figures_parts(block: BigFigures, style: Style, measure: Measure, room: f
             texts = ((figure.number, style.big), (figure.label, style.big_label), (figure.note, style.small))
             strips = [whole(set_lines(measure(text, face), face, width), face) for text, face in texts if text]
             cells.append(Cell(tuple(strips), number * (width + _GUTTER), width))
-        parts.append(RowPart(cells=tuple(cells), padding=style.padding + 1, rule_above=RULE, rule_below=RULE, tall=300))
+        parts.append(_big_row(tuple(cells), style))
     return _spaced(parts, style.block_gap)
+
+
+def _big_row(cells: tuple[Cell, ...], style: Style) -> RowPart:
+    padding = style.padding + 1
+    return RowPart(cells=cells, padding=padding, kind="paragraphs", rule_above=RULE, rule_below=RULE, tall=300)

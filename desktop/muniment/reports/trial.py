@@ -7,7 +7,8 @@ from muniment.reports.compose import Composer
 from muniment.reports.document import Density, Document, Fact, Facts
 from muniment.reports.layout import begun
 from muniment.reports.paginate import fit_one
-from muniment.reports.parts import GroupPart, Part, RowPart
+from muniment.reports.parts import GroupPart, Part
+from muniment.reports.rows import RowPart
 from muniment.reports.style import Paper
 from muniment.reports.tables import facts_grid, facts_row, facts_together
 

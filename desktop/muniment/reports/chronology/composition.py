@@ -47,8 +47,9 @@ class AcrossPaper:
 def chronology(paper: AcrossPaper) -> Document:
     """The chronology as a document."""
     day = shown(UncertainDate.of_day(paper.as_of), paper.language)
-    title = ("Detention chronology across files", f"{counted(len(paper.people), 'case file')} · as of {day}")
-    return Document(title, tuple(_blocks(paper)), paper.head, paper.foot, paper.language, "dense")
+    kind = "Detention chronology across files"
+    title = (kind, f"{counted(len(paper.people), 'case file')} · as of {day}")
+    return Document(title, tuple(_blocks(paper)), paper.head, paper.foot, paper.language, "dense", kind)
 
 
 def _blocks(paper: AcrossPaper) -> Iterator[Block]:

@@ -66,4 +66,5 @@ def summary(paper: CasePaper, with_disclosures: bool = False) -> Document:
         head=paper.head,
         foot=paper.foot,
         language=paper.language,
+        kind="Case summary",
     )
