@@ -273,7 +273,10 @@ def test_a_deadline_says_rule_confidence_and_to_confirm_it() -> None:
     due = record("deadline", "l", "c", rule="az-admin-appeal", trigger_on="2017-11-15")
     told = said(_of(due))
     assert "25 Nov 2017" in told
-    assert "in 5 days; counted from 15 Nov 2017; rule: az-admin-appeal; confidence medium; confirm with counsel" in told
+    rule = "ppeal against a decision in an administrative-offence case"
+    assert f"A{rule}: in 5 days; counted from 15 Nov 2017; confidence medium; confirm with counsel" in told
+    named = record("deadline", "l", "c", title="Our appeal", rule="az-admin-appeal", trigger_on="2017-11-15")
+    assert f"Our appeal: in 5 days; counted from 15 Nov 2017; rule: a{rule}; confidence medium" in said(_of(named))
 
 
 def test_deadlines_done_are_left_alone_and_the_next_comes_first() -> None:

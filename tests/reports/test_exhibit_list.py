@@ -1,5 +1,7 @@
 """The list of exhibits: each with its hash in full and everything that was done with it."""
 
+from dataclasses import replace
+
 from tests.reports.demo_dossiers import demo_paper, paper
 from tests.reports.summary_reading import file_of, one
 
@@ -43,3 +45,9 @@ def test_a_copy_names_its_original_and_sizes_are_added_up() -> None:
 
 def test_a_file_without_exhibits_says_so() -> None:
     assert "No exhibit is recorded." in words()
+
+
+def test_a_receipt_is_signed_for_what_leaves_alone() -> None:
+    stays = demo_paper("deniz")
+    leaves = replace(stays, held_back=("something",))
+    assert ["Receipt" in to_text(exhibit_list(one)) for one in (stays, leaves)] == [False, True]

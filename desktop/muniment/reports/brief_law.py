@@ -173,8 +173,9 @@ def _basis(making: Making, one: Deadline, rule: DeadlineRule | None, counted_fro
     start = f"counted from {counted_from}" if counted_from else ""
     if rule is None:
         return joined(start, "the rule is not known here" if one.rule else "")
-    confidence = f"confidence {rule.confidence.value}" if rule.confidence else "period set by the lawyer"
-    return joined(start, "" if rule.id == CUSTOM else labelled("rule", rule.id), confidence, by="; ")
+    confidence = f"confidence {rule.confidence.value}" if rule.confidence else "period set by counsel"
+    named = making.cut(rule.title(making.paper.language), 0.7) if one.title and rule.id != CUSTOM else ""
+    return joined(start, labelled("rule", named), confidence, by="; ")
 
 
 # --- who does what ---

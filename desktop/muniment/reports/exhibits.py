@@ -51,6 +51,7 @@ def _blocks(writing: Writing) -> Iterator[Block]:
     for one in exhibits:
         yield KeepTogether(tuple(_told(writing, one, events.get(one.id, ()))))
     if writing.paper.leaves:
+        if writing.paper.leaves:
         yield KeepTogether((Heading("Receipt", 1), to_fill_in(_RECEIPT)))
 
 
