@@ -29,6 +29,8 @@ class HiddenWords:
 
     def masked(self, text: str) -> str:
         """The text with a mark in the place of each of them, whatever signs stand between their words."""
+        if self._known.keys().isdisjoint(map(str.lower, _WORD.findall(text))):
+            return text
         words = list(_WORD.finditer(text))
         parts: list[str] = []
         done = at = 0

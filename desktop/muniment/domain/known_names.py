@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from typing import Literal
 
+from muniment.domain.folding import fold_each
 from muniment.domain.frozen import frozen
-from muniment.domain.name_forms import folded_words, forms_of, is_word
+from muniment.domain.name_forms import folded_words, forms_of, is_word, plain
 
 Alone = Literal["always", "telling", "never"]
 Ask = Callable[[Set[str]], Iterable[str]]
@@ -17,7 +18,7 @@ _LONGEST = 80  # letters and signs without a width: longer words are no names
 
 @frozen
 class CommonWords:
-    """Words that are no names by themselves, in small letters (``name_scan.plain``)."""
+    """Words that are no names by themselves, in small letters (``name_forms.plain``)."""
 
     starters: Set[str] = frozenset()  # begin sentences: a capital there says nothing
     ordinary: Set[str] = frozenset()  # in small letters they are what they say
@@ -35,6 +36,7 @@ class WordForms:
 
     def __init__(self) -> None:
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._heard: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def of(self, words: Collection[str]) -> list[tuple[str, ...]]:
         """The forms of each of these words, as written, its own self first; none of one that is too long for a name."""
@@ -45,6 +47,22 @@ class WordForms:
         self._forms.update(dict.fromkeys(new, ()))
         self._forms.update(zip(short, map(_forms, folded_words(short)), strict=True))
         return [self._forms[word] for word in words]
+
+    def hear(self, words: Iterable[str]) -> None:
+        """Folds these words, to be asked for one by one, which by itself would take ten times as long."""
+        if len(self._heard) > _MOST_REMEMBERED:
+            self._heard.clear()
+        new = [word for word in words if word not in self._heard]
+        heard = zip(fold_each(map(plain, new)), folded_words(new), strict=True)
+        self._heard.update(zip(new, heard, strict=True))
+
+    def sound(self, word: str) -> str:
+        """A word, which was heard, folded as the lists of common words have it."""
+        return self._heard[word][0]
+
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """The folded spellings of a word, which was heard."""
+        return self._heard[word][1]
 
 
 class _Group:
@@ -66,7 +84,7 @@ class KnownNames:
         self, common: CommonWords, ask: Ask | None = None, what: str = "", forms: WordForms | None = None
     ) -> None:
         self.common = common
-        self._forms = forms or WordForms()
+        self.forms = forms or WordForms()
         self.names: list[str] = []
         self._words: set[str] = set()
         self._groups: list[_Group] = []
@@ -113,7 +131,7 @@ class KnownNames:
             self._like_names.clear()
             self._unsettled.clear()
         new = [word for word in words if word not in self._readings]
-        forms = self._forms.of(new)
+        forms = self.forms.of(new)
         self._ask_for(set().union(*forms))
         for word, each in zip(new, forms, strict=True):
             self._read(word, each)

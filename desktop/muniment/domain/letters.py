@@ -13,6 +13,7 @@ _APOSTROPHE = re.compile("['’ʼ`´ʹ]")
 _SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # neither I nor O, which are read as figures
 OWN_CODE = "[this file]"
 _MOST_WORDS = 8  # of a pseudonym, or parts of a code, that are found in texts
+_SHORT, _MOST_TEXTS = 120, 20_000  # signs of a text that may come again, and how many of them are remembered
 _MOST_REMEMBERED = 100_000  # words with their folded form; what comes later is worked out each time
 
 File = tuple[str, str, str]
@@ -41,6 +42,7 @@ class People:
         self._first_of_codes = {code.partition("-")[0] for code in self._codes}
         self._longest = min(max((name.count(" ") for name in self._names), default=0) + 1, _MOST_WORDS)
         self._folded: dict[str, str] = {}
+        self._of_nobody: set[str] = set()
 
     @classmethod
     def of(cls, files: Sequence[File]) -> "People":
@@ -56,16 +58,33 @@ class People:
 
         A pseudonym with a capital is not found in a word without, which may be an ordinary one.
         """
+        if text in self._of_nobody:
+            return
         words = list(_WORD.finditer(text))
-        folded = self._fold([word[0] for word in words])
+        raw = [word[0] for word in words]
+        folded = self._fold(raw)
+        places = [at for at, (word, sounds) in enumerate(zip(raw, folded, strict=True)) if self._begins(word, sounds)]
+        if not places:
+            self._remember(text)
         done = 0
-        for at, word in enumerate(words):
-            if word.start() < done:
+        for at in places:
+            if words[at].start() < done:
                 continue
             named = self._by_code(words, at) or self._by_name(words, folded, at)
             if named is not None:
                 yield named
                 done = named.end
+
+    def _begins(self, word: str, folded: str) -> bool:
+        """Whether a name or a code may begin with a word."""
+        return folded in self._first or word.upper() in self._first_of_codes or bool(_APOSTROPHE.search(word))
+
+    def _remember(self, text: str) -> None:
+        """That a short text names nobody: names of places and offices come in most files of a batch."""
+        if len(text) <= _SHORT:
+            if len(self._of_nobody) > _MOST_TEXTS:
+                self._of_nobody.clear()
+            self._of_nobody.add(text)
 
     def _by_code(self, words: Sequence[re.Match[str]], at: int) -> Named | None:
         if words[at][0].upper() not in self._first_of_codes:

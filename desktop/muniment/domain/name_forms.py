@@ -6,6 +6,7 @@ names are known by their stems as well.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from muniment.domain.folding import fold_each
@@ -30,6 +31,14 @@ WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     r"'`´ʹʼʽˈ‘’‛′])*"
 )
+
+POSSESSIVE = re.compile(r"['’ʼ`´]s?$", re.IGNORECASE)
+
+
+def plain(raw: str) -> str:
+    """A word as the lists of common words have it."""
+    text = unicodedata.normalize("NFC", POSSESSIVE.sub("", raw)).casefold()
+    return text.replace("i̇", "i").replace("ı", "i")
 
 
 def from_stem(stem: str) -> tuple[str, ...]:

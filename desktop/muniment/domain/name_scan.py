@@ -5,17 +5,14 @@ beginning of a sentence explains, or by being no word that means anything else (
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from muniment.domain.folding import fold_each
 from muniment.domain.known_names import KnownNames
 from muniment.domain.leaks import APART, Span
-from muniment.domain.name_forms import WORD, folded_words, is_form, is_word
+from muniment.domain.name_forms import POSSESSIVE, WORD, is_form, is_word, plain
 
 _JOINED = re.compile(r"[\s,.\-‐-―_/\"«»()]{1,4}")
 _BEGINS = re.compile(r"(?:^|[.!?:;…•|\n\0])[\s\"'«“„‘’»”()\[\]\-–—•*]*$")
-_POSSESSIVE = re.compile(r"['’ʼ`´]s?$", re.IGNORECASE)
 _BEFORE = 12  # characters that may stand between two sentences
 _SHORT, _SHORT_FORM = 4, 5  # letters that a name in small letters has, and one with an ending
 _PARTS_OF_ADDRESS = 3
@@ -34,8 +31,6 @@ class NameScan:
         self._own = own
         self._own_words = {word for name in own for word in name.split()}
         self._text = ""
-        self._sounds: dict[str, str] = {}
-        self._spellings: dict[str, tuple[str, ...]] = {}
 
     def spans(self, text: str) -> Iterator[Span]:
         """Every name in a text, from left to right. Nothing reaches over ``APART``, which stands between two texts."""
@@ -47,13 +42,8 @@ class NameScan:
             return
         self._public.learn(distinct)
         self._text = text
-        self._hear({word for word in distinct if self._known.is_like_name(word)})
+        self._known.forms.hear([word for word in distinct if self._known.is_like_name(word)])
         yield from self._in(words, _places(raw, self._known), self._public_words(words, _places(raw, self._public)))
-
-    def _hear(self, words: Set[str]) -> None:
-        """Folds all words that may be of a name together: one by one takes ten times as long."""
-        self._sounds = dict(zip(words, fold_each(map(plain, words)), strict=True))
-        self._spellings = dict(zip(words, folded_words(words), strict=True))
 
     def _in(self, words: Sequence[_Word], places: Iterable[int], hidden: Set[int]) -> Iterator[Span]:
         done = 0
@@ -78,7 +68,7 @@ class NameScan:
 
     def _span(self, words: Sequence[_Word], number: int) -> Span:
         start, end = words[0].start(), words[-1].end()
-        if tail := _POSSESSIVE.search(self._text, start, end):
+        if tail := POSSESSIVE.search(self._text, start, end):
             end = tail.start()
         return Span(start, end, self._known.kind(number), self._known.what(number))
 
@@ -150,14 +140,14 @@ class NameScan:
         if before in common.naming and not self._means_something(word[0]):
             return True
         if not word[0][0].isupper():
-            whole = self._spellings[word[0]]
+            whole = self._known.forms.spellings(word[0])
             long = any(len(one) >= (_SHORT if one in whole else _SHORT_FORM) for one in readings)
             return long and not self._means_something(word[0])
         if before in common.places or after in common.places:
             return False
         if plain(word[0]) not in common.starters:
             return True
-        return not _explained(self._text, word) or after in common.doing or bool(_POSSESSIVE.search(word[0]))
+        return not _explained(self._text, word) or after in common.doing or bool(POSSESSIVE.search(word[0]))
 
     def _beside(self, words: Sequence[_Word], at: int, other: int) -> str:
         """The word before or after another one in the same text."""
@@ -175,7 +165,7 @@ class NameScan:
         word, common = plain(raw), self._known.common
         if word in common.starters or word in common.ordinary:
             return True
-        folded = self._sounds[raw]
+        folded = self._known.forms.sound(raw)
         return any(is_form(folded, stem) for stem in self._stems_like(folded))
 
     def _stems_like(self, folded: str) -> Iterator[str]:
@@ -186,12 +176,6 @@ class NameScan:
 def _places(raw: Sequence[str], names: KnownNames) -> list[int]:
     """Where words stand that may be of a name."""
     return [at for at, word in enumerate(raw) if names.is_like_name(word)]
-
-
-def plain(raw: str) -> str:
-    """A word as the lists of common words have it."""
-    text = unicodedata.normalize("NFC", _POSSESSIVE.sub("", raw)).casefold()
-    return text.replace("i̇", "i").replace("ı", "i")
 
 
 def _explained(text: str, word: _Word) -> bool:

@@ -109,7 +109,9 @@ _WRITTEN = (
     ),
     _form("address", "улиц", rf"{_ANY}(?:ая|ой|ую)\s+улиц\w+[,\s]+(?:д\.|дом)?\s*№?\s*{_NUMBER}{_FLAT}*"),
     _form(
-        "address", "apt apartment flat mənzil кв", r"\b(?:apt\.?|apartment|flat|mənzil|кв\.|квартира)\s*№?\s*\d{1,4}\b"
+        "address",
+        "apt apartment flat mənzil кв",
+        r"(?=[afmк])\b(?:apt\.?|apartment|flat|mənzil|кв\.|квартира)\s*№?\s*\d{1,4}\b",
     ),
 )
 _SIGNS = re.compile(r"[^\W_]+")

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from muniment.domain.audience import (
+    AUDIENCES,
     CITY_LEVEL,
     COERCED_TERMS,
     PHOTOS,
@@ -18,7 +19,7 @@ from muniment.domain.audience import (
 )
 from muniment.domain.consents import granted, scope_of, standing
 from muniment.domain.dossier import Dossier
-from muniment.domain.fields import FieldSpec, Kind, RecordSpec, Sensitivity
+from muniment.domain.fields import FieldSpec, Kind, Sensitivity
 from muniment.domain.frozen import made
 from muniment.domain.hidden import HiddenWords
 from muniment.domain.letters import Letters, People
@@ -99,13 +100,30 @@ def agencies_of_a_city(agencies: Iterable[Agency]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _told_all(audience: Audience) -> Audience:
+    """The audience, where it is told what was said under force."""
+    return replace(audience, hides=audience.hides - {Sensitivity.COERCED})
+
+
+@lru_cache(1000)
+def _visible(name: str, disclosed: bool, scope: frozenset[str], kind: str, cleared: bool) -> dict[str, FieldSpec]:
+    """The fields of a kind of record that a copy shows; a contact cleared for its purpose needs nobody's consent."""
+    audience, spec = _told_all(AUDIENCES[name]) if disclosed else AUDIENCES[name], RECORDS[kind]
+
+    def may_be_seen(field: FieldSpec) -> bool:
+        allowed = cleared and field.sensitivity is Sensitivity.THIRD_PARTY
+        return sees(audience, spec, field) and (allowed or covered(field, scope))
+
+    return {one.name: one for one in spec.fields if may_be_seen(one)}
+
+
 class _Sight:
     """One case file before the eyes of one audience."""
 
     def __init__(self, dossier: Dossier, audience: Audience, drawn: Letters, disclosed: bool) -> None:
         self.dossier, self.drawn = dossier, drawn
         self.disclosed = disclosed and audience.coerced_if_chosen
-        self.audience = replace(audience, hides=audience.hides - {Sensitivity.COERCED}) if self.disclosed else audience
+        self.audience = _told_all(audience) if self.disclosed else audience
         consent = standing(dossier.all(Consent)).get(audience.purpose)
         self.scope = scope_of(consent)
         named_as = consent.identity if consent and granted(consent) else ""
@@ -132,14 +150,8 @@ class _Sight:
         cleared = isinstance(record, Contact) and self.audience.purpose in record.cleared_for
         key = record.RECORD, cleared
         if key not in self._fields:
-            spec = RECORDS[record.RECORD]
-            self._fields[key] = {one.name: one for one in spec.fields if self._may_be_seen(spec, one, cleared)}
+            self._fields[key] = _visible(self.audience.name, self.disclosed, self.scope, *key)
         return self._fields[key]
-
-    def _may_be_seen(self, spec: RecordSpec, field: FieldSpec, cleared: bool) -> bool:
-        """Whether this copy shows a field; a contact who is cleared for its purpose needs nobody's consent."""
-        allowed = cleared and field.sensitivity is Sensitivity.THIRD_PARTY
-        return sees(self.audience, spec, field) and (allowed or covered(field, self.scope))
 
     # --- which records ---
 

@@ -1,18 +1,16 @@
 """The gate before anything leaves: no copy without the consent of the person for just this audience."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 from muniment.domain.audience import Audience
 from muniment.domain.consents import lacking, standing
 from muniment.domain.errors import UserFault
-from muniment.domain.records import Consent, Disclosure, Record
+from muniment.domain.records import Consent, Disclosure
 from muniment.services.session import Session
 from muniment.vault import records
 from muniment.vault.records import Entry
 
-R = TypeVar("R", bound=Record)
 _MOST_NAMED = 20  # copies in one message
 
 
@@ -47,18 +45,15 @@ def gate(session: Session, case: Entry, audience: Audience, on: date, override: 
 
 def missing(session: Session, case: Entry, audience: Audience, on: date) -> str:
     """Why the person's consent lets no copy pass to an audience, as the end of a sentence; "" where it does."""
-    return lacking(standing(_of(session, case, Consent)).get(audience.purpose), on)
+    found = records.load(session.db, records.consents_to(session.db, case.no, audience.purpose))
+    return lacking(standing(one for one in found if isinstance(one, Consent)).get(audience.purpose), on)
 
 
 def copies_out(session: Session, case: Entry, audience: Audience) -> list[str]:
     """The numbers of the copies of a case file that an audience has already."""
-    found = (one.copy_no for one in _of(session, case, Disclosure) if one.audience == audience.name)
-    return list(dict.fromkeys(filter(None, found)))
-
-
-def _of(session: Session, case: Entry, kind: type[R]) -> Iterator[R]:
-    inside = [one for one in records.entries_of_file(session.db, case.no) if one.kind == kind.RECORD]
-    return (one for one in records.load(session.db, inside) if isinstance(one, kind))
+    inside = [one for one in records.entries_of_file(session.db, case.no) if one.kind == Disclosure.RECORD]
+    told = (one for one in records.load(session.db, inside) if isinstance(one, Disclosure))
+    return list(dict.fromkeys(one.copy_no for one in told if one.copy_no and one.audience == audience.name))
 
 
 def _told(numbers: Sequence[str]) -> str:

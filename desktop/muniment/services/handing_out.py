@@ -230,8 +230,9 @@ def _told_without_consent(reason: str) -> str:
 
 def _reason(session: Session, case: Entry, choices: Choices) -> str:
     """The reason to override, where there is no consent."""
-    missing = consents.missing(session, case, AUDIENCES[choices.audience], date.today())
-    return choices.override.strip() if missing else ""
+    reason = choices.override.strip()
+    is_needed = reason and consents.missing(session, case, AUDIENCES[choices.audience], date.today())
+    return reason if is_needed else ""
 
 
 def _entry(one: Outgoing, choices: Choices, digest: str) -> Leaving:

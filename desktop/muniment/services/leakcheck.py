@@ -17,8 +17,8 @@ from muniment.domain.folding import fold, fold_each
 from muniment.domain.frozen import frozen
 from muniment.domain.known_names import CommonWords, KnownNames, WordForms
 from muniment.domain.leaks import APART, MASKS, Hit, Place, Span
-from muniment.domain.name_forms import WORD, spelled_names
-from muniment.domain.name_scan import NameScan, plain
+from muniment.domain.name_forms import WORD, plain, spelled_names
+from muniment.domain.name_scan import NameScan
 from muniment.domain.personal_details import details, digits_of, known_signs
 from muniment.domain.schema import RECORDS
 from muniment.host.resources import load_vocabularies, load_words, read_toml

@@ -100,6 +100,14 @@ def entries_of_kind(db: Database, kind: str) -> list[Entry]:
     return [Entry(*row) for row in db.each(query)]
 
 
+def consents_to(db: Database, case_no: int, purpose: str) -> list[Entry]:
+    """The consents of one case file to one purpose, in the order in which they were made."""
+    columns = ", ".join(f"r.{name}" for name in _ENTRY.split(", "))
+    query = f"""SELECT {columns} FROM consent c JOIN record r ON r.no = c.no
+                WHERE c.case_no = ? AND c.purpose = ? ORDER BY c.no"""  # noqa: S608
+    return [Entry(*row) for row in db.each(query, (case_no, purpose))]
+
+
 def open_deadlines(db: Database, before: str) -> list[Entry]:
     """The deadlines not yet done whose day that warns (counsel's own, else the computed) is before an ISO date."""
     day = "coalesce(t.override_earliest, t.override_latest, t.due_earliest_earliest, t.due_latest_latest)"
