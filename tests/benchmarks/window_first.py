@@ -93,9 +93,9 @@ def ours(vault: Path, *, through: bool) -> None:
 
         def show_alone(self, page: QWidget) -> None:
             super().show_alone(page)
-            shown: Any = page
-            if self.frame is None:
-                Painted(shown.passphrase, lambda: True, lambda: _type(shown))
+            field = getattr(page, "passphrase", None)
+            if field is not None:
+                Painted(field, lambda: True, lambda: _type(page))
             else:
                 QTimer.singleShot(0, self, self._watch)
 

@@ -7,7 +7,8 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+import pytest
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -43,6 +44,12 @@ def test_qt_does_not_read_the_source_of_what_is_imported_after_it() -> None:
     assert "__feature_import__" not in _loaded(
         "import muniment.app, builtins; sys.modules[builtins.__import__.__name__] = sys"
     )
+
+
+def test_the_binding_does_not_compile_what_writes_its_stubs_and_says_what_is_wrong_all_the_same() -> None:
+    assert "argparse" not in _loaded("import muniment.ui, PySide6.QtWidgets")
+    with pytest.raises(TypeError, match="Supported signatures"):
+        QTimer().start("SYNTHETIC")  # type: ignore[call-overload]
 
 
 def test_what_the_list_and_a_case_file_need_is_there_before_the_vault_is_open() -> None:

@@ -39,6 +39,7 @@ def test_every_selected_file_is_printed_in_the_order_of_the_list(window: WindowR
 def test_a_screen_of_the_list_is_shown_before_all_of_it_is_put_in_order(window: WindowRoom) -> None:
     page = window.frame.page
     assert isinstance(page, CasesPage)
+    window.until(lambda: page.count.text() == "0 files")
     steps: list[int] = []
     page.model.modelReset.connect(lambda: steps.append(page.model.rowCount()))
 

@@ -12,6 +12,7 @@ from muniment.ui.desk import Desk
 from muniment.ui.widgets.rail import Rail
 from muniment.ui.wording import plural
 
+_FIRST_MS = 40
 _LOOK_MS = 60_000  # at the calendar: a day begins while the window is open
 
 
@@ -26,7 +27,7 @@ class Badges(QObject):
         look = QTimer(self)
         look.timeout.connect(self._on_look)
         look.start(_LOOK_MS)
-        QTimer.singleShot(0, self, self.count)  # after what the first page asks for
+        QTimer.singleShot(_FIRST_MS, self, self.count)  # the first page is painted before
 
     def count(self) -> None:
         """Reads how much is due today."""

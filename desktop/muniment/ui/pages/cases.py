@@ -4,6 +4,7 @@ import json
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
@@ -35,8 +36,13 @@ from muniment.ui.wording import _, plural
 
 _USUAL = ("code", "pseudonym", "status", "custody", "days", "act", "housing", "deadline", "safety", "updated")
 _SIGNS = (("lock", "danger"), ("circle-help", "warning"), ("triangle-alert", "warning"), ("circle-alert", "danger"))
+_ALL_MS = 20  # for the picture of the first lines
 _LEARN_MS = 50  # for the picture of the list
 _MORE_SIGNS = (("clock", "warning"), ("check", "good"))
+
+
+Read = tuple["array[int]", list[CaseRow]]
+"""The numbers of case files in order, and the first lines of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,17 @@ class View:
         except (ValueError, TypeError):
             return View()
         return View(str(chosen), str(sort) if sort in casetable.SORTS else "updated", bool(backwards), str(selected))
+
+
+def _reading(view: View, as_of: date, most: int | None = None) -> Callable[[Session], Read]:
+    """What reads the list as it stands, so many files at most."""
+    wanted = Chosen.from_json(view.chosen).at(as_of)
+
+    def read(session: Session) -> Read:
+        found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards, most=most)
+        return found, casetable.rows(session, found[:FIRST], as_of)
+
+    return read
 
 
 class CaseView(QTableView):
@@ -152,11 +169,14 @@ class CasesPage(Page):
 
     # --- what the frame asks ---
 
-    def show_place(self, place: Place) -> None:
+    def expect(self, place: Place) -> bool:
         if place.view:
             self._view = View.from_json(place.view)
             self.filters.choose(Chosen.from_json(self._view.chosen))
         self._load()
+        return not self.model.numbers  # there is nothing to be painted yet
+
+    def show_place(self, place: Place) -> None:  # noqa: ARG002 - told before
         self.table.setFocus()
 
     def place(self) -> Place:
@@ -192,28 +212,32 @@ class CasesPage(Page):
     # --- reading ---
 
     def _load(self) -> None:
-        view, as_of = self._now(), self.desk.as_of
+        """Where the vault was just opened: a screen of lines, and once they are painted, all of them in order."""
+        if self.model.numbers:
+            self._load_all()
+            return
+        view = self._now()
+
+        def first(result: Read) -> None:
+            self._show(*result, view.selected)
+            self.count.clear()
+            self.ready.emit()
+            QTimer.singleShot(_ALL_MS, self, self._load_all)
+
+        self.desk.runner.ask(_reading(view, self.desk.as_of, FIRST), first, self, key="cases")
+
+    def _load_all(self) -> None:
+        view = self._now()
         key = json.dumps([view.chosen, view.sort, view.backwards])
         if self._shown == key:
             return
-        wanted = Chosen.from_json(view.chosen).at(as_of)
 
-        def read(session: Session, most: int | None = None) -> tuple["array[int]", list[CaseRow]]:
-            found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards, most=most)
-            return found, casetable.rows(session, found[:FIRST], as_of)
-
-        def first(result: tuple["array[int]", list[CaseRow]]) -> None:
-            self._show(*result, view.selected)
-            self.count.clear()
-
-        def done(result: tuple["array[int]", list[CaseRow]]) -> None:
+        def done(result: Read) -> None:
             self._shown = key
             self._show(*result, view.selected)
             QTimer.singleShot(_LEARN_MS, self, self._learn)
 
-        if not self.model.numbers:  # the vault was just opened: a screen of lines before all are put in order
-            self.desk.runner.ask(partial(read, most=FIRST), first, self)
-        self.desk.runner.ask(read, done, self, key="cases")
+        self.desk.runner.ask(_reading(view, self.desk.as_of), done, self, key="cases")
 
     def _learn(self) -> None:
         """What there is to filter by, once the list is on the screen, and again after changes alone."""
