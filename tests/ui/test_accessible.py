@@ -23,6 +23,7 @@ from muniment.ui.runner import Runner
 from muniment.ui.widgets.sidelist import SideList
 
 SIZE = (1366, 768)
+_AT_THE_END = 48  # pixels that may stay free below what is last
 _SLACK = 1  # pixels that rounding may take
 
 
@@ -106,6 +107,29 @@ def test_no_text_is_cut_off(window: WindowRoom, percent: int, direction: Qt.Layo
     assert sorted(set(cut)) == []
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_page_scrolls_into_empty_space(window: WindowRoom, percent: int) -> None:
+    window.dress(percent)
+    empty = [f"{page}: {one}" for page, top in pages(window) for one in _empty_for_good(window, top)]
+    assert empty == []
+
+
+def _empty_for_good(window: WindowRoom, top: QWidget) -> list[str]:
+    with suppress(TookTooLong):
+        window.qtbot.waitUntil(lambda: not any(_empty(top)), timeout=3000)
+    return list(_empty(top))
+
+
+def _empty(top: QWidget) -> Iterator[str]:
+    for area in top.findChildren(QScrollArea):
+        inner = area.widget()
+        if area.isVisible() and inner is not None and inner.height() > area.viewport().height():
+            shown = [one for one in inner.findChildren(QWidget) if one.isVisible() and not one.findChildren(QWidget)]
+            lowest = max((one.mapTo(inner, QPoint()).y() + one.height() for one in shown), default=0)
+            if inner.height() - lowest > 2 * inner.fontMetrics().height() + _AT_THE_END:
+                yield f"{type(area).__name__} of {inner.height()}, used {lowest}"
+
+
 def _cut_for_good(window: WindowRoom, top: QWidget) -> list[str]:
     """What is cut off also when everything has its place: blocks of a long page get theirs one after the other."""
     with suppress(TookTooLong):
@@ -155,6 +179,17 @@ def test_from_right_to_left_the_rail_stands_on_the_right(window: WindowRoom) -> 
         assert shown is not None
         rail = window.frame.rail
         assert rail.mapTo(window.shell, QPoint()).x() > shown.mapTo(window.shell, QPoint()).x(), page
+
+
+def test_from_right_to_left_lines_begin_on_the_right_whatever_their_letters(window: WindowRoom) -> None:
+    window.dress(100, Qt.LayoutDirection.RightToLeft)
+    on_the_left = {
+        f"{page}: {one.text()}"
+        for page, top in pages(window)
+        for one in top.findChildren(QLabel)
+        if one.isVisible() and one.wordWrap() and one.alignment() & Qt.AlignmentFlag.AlignLeft
+    }
+    assert not on_the_left
 
 
 def test_what_stands_before_a_vault_has_names_and_room(qtbot: QtBot, qapp: QApplication) -> None:

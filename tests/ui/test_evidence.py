@@ -12,9 +12,11 @@ from tests.ui.casefile_room import CaseRoom
 from tests.ui.dropping import drop, local
 from tests.ui.window_room import WindowRoom
 
+from muniment.domain.records import CustodyEvent
 from muniment.services import exhibits
 from muniment.services.session import Session
 from muniment.ui.desk import Place
+from muniment.ui.pages.casefile.telling import short_words, told
 from muniment.ui.pages.evidence import EvidencePage
 from muniment.ui.widgets.banner import Banner
 from muniment.ui.widgets.pick_case import PickCase
@@ -101,7 +103,7 @@ def test_the_list_says_when_it_is_empty(room: CaseRoom) -> None:
 def test_a_click_on_a_column_sorts_and_another_one_turns_it_round(room: CaseRoom, files: Path) -> None:
     taken_in(room, room.case(), files / "stairs.png", files / "letter.txt")
     page = evidence(room)
-    section = [one.sort for one in page.model.columns].index("title")
+    section = [one.name for one in page.model.columns].index("title")
     page.table.horizontalHeader().sectionClicked.emit(section)
     room.window.until(lambda: titles(page) == ["letter.txt", "stairs.png"])
     page.table.horizontalHeader().sectionClicked.emit(section)
@@ -323,3 +325,11 @@ def test_nothing_is_given_out_without_a_reason(room: CaseRoom, files: Path) -> N
     page.facts.extract_button.click()
     assert not page.findChildren(QFileDialog)
     assert page.facts.reason.hasFocus()
+
+
+def test_a_case_file_tells_the_custody_of_its_exhibits_in_a_line(room: CaseRoom) -> None:
+    at = "2026-11-20T18:08:34Z"
+    event = CustodyEvent(id="1", case="2", evidence="3", action="imported", at=at, by="L. A.", hash_after="ab" * 32)
+    shown = told(event, short_words(room.window.desk.vocabularies, lambda _id: None, {}))
+    assert shown.heading == "Imported · 20 Nov 2026, 18:08 · by L. A."
+    assert shown.groups == ()

@@ -14,6 +14,7 @@ from muniment.domain.values import Money, Ref
 from muniment.domain.vocabulary import Vocabularies
 
 _LONGEST = 60  # characters of a long text in a title
+_MINUTES = 16  # characters of a moment that has no seconds
 _DAY = 10  # characters of a moment that are its day
 
 Find = Callable[[str], Record | None]
@@ -82,8 +83,8 @@ class Words:
         return "" if is_empty(value) else self.value(field, value)
 
     def _one(self, field: FieldSpec, value: Any) -> str:
-        if isinstance(value, UncertainDate):
-            return self._tell_date(value)
+        if isinstance(value, UncertainDate) or field.kind is Kind.INSTANT:
+            return self._tell_date(_date(value))
         if isinstance(value, Money):
             amount = "sum unknown" if value.amount is None else str(value.amount)
             return f"{amount} {value.currency}".strip()
@@ -114,6 +115,11 @@ class Words:
         fields = (RECORDS[record.RECORD].field(name) for name in RECORDS[record.RECORD].title)
         told = (_on_a_line(self.of(record, field.name), field) for field in fields)
         return ", ".join(part for part in told if part)
+
+
+def _date(value: UncertainDate | str) -> UncertainDate:
+    """A date, or a moment in UTC, to the minute, as one."""
+    return value if isinstance(value, UncertainDate) else UncertainDate.parse(value.rstrip("Z")[:_MINUTES])
 
 
 def _on_a_line(text: str, field: FieldSpec) -> str:

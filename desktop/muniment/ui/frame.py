@@ -76,7 +76,7 @@ class Frame(QWidget):
         self._goto: GoTo | None = None
         self._held = QTimer(self, interval=_HELD_MS, singleShot=True)
         self._held.timeout.connect(self._paint)
-        main = column(self.bar, row(self.banner, margins=(16, 8, 16, 0)), self.stack, space=0)
+        main = column(self.bar, self.banner, self.stack, space=0)
         main.setStretch(2, 1)
         self.setLayout(row(self.rail, main, space=0))
         self._connect()

@@ -185,7 +185,7 @@ def style_sheet(colours: Colours, scale: float) -> str:
     names |= {"ticked": colours.accent if colours.is_dark else colours.selected}  # under the tick, which is black
     names |= {"tick": resource_path("icons/check.svg").as_posix()}
     names |= {"arrow": resource_path("icons/choice-arrow.svg").as_posix()}  # grey: 3 to 1 on either surface
-    sizes = {f"px{size}": length(size) for size in (1, 2, 4, 6, 8, 12, 16, 24, 28, 30, 32)}
+    sizes = {f"px{size}": length(size) for size in (1, 2, 4, 5, 6, 8, 12, 16, 24, 28, 30, 32)}
     sizes |= {f"pt{name}": f"{BASE_POINTS * factor * scale:.1f}pt" for name, factor in _FACTORS.items()}
     return _SHEET.format_map({**names, **sizes})
 
@@ -200,6 +200,7 @@ QLabel[level="heading"] {{ font-size: {ptheading}; font-weight: 600; }}
 QLabel[level="label"] {{ font-weight: 600; }}
 QLabel[level="small"] {{ font-size: {ptsmall}; }}
 QLabel[level="group"] {{ font-weight: 600; color: {muted}; }}
+QLabel[role="badge"] {{ background: {raised}; border-radius: {px6}; padding: 0 {px2}; }}
 QLabel[tone="muted"] {{ color: {muted}; }}
 QLabel[tone="danger"] {{ color: {danger}; }}
 QLabel[tone="warning"] {{ color: {warning}; }}
@@ -327,7 +328,8 @@ QTableView, QListView, QTreeView {{
     background: {surface}; border: none; outline: 0; gridline-color: {line}; alternate-background-color: {surface};
     selection-background-color: {selected}; selection-color: {text};
 }}
-QTableView::item, QListView::item {{ padding: 0 {px8}; border: none; }}
+QTableView::item {{ padding: 0 {px5}; border: none; }}  /* and three that Qt adds: as the head */
+QListView::item {{ padding: 0 {px8}; border: none; }}
 QTableView::item:hover, QListView::item:hover {{ background: {raised}; color: {text}; }}
 QTableView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QTableView:focus, QListView:focus {{ border: {px2} solid {accent}; }}

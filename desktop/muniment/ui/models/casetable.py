@@ -72,8 +72,8 @@ def columns() -> tuple[Column, ...]:
     """Every column there is, in the usual order."""
     return (
         Column("code", _("Code"), 11, lambda _at, row: Cell(row.line.code), "code", whole="WQMQ-QMQW"),
-        Column("pseudonym", _("Pseudonym"), 14, lambda _at, row: Cell(row.line.pseudonym), "pseudonym"),
-        Column("status", _("Legal status"), 17, _status, "legal_status"),
+        Column("pseudonym", _("Pseudonym"), 12, lambda _at, row: Cell(row.line.pseudonym), "pseudonym"),
+        Column("status", _("Legal status"), 25, _status, "legal_status"),
         Column("custody", _("In custody"), 12, _custody, "in_custody", whole=_("in custody"), sign=True),
         Column(
             "days",
@@ -84,9 +84,9 @@ def columns() -> tuple[Column, ...]:
             right=True,
             whole=_("{served} of {ordered}").format(served="00–00", ordered="00"),
         ),
-        Column("act", _("Ill-treatment"), 16, _act, "act"),
+        Column("act", _("Ill-treatment"), 14, _act, "act"),
         Column("housing", _("Housing"), 12, _housing, "housing"),
-        Column("deadline", _("Next deadline"), 20, _deadline, "next_deadline"),
+        Column("deadline", _("Next deadline"), 18, _deadline, "next_deadline"),
         Column("safety", _("Safety"), 10, _safety, "safety"),
         Column("updated", _("Last change"), 12, _updated, "updated", whole="0000-00-00"),
         Column("responsible", _("Responsible"), 18, lambda _at, row: Cell(row.responsible)),

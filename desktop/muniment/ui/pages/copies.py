@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from muniment.domain.changes import Change
 from muniment.services import copies
@@ -13,8 +13,8 @@ from muniment.services.copies import MOST, Copy, Found
 from muniment.services.session import Session
 from muniment.ui import ask
 from muniment.ui.desk import Desk, Place
-from muniment.ui.models.copies import CopyTable
-from muniment.ui.pages.cases import CaseView
+from muniment.ui.models.copies import table
+from muniment.ui.pages.narrowed import NarrowedTable
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, named, restyle, row, rule, width_of
@@ -25,28 +25,6 @@ from muniment.ui.wording import _, plural
 _SIDE, _NARROW = 340, 760  # pixels at a text size of 100 %
 
 
-class CopiesView(CaseView):
-    """The table. Enter opens the case file; letters go to the field above."""
-
-    def __init__(self, narrow: QLineEdit) -> None:
-        super().__init__()
-        self._narrow = narrow
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setSectionsMovable(False)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setSortIndicatorShown(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        named(self, _("Copies"), _("Enter opens the case file that a copy is about."))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        modified = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if event.text().isprintable() and event.text().strip() and not modified:
-            self._narrow.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._narrow.setText(self._narrow.text() + event.text())
-        else:
-            super().keyPressEvent(event)
-
-
 class CopiesPage(Page):
     """The register. What is typed narrows it down, or is the number of a copy; a PDF is looked at."""
 
@@ -55,8 +33,9 @@ class CopiesPage(Page):
         self._limit, self._selected = MOST, ""
         self._found: Found | None = None  # of a PDF that was looked at
         self.narrow = named(QLineEdit(), _("Recipient, or the number on a page"))
-        self.table = CopiesView(self.narrow)
-        self.model = CopyTable(self)
+        told = _("Enter opens the case file that a copy is about.")
+        self.table = NarrowedTable(self.narrow, _("Copies"), told, sorts=False)
+        self.model = table(self)
         self.table.setModel(self.model)
         self.facts = CopyFacts()
         self.answer = label(wrap=True)
@@ -199,12 +178,8 @@ class CopiesPage(Page):
         beside = self.model.rowCount() > 0 and self.width() >= px(self, _NARROW)
         self._side.setVisible(beside)
         self._side.setFixedWidth(px(self, _SIDE))
-        self.table.verticalHeader().setDefaultSectionSize(max(px(self, 30), self.fontMetrics().height() + 10))
-        letter, around = self.table.fontMetrics().averageCharWidth(), px(self, 18)
-        wanted = [letter * one.width + around for one in self.model.columns]
-        spare = max(0, self.width() - (px(self, _SIDE) if beside else 0) - px(self, 14) - sum(wanted))
-        for at, width in enumerate(wanted):
-            self.table.setColumnWidth(at, width + (spare if self.model.columns[at].name == "recipient" else 0))
+        room = self.width() - (px(self, _SIDE) if beside else 0) - px(self, 14)
+        self.table.spread(self.model.columns, room, "recipient")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

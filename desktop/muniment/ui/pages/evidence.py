@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from muniment.domain.changes import Change
 from muniment.services import exhibit_list
@@ -14,11 +14,11 @@ from muniment.services.naming import Name
 from muniment.services.session import Session
 from muniment.ui import ask
 from muniment.ui.desk import Desk, Place
-from muniment.ui.models.exhibits import ExhibitTable
+from muniment.ui.models.exhibits import table
 from muniment.ui.pages.attaching import Attaching
-from muniment.ui.pages.cases import CaseView
 from muniment.ui.pages.exhibit_panel import ExhibitPanel
 from muniment.ui.pages.extracting import extract
+from muniment.ui.pages.narrowed import NarrowedTable
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, frame, label, named, row, rule, width_of
@@ -34,26 +34,6 @@ _TOUCHING = frozenset({"evidence", "custody_event", "case_file"})
 _LARGE = "large"
 
 
-class ExhibitsView(CaseView):
-    """The table. Enter and Space show an exhibit large; letters narrow the list down."""
-
-    def __init__(self, narrow: QLineEdit) -> None:
-        super().__init__()
-        self._narrow = narrow
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.horizontalHeader().setSectionsMovable(False)
-        self.horizontalHeader().setStretchLastSection(True)
-        named(self, _("Exhibits"), _("Enter shows an exhibit large."))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        modified = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if event.text().isprintable() and event.text().strip() and not modified:
-            self._narrow.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._narrow.setText(self._narrow.text() + event.text())
-        else:
-            super().keyPressEvent(event)
-
-
 class EvidencePage(Page):
     """The list of exhibits; files dropped on it are taken in."""
 
@@ -62,8 +42,8 @@ class EvidencePage(Page):
         self._limit, self._sort, self._backwards = _MOST, "file", False
         self._selected = ""  # id of the exhibit that is to be chosen
         self.narrow = named(QLineEdit(), _("Narrow the list"))
-        self.table = ExhibitsView(self.narrow)
-        self.model = ExhibitTable(desk.vocabularies, self)
+        self.table = NarrowedTable(self.narrow, _("Exhibits"), _("Enter shows an exhibit large."), sorts=True)
+        self.model = table(desk.vocabularies, self)
         self.table.setModel(self.model)
         self.panel = ExhibitPanel(desk)
         self.view, self.facts = self.panel.view, self.panel.facts
@@ -171,7 +151,7 @@ class EvidencePage(Page):
         none = _("There is no exhibit yet. Drop files here, or attach them.")
         self._empty.setText(_("No exhibit fits what is typed.") if self.narrow.text() else none)
         order = Qt.SortOrder.DescendingOrder if self._backwards else Qt.SortOrder.AscendingOrder
-        sorts = [one.sort for one in self.model.columns]
+        sorts = [one.name for one in self.model.columns]
         self.table.horizontalHeader().setSortIndicator(sorts.index(self._sort), order)
         if found.lines:
             line = max(0, self.model.line_of(wanted))
@@ -181,7 +161,7 @@ class EvidencePage(Page):
         self.panel.want(self._current() if found.lines else "", anew=anew)
 
     def _on_sorted(self, section: int) -> None:
-        sort = self.model.columns[section].sort
+        sort = self.model.columns[section].name
         self._backwards = not self._backwards if sort == self._sort else False
         self._sort = sort
         self._load()
@@ -252,11 +232,5 @@ class EvidencePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self.table.verticalHeader().setDefaultSectionSize(max(px(self, 30), self.fontMetrics().height() + 10))
-        letter, around = self.table.fontMetrics().averageCharWidth(), px(self, 18)
-        wanted = [letter * one.width + around for one in self.model.columns]
         room = self.width() - (0 if self.panel.isHidden() else self.panel.maximumWidth()) - px(self, 14)
-        spare = max(0, room - sum(wanted))
-        for at, width in enumerate(wanted):
-            extra = spare if self.model.columns[at].sort == "title" else 0
-            self.table.setColumnWidth(at, width + extra)
+        self.table.spread(self.model.columns, room, "title")

@@ -21,7 +21,7 @@ class Banner(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._bars = QVBoxLayout(self)
-        self._bars.setContentsMargins(0, 0, 0, 0)
+        self._bars.setContentsMargins(16, 8, 16, 0)
         self.hide()
 
     def say(self, what: Trouble) -> None:

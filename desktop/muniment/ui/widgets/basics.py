@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -35,8 +35,9 @@ def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False
     made.setProperty("level", level)
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
+    made.setAlignment(leading())
     if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)  # a new policy says nothing of it, and long lines would be cut
         made.setSizePolicy(policy)
     if selectable:
@@ -48,6 +49,13 @@ def label(text: str = "", *, level: str = "", tone: str = "", wrap: bool = False
 def breakable(text: str) -> str:
     """The same text, only that a line may end inside of very long words, such as hashes. Not for what is copied."""
     return _LONG_PART.sub("\\g<0>\u200b", text)
+
+
+def leading(vertical: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter) -> Qt.AlignmentFlag:
+    """Where lines begin: on the side where the window does, whichever way their own letters go."""
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    return vertical | side | Qt.AlignmentFlag.AlignAbsolute
 
 
 class Button(QPushButton):

@@ -25,4 +25,5 @@ def _whole(table: QTableView, column: Column) -> int:
     """The room that a column's usual text takes, with its sign and its title."""
     sign = px(table, ICON + 8) if column.sign else 0
     title = table.horizontalHeader().fontMetrics().horizontalAdvance(column.title) * 11 // 10
-    return max(table.fontMetrics().horizontalAdvance(column.whole) + sign, title) + px(table, 26)
+    text = table.fontMetrics().horizontalAdvance(column.whole) + sign
+    return max(text + px(table, 18), title + px(table, 26))  # a title may have an arrow beside it

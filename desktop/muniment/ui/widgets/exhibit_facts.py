@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from muniment.domain.dates import UncertainDate
 from muniment.domain.records import CustodyEvent
 from muniment.domain.vocabulary import Vocabularies
 from muniment.services.exhibit_list import Known
-from muniment.ui.pages.casefile.spans import moment
+from muniment.ui.pages.casefile.spans import instant, moment
 from muniment.ui.pages.casefile.telling import capital, file_size
 from muniment.ui.theme import figures
-from muniment.ui.widgets.basics import button, clear, column, icon_button, label, named, restyle, row
+from muniment.ui.widgets.basics import button, clear, column, icon_button, label, leading, named, restyle, row
 from muniment.ui.wording import _, language
 
 _GROUP, _LINE = 8, 24  # digits of a hash
@@ -112,9 +111,8 @@ class ExhibitFacts(QScrollArea):
 
     def _step(self, step: CustodyEvent) -> QVBoxLayout:
         what = capital(self._vocabularies["custody_action"].label(step.action, language()))
-        at = moment(UncertainDate.parse(step.at.rstrip("Z")[:16])) if step.at else ""
         by = _("by {who}").format(who=step.by) if step.by else ""
-        line = label(" · ".join(part for part in (what, at, by) if part), wrap=True)
+        line = label(" · ".join(part for part in (what, instant(step.at), by) if part), wrap=True)
         layout = column(line, space=0, margins=(0, 0, 0, 4))
         if step.reason:
             layout.addWidget(label(step.reason, level="small", tone="muted", wrap=True))
@@ -132,7 +130,7 @@ class ExhibitFacts(QScrollArea):
 def fact_name(name: str) -> QLabel:
     """What a value is called, beside its first line."""
     made = label(name, tone="muted")
-    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+    made.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
     return made
 
 

@@ -60,6 +60,7 @@ class Rail(QFrame):
         button.badge.setText(text)
         button.badge.setVisible(bool(text))
         restyle(button.badge, tone="danger" if urgent else "muted")
+        button.place_badge()
         told = f"{button.text().strip()}, {said}" if said else button.text().strip()
         button.setAccessibleName(told)
         button.setToolTip(told)
@@ -107,6 +108,7 @@ class RailButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.badge = label(level="small", tone="muted")
+        self.badge.setProperty("role", "badge")
         self.badge.setParent(self)
         self.badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.badge.hide()
@@ -118,11 +120,11 @@ class RailButton(QToolButton):
     def place_badge(self) -> None:
         """At the end of the name; in the upper corner where there is the icon alone."""
         folded = self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
-        across = Qt.AlignmentFlag.AlignTop if folded else Qt.AlignmentFlag.AlignVCenter
-        end = px(self, 4 if folded else 10)
+        self.badge.adjustSize()
+        end = px(self, 1 if folded else 8)
+        top = px(self, 1) if folded else (self.height() - self.badge.height()) // 2
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.badge.setAlignment(Qt.AlignmentFlag.AlignTrailing | across)
-        self.badge.setGeometry(end if mirrored else 0, 0, self.width() - end, self.height())
+        self.badge.move(end if mirrored else self.width() - self.badge.width() - end, top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -36,8 +36,13 @@ class _Fact:
 
     text: str
     icon: str = ""
+    short: str = ""  # what is said of it where there is little room
     tone: str = "text"
     goal: tuple[str, str] = ("", "")
+
+    def said(self, *, narrow: bool) -> str:
+        """As much as there is room for."""
+        return self.short if narrow and self.short else self.text
 
 
 class CaseHeader(QFrame):
@@ -55,6 +60,7 @@ class CaseHeader(QFrame):
         self._holder = QWidget()
         self._flow = Flow(self._holder, space=4)
         self._facts: tuple[_Fact, ...] = ()
+        self._narrow = False
         self._remarks: tuple[Remark, ...] | None = None
         self._warnings = button("", self._toggle, kind="link", icon="triangle-alert")
         self._flow.addWidget(self._warnings)
@@ -89,9 +95,11 @@ class CaseHeader(QFrame):
         self._show_warnings(view.remarks)
 
     def fold(self, *, narrow: bool) -> None:
-        """Where there is little room, the facts stand below the name."""
-        if narrow is (self._below.indexOf(self._holder) >= 0):
+        """Where there is little room, the facts stand below the name, and are shorter."""
+        if narrow is self._narrow:
             return
+        self._narrow = narrow
+        self._fill_facts()
         if narrow:
             self._top.removeWidget(self._holder)
             self._top.insertStretch(4, 1)
@@ -111,15 +119,19 @@ class CaseHeader(QFrame):
         if facts == self._facts:
             return
         self._facts = facts
+        self._fill_facts()
+
+    def _fill_facts(self) -> None:
         self._flow.removeWidget(self._warnings)
         clear(self._flow)
-        for one in facts:
+        for one in self._facts:
             self._flow.addWidget(self._fact(one))
         self._flow.addWidget(self._warnings)
 
     def _fact(self, one: _Fact) -> QPushButton:
         made = button(one.text, partial(self.wanted.emit, *one.goal), kind="link", icon=one.icon)
-        made.setText(made.fontMetrics().elidedText(one.text, Qt.TextElideMode.ElideMiddle, px(self, _LONGEST)))
+        said = one.said(narrow=self._narrow)
+        made.setText(made.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, px(self, _LONGEST)))
         made.setToolTip(one.text)
         made.setAccessibleName(one.text)
         made.setProperty("tone", one.tone)
@@ -176,15 +188,16 @@ class CaseHeader(QFrame):
 def _facts(view: CaseView, words: Words) -> Iterator[_Fact]:
     text, icon, tone = custody_now(view.overview)
     held = view.overview.held
-    yield _Fact(capital(text), icon, tone, ("detention", held[-1].detention.id if held else ""))
+    yield _Fact(capital(text), icon, "", tone, ("detention", held[-1].detention.id if held else ""))
     act = gravest(view.dossier.all(Allegation))
     if act is not None:
-        yield _Fact(capital(words.of(act, "act")), "siren", "text", ("allegation", act.id))
+        yield _Fact(capital(words.of(act, "act")), "siren", "", "text", ("allegation", act.id))
     for loss in view.dossier.all(HousingLoss)[-1:]:
         homeless = loss.living_now == "homeless"
         where = words.of(loss, "living_now")
         told = _("Lost home, now: {where}").format(where=where) if where else _("Lost home")
-        yield _Fact(told, "triangle-alert" if homeless else "", "warning" if homeless else "text", _goal(loss))
+        tone = "warning" if homeless else "text"
+        yield _Fact(told, "triangle-alert" if homeless else "house", capital(where), tone, _goal(loss))
     yield from _deadline(view, view.overview.as_of)
 
 
@@ -201,4 +214,5 @@ def _deadline(view: CaseView, as_of: date) -> Iterator[_Fact]:
     left = None if on is None else (on - as_of).days
     text = title if left is None else f"{in_days(left)}: {title}"
     tone = "text" if left is None or left > _SOON else "danger" if left < 0 else "warning"
-    yield _Fact(capital(text), "clock", tone, ("deadline", deadline.id))
+    short = "" if left is None else capital(in_days(left))
+    yield _Fact(capital(text), "clock", short, tone, ("deadline", deadline.id))

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from muniment.domain.records import Consent, CourtOrder, Phase, Record, Safeguard
+from muniment.domain.records import Consent, CourtOrder, CustodyEvent, Phase, Record, Safeguard
 from muniment.services.words import Words
-from muniment.ui.pages.casefile.spans import moment, span
+from muniment.ui.pages.casefile.spans import instant, moment, span
 from muniment.ui.wording import _, plural
 
 
@@ -108,6 +108,14 @@ def _consent(record: Record, words: Words) -> Row:
     return cells, ("purpose", "decision", "given_on", "withdrawn_on", "identity")
 
 
+def _custody_event(record: Record, words: Words) -> Row:
+    assert isinstance(record, CustodyEvent)  # noqa: S101
+    by = _("by {who}").format(who=record.by) if record.by else ""
+    what = Cell(_upper(words.of(record, "action")), 0.26, bold=True)
+    hashes = ("hash_before", "hash_after")  # that of the exhibit, beside its picture
+    return (what, Cell(instant(record.at), 0.34), Cell(by, 0.4, tone="muted")), ("action", "at", "by", *hashes)
+
+
 def not_asked(purpose: str, words: Words) -> tuple[Cell, ...]:
     """The row of a purpose that nobody has asked about."""
     name, answer, when, _rest = CONSENT_SHARES
@@ -124,5 +132,6 @@ ROWS: dict[str, Callable[[Record, Words], Row]] = {
     "safeguard": _safeguard,
     "court_order": _court_order,
     "consent": _consent,
+    "custody_event": _custody_event,
 }
 """The kinds of record that are rows, and how each is told."""

@@ -14,6 +14,11 @@ def moment(when: UncertainDate) -> str:
     return shown_short(when, language()) if point is None else _told(point, year=True)
 
 
+def instant(at: str) -> str:
+    """A moment in UTC that the program noted ("20 Nov 2026, 18:08"); "" for none."""
+    return moment(UncertainDate.parse(at.rstrip("Z")[:16])) if at else ""
+
+
 def span(start: UncertainDate | None, end: UncertainDate | None) -> str:
     """From one date to another ("22 Sep 2017, 14:10 – 25 Sep"; "20 Sep 2017, 22:40–22:55"); "" for two unknown ones."""
     if start is None or end is None:

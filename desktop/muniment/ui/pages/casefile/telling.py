@@ -24,7 +24,7 @@ from muniment.services.words import Find, Words
 from muniment.ui.pages.casefile.grouping import PERSON_GROUPS
 from muniment.ui.pages.casefile.rows import ROWS, Cell
 from muniment.ui.pages.casefile.sections import PARENT
-from muniment.ui.pages.casefile.spans import moment, span
+from muniment.ui.pages.casefile.spans import instant, moment, span
 from muniment.ui.wording import _, language
 
 Fact = tuple[str, str]  # label and value
@@ -244,8 +244,7 @@ def _disclosure(record: Record, words: Words) -> Heading:  # noqa: ARG001
     assert isinstance(record, Disclosure)  # noqa: S101
     known = AUDIENCES.get(record.audience)
     audience = (known.label if known else record.audience).removeprefix("for ")
-    at = moment(UncertainDate.parse(record.at.rstrip("Z")[:16])) if record.at else ""
-    parts = (record.copy_no, record.recipient or audience, capital(record.template), at)
+    parts = (record.copy_no, record.recipient or audience, capital(record.template), instant(record.at))
     facts = ((_("For"), audience),) if record.recipient and audience else ()
     elsewhere = ("sha256", "journal_head")  # on the page of copies
     used = ("copy_no", "recipient", "audience", "template", "at", *elsewhere)
