@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from tests.ui.casefile_room import CaseRoom
 from tests.ui.dropping import drop, local
 from tests.ui.window_room import WindowRoom
@@ -325,6 +325,36 @@ def test_nothing_is_given_out_without_a_reason(room: CaseRoom, files: Path) -> N
     page.facts.extract_button.click()
     assert not page.findChildren(QFileDialog)
     assert page.facts.reason.hasFocus()
+
+
+def steps(page: EvidencePage) -> list[str]:
+    """What the custody of the exhibit says that is looked at, step by step, without the times."""
+    told = [one.text().split(" · ") for one in page.facts.findChildren(QLabel) if " · " in one.text()]
+    return [parts[0] for parts in told]
+
+
+def test_who_has_it_shown_large_has_viewed_it_and_its_custody_says_so_once(room: CaseRoom, files: Path) -> None:
+    taken_in(room, room.case(), files / "stairs.png")
+    page = evidence(room)
+    room.window.until(lambda: page.view.is_shown)
+    assert steps(page) == ["Imported"]
+    for _ in range(2):
+        page.table.setFocus()
+        QTest.keyClick(page.table, Key.Key_Return)
+        room.window.until(lambda: steps(page) == ["Imported", "Viewed"])
+        assert page.view.is_shown  # and nobody has to find the place again
+        QTest.keyClick(page.view, Key.Key_Escape)
+    room.window.settle()
+    assert steps(page) == ["Imported", "Viewed"]
+
+
+def test_what_cannot_be_shown_was_not_viewed(room: CaseRoom, files: Path) -> None:
+    taken_in(room, room.case(), files / "letter.txt")
+    page = evidence(room)
+    room.window.until(lambda: "Only PDF" in page.view.said.text())
+    QTest.keyClick(page.table, Key.Key_Return)
+    room.window.settle()
+    assert steps(page) == ["Imported"]
 
 
 def test_a_case_file_tells_the_custody_of_its_exhibits_in_a_line(room: CaseRoom) -> None:

@@ -149,6 +149,17 @@ def content(session: Session, evidence_id: str, most: int) -> bytes | None:
     return held
 
 
+def viewed(session: Session, evidence_id: str) -> Change:
+    """Notes in its custody that somebody looked at an exhibit, whose ``content`` was as it was taken in.
+
+    Raises NotThere, NoExhibit, WorldFault.
+    """
+    known = _exhibit(session, evidence_id)
+    with change(session.book, purpose="program") as pending:
+        custody(pending.writer, known, "viewed", hash_before=known.sha256, hash_after=known.sha256)
+    return pending.result
+
+
 def _exhibit(session: Session, evidence_id: str) -> Evidence:
     known = entries.load(session, evidence_id)
     if not isinstance(known, Evidence):

@@ -111,7 +111,10 @@ class EvidencePage(Page):
         return Place("evidence", record=self._current(), view=_LARGE if self.view.enlarge.isChecked() else "")
 
     def refresh(self, change: Change) -> None:
-        if self.isVisible() and any(one.record in _TOUCHING for one in change.touched):
+        touched = {one.record for one in change.touched}
+        if self.isVisible() and touched == {"custody_event"}:
+            self.panel.learn()
+        elif self.isVisible() and touched & _TOUCHING:
             self._load(anew=True)
 
     def files(self) -> list[str]:

@@ -30,10 +30,13 @@ class ExhibitPanel(QFrame):
         self.setProperty("role", "edge")
         self._desk = desk
         self._wanted = self._shown = ""  # ids of exhibits
+        self._viewed: set[str] = set()  # ids of those whose custody has it, since the vault was opened
         self.view = ExhibitView()
         self.facts = ExhibitFacts(desk.vocabularies, read_only=desk.read_only)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
+        self.view.images.opened.connect(lambda _number, _sizes: self._note_viewed())
+        self.view.enlarged.connect(lambda _large: self._note_viewed())
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -51,6 +54,25 @@ class ExhibitPanel(QFrame):
         if anew:
             self._shown = ""
         self._pause.start()
+
+    def learn(self) -> None:
+        """Tells anew what is known of the exhibit that is looked at."""
+        shown = self._shown
+
+        def done(known: Known) -> None:
+            if known.listed.exhibit.id == self._shown:
+                self.facts.show_known(known)
+
+        if shown:
+            self._desk.runner.ask(lambda session: exhibit_list.known(session, shown), done, self, key="exhibit facts")
+
+    def _note_viewed(self) -> None:
+        """Who has an exhibit shown large looks at it: its custody says so, once while the vault is open."""
+        shown = self._shown
+        looked_at = self.view.is_shown and self.view.enlarge.isChecked() and shown not in self._viewed
+        if shown and looked_at and not self._desk.read_only:
+            self._viewed.add(shown)
+            self._desk.runner.write(lambda session: exhibits.viewed(session, shown), lambda _change: None, self)
 
     def lie_flat(self, *, flat: bool, large: bool) -> None:
         """Shows what is known beside the exhibit, or below it, where a large one has more room."""
