@@ -143,8 +143,8 @@ def _day(making: Making, one: Deadline) -> str:
     days = span_of_days((found.earliest, found.latest))
     if days is None:
         if _urgent(making, one):
-            return "at once"
-        return "no fixed limit" if one.trigger_on else "no day yet"
+            return "At once"
+        return "No fixed limit" if one.trigger_on else "No day yet"
     return making.day(days)
 
 

@@ -42,7 +42,7 @@ CASE_FILE = RecordSpec(
             help="What those who did it took the person for. It says nothing about who the person is.",
         ),
         lines("languages", "Languages", sensitivity=PERSONAL),
-        answer("interpreter_needed", "Interpreter needed"),
+        answer("interpreter_needed", "Interpreter needed", sensitivity=PERSONAL),
         choices("vulnerabilities", "Vulnerabilities", "vulnerability", sensitivity=MEDICAL),
         date("opened_on", "File opened"),
         reference("responsible", "Responsible", "contact"),
