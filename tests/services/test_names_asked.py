@@ -13,6 +13,7 @@ from tests.conftest import CHEAP
 from muniment.domain.folding import fold_each
 from muniment.domain.known_names import CommonWords, KnownNames
 from muniment.domain.leaks import Span
+from muniment.domain.letters import People
 from muniment.domain.name_forms import spelled_names
 from muniment.domain.name_scan import NameScan
 from muniment.reports.typesetting import composed
@@ -21,7 +22,7 @@ from muniment.services import session as sessions
 from muniment.services.leakcheck import LeakCheck, common_words
 from muniment.services.printing import Choices
 from muniment.services.session import Session
-from muniment.vault import known_names, pseudonyms
+from muniment.vault import known_names, named, pseudonyms, records
 
 FILES = 6
 _WORDS = (
@@ -133,6 +134,26 @@ def test_documents_have_the_same_hits_as_if_all_names_were_known(practice: Sessi
         assert hits == knowing.hits([document], [case])
         seen += len(hits)
     assert seen
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(world=_worlds(), coded=st.lists(st.integers(0, FILES - 1), max_size=3))
+def test_people_that_are_asked_for_are_found_as_if_all_were_known(
+    numbers: tuple[Session, list[int]], world: tuple[list[str], list[str], list[str]], coded: list[int]
+) -> None:
+    (session, files), (names, _, texts) = numbers, world
+    codes = [records.code_of(session.db, no) for no in files]
+    with session.db.transaction():
+        for no, name in zip(files, names, strict=True):
+            pseudonyms.write(session.db, no, name)
+    known = [(str(no), code, name) for no, code, name in zip(files, codes, names, strict=True)]
+    of_all = People.of(known)
+    asking = People(partial(named.near, session.db), of_all._called)
+    of_codes = [text for one in coded for text in (codes[one].lower().replace("-", " "), f"{texts[0]} {codes[one]}x")]
+    for text in (*texts, *of_codes):
+        assert list(asking.found(text)) == list(of_all.found(text))
 
 
 def test_few_names_are_read(numbers: tuple[Session, list[int]]) -> None:

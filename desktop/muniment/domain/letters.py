@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from itertools import product
 
 from muniment.domain.folding import fold, fold_each
@@ -18,6 +18,8 @@ _MOST_REMEMBERED = 100_000  # words with their folded form; what comes later is 
 
 File = tuple[str, str, str]
 """The id, the code and the pseudonym of a case file."""
+Ask = Callable[[Set[str], Set[str]], tuple[Collection[str], Collection[str]]]
+"""The folded pseudonyms that have any of these folded words, and the codes that begin with any of these capitals."""
 Called = Callable[[str, str], Iterable[File]]
 """The files with a folded pseudonym or a code."""
 
@@ -33,14 +35,18 @@ class Named:
 
 
 class People:
-    """The people of a vault, found in texts by their pseudonyms in any spelling, and by their codes."""
+    """The people of a vault, found in texts by their pseudonyms in any spelling, and by their codes.
 
-    def __init__(self, names: Iterable[str], codes: Iterable[str], called: Called) -> None:
-        """Takes every pseudonym, folded, and every code; whose they are is asked for when they are found."""
-        self._names, self._codes, self._called = frozenset(names) - {""}, frozenset(codes), called
-        self._first = {name.partition(" ")[0] for name in self._names}
-        self._first_of_codes = {code.partition("-")[0] for code in self._codes}
-        self._longest = min(max((name.count(" ") for name in self._names), default=0) + 1, _MOST_WORDS)
+    Only those are asked for of whom a text may tell.
+    """
+
+    def __init__(self, ask: Ask, called: Called) -> None:
+        """``ask`` is for those whom a text may name; whose a name or a code is, ``called`` knows when it is found."""
+        self._ask, self._called = ask, called
+        self._names, self._codes = set[str](), set[str]()
+        self._first, self._first_of_codes = set[str](), set[str]()
+        self._longest = 1
+        self._met: set[str] = set()
         self._folded: dict[str, str] = {}
         self._of_nobody: set[str] = set()
 
@@ -51,7 +57,8 @@ class People:
         def called(name: str, code: str) -> Iterable[File]:
             return (one for one in files if fold(one[2]) == name or one[1] == code)
 
-        return cls((fold(one[2]) for one in files), (one[1] for one in files), called)
+        names, codes = [fold(one[2]) for one in files], [one[1] for one in files]
+        return cls(lambda _words, _beginnings: (names, codes), called)
 
     def found(self, text: str) -> Iterator[Named]:
         """Where in a text somebody is named, the longest name first.
@@ -63,6 +70,7 @@ class People:
         words = list(_WORD.finditer(text))
         raw = [word[0] for word in words]
         folded = self._fold(raw)
+        self._meet(raw)
         places = [at for at, (word, sounds) in enumerate(zip(raw, folded, strict=True)) if self._begins(word, sounds)]
         if not places:
             self._remember(text)
@@ -74,6 +82,21 @@ class People:
             if named is not None:
                 yield named
                 done = named.end
+
+    def _meet(self, words: Sequence[str]) -> None:
+        """Asks for those whom words may name that were in no text before."""
+        if not (new := set(words) - self._met):
+            return
+        self._met |= new
+        heads = [_APOSTROPHE.split(word, maxsplit=1)[0] for word in new]
+        sounds = {part for one in self._fold([*new, *heads]) for part in one.split()}
+        names, codes = self._ask(sounds, {word.upper() for word in new})
+        for name in {*names} - self._names - {""}:
+            self._names.add(name)
+            self._first.add(name.partition(" ")[0])
+            self._longest = min(max(self._longest, name.count(" ") + 1), _MOST_WORDS)
+        self._codes.update(codes)
+        self._first_of_codes.update(code.partition("-")[0] for code in codes)
 
     def _begins(self, word: str, folded: str) -> bool:
         """Whether a name or a code may begin with a word."""

@@ -60,8 +60,7 @@ Visible = dict[str, list[FieldSpec]]
 
 def people(session: Session) -> People:
     """Everybody who has a case file, as texts may name them; to be made once for a batch."""
-    db = session.db
-    return People(*named.everybody(db), partial(named.called, db))
+    return People(partial(named.near, session.db), partial(named.called, session.db))
 
 
 def as_seen(dossier: Dossier, audience: Audience, drawn: Letters, *, disclosed: bool = False) -> Dossier:

@@ -1,7 +1,9 @@
 """Finding records by the beginnings of the words that they are called by: what a field that points offers."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 
+from muniment.vault import pseudonyms
 from muniment.vault.connection import Database
 from muniment.vault.records import SHARED, Entry
 from muniment.vault.search import expression
@@ -45,11 +47,12 @@ def called(db: Database, name: str, code: str) -> list[tuple[str, str, str]]:
     return [(row[0], row[1], row[2]) for row in db.rows(query, (name, code))]
 
 
-def everybody(db: Database) -> tuple[list[str], list[str]]:
-    """The folded pseudonyms and the codes of all case files, in any order."""
-    query = "SELECT group_concat(pseudonym_folded, char(10)), group_concat(code, char(10)) FROM case_line"
-    names, codes = db.row(query) or ("", "")  # one by one they would take several times as long
-    return str(names or "").split("\n"), str(codes or "").split("\n")
+def near(db: Database, words: Collection[str], beginnings: Collection[str]) -> tuple[set[str], set[str]]:
+    """The folded pseudonyms that have any of these words, and the codes that begin with any of these, hyphen or end."""
+    query = """SELECT l.code FROM json_each(?) j
+               CROSS JOIN case_line l INDEXED BY case_line_code ON l.code >= j.value AND l.code < j.value || '.'"""
+    codes = db.each(query, (json.dumps(list(beginnings)),))
+    return pseudonyms.with_any(db, words), {code for (code,) in codes if code.partition("-")[0] in beginnings}
 
 
 def _entries(db: Database, numbers: str, values: Sequence[object]) -> list[Entry]:
