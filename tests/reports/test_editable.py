@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.shared import Pt
 from hypothesis import given, settings
 from tests.reports.demo_dossiers import demo_paper
 from tests.reports.reading import document, everything, squeezed
@@ -153,6 +154,13 @@ def test_the_contents_lead_to_their_headings() -> None:
     links, places = _led(to_docx([made, made]))
     assert [places[link] for link in links] == ["One", "Two"] * 2
     assert len(set(links)) == 4
+
+
+def test_boxes_are_large_enough_for_a_pen() -> None:
+    columns = (Column("What", 1), Column("Yes", ticked=True))
+    [table] = reopened(to_docx([document(Table(columns, (Row(("this", "☐")),)))])).tables
+    sizes = [[cell.paragraphs[0].runs[0].font.size for cell in row.cells] for row in table.rows]
+    assert sizes == [[None, None], [None, Pt(14)]]
 
 
 def test_the_parts_of_a_table_stand_in_the_order_that_is_prescribed() -> None:

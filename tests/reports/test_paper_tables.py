@@ -9,8 +9,9 @@ from muniment.reports.document import Column, Fact, Facts, Row, Table
 from muniment.reports.flow import Prepared, prepared
 from muniment.reports.fonts import Notes
 from muniment.reports.pdf import to_pdf
+from muniment.reports.rows import RowPart
 from muniment.reports.style import style
-from muniment.reports.tables import facts_grid, table_widths, widths
+from muniment.reports.tables import facts_grid, table_parts, table_widths, widths
 from muniment.reports.wording import wording
 
 TABLE = style("normal").table
@@ -82,3 +83,11 @@ def test_tables_that_are_steady_stand_in_line_whatever_is_in_them() -> None:
         texts = [[prepared(text, TABLE, Notes(wording("en")), {})] for text in row]
         found.append(table_widths(Table(columns, (Row(row),), steady=True), texts, style("normal"), ROOM))
     assert found == [[pytest.approx(112.5), pytest.approx(337.5)]] * 3
+
+
+def test_boxes_are_large_enough_for_a_pen_and_their_titles_are_not() -> None:
+    table = Table((Column("What", 1), Column("Yes", ticked=True)), (Row(("this", "☐")),))
+    notes = Notes(wording("en"))
+    head, row = table_parts(table, style("normal"), lambda text, face: prepared(text, face, notes, {}), ROOM)
+    sizes = [[cell.strips[0].style.size for cell in part.cells] for part in (head, row) if isinstance(part, RowPart)]
+    assert sizes == [[8.5, 8.5], [8.5, 13]]

@@ -1,6 +1,6 @@
 """The form on which somebody says by hand what may be done with a case file: for one file, or blank."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from muniment.domain.consents import standing
 from muniment.domain.frozen import frozen
@@ -80,8 +80,13 @@ def _blocks(paper: FormPaper, words: ConsentWords) -> Iterator[Block]:
     yield KeepTogether((Heading(words.withdrawal_title, 1), back, to_fill_in(words.withdrawal_lines)))
 
 
+def _columns(titles: Sequence[str], shares: Sequence[float]) -> tuple[Column, ...]:
+    """Columns of which those are ticked that are as wide as their titles."""
+    return tuple(Column(title, share, ticked=not share) for title, share in zip(titles, shares, strict=True))
+
+
 def _purposes(paper: FormPaper, words: ConsentWords) -> Table:
-    columns = tuple(Column(title, share) for title, share in zip(words.purposes_head, _PURPOSES, strict=True))
+    columns = _columns(words.purposes_head, _PURPOSES)
     terms = enumerate(paper.vocabularies["consent_purpose"].active, 1)
     return Table(columns, tuple(_purpose(paper, words, term, number) for number, term in terms))
 
@@ -94,7 +99,7 @@ def _purpose(paper: FormPaper, words: ConsentWords, term: Term, number: int) -> 
 
 
 def _scopes(paper: FormPaper, words: ConsentWords) -> Table:
-    columns = tuple(Column(title, share) for title, share in zip(words.scopes_head, _SCOPES, strict=True))
+    columns = _columns(words.scopes_head, _SCOPES)
     return Table(columns, tuple(_scope(paper, words, term) for term in paper.vocabularies["consent_scope"].active))
 
 

@@ -18,7 +18,7 @@ _COLUMNS = (
     Column("Case file", 1.2),
     Column("Code", 1.15),
     Column("By", 1.5),
-    Column("Done", 0.6, "centre"),
+    Column("Done", 0.6, "centre", ticked=True),
 )
 _GROUPS = {Urgency.OVER: "overdue", Urgency.NO_DAY: "without a day"}
 

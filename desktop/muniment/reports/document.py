@@ -75,11 +75,15 @@ class Facts:
 
 @frozen
 class Column:
-    """One column: ``share`` of the width (like 2 against 1), or 0 for as wide as its content, within reason."""
+    """One column: ``share`` of the width (like 2 against 1), or 0 for as wide as its content, within reason.
+
+    One that is ``ticked`` has boxes for a pen.
+    """
 
     title: Text = ""
     share: float = 0
     align: Align = "left"
+    ticked: bool = False
 
 
 @frozen

@@ -48,7 +48,8 @@ from muniment.reports.visible import made_visible, one_line
 from muniment.reports.wording import wording
 
 _HANG = 24.0
-_OTHER_TYPE = 1.06  # by how much the type of a word processor may need more room than ours
+_BIG, _TICKED = 24.0, 14.0  # points: the days, and boxes for a pen
+_OTHER_TYPE = 1.15  # by how much the type of a word processor may need more room than ours
 _BEFORE_ENTRIES = 3  # runs of the field that lists the headings, which stand before its first entry
 
 
@@ -168,8 +169,10 @@ class _Writer:
         ruled = set(range(len(rows)))
         grid = add_grid(self._made, len(rows), self._columns(block), ruled=ruled, head=titled, sides=_sides(block))
         for number, (row, cells) in enumerate(zip(rows, grid, strict=True)):
-            for text, cell in zip(row, cells, strict=True):
+            for text, cell, column in zip(row, cells, block.columns, strict=True):
                 fill(cell, text, bold=number in strong)
+                if column.ticked and number not in strong:
+                    sized(cell, _TICKED)
         for one, cells in zip(reversed(block.rows), reversed(grid), strict=False):
             for cell in cells if one.goal else ():
                 lead(cell, _mark_of(one.goal))
@@ -217,7 +220,7 @@ class _Writer:
             figures = block.figures[at : at + count]
             [cells] = add_grid(self._made, 1, self._widths([1.0] * len(figures)), ruled={0})
             for figure, cell in zip(figures, cells, strict=True):
-                _big_number(fill(cell, (Run(figure.number, "bold"),)))
+                sized(fill(cell, (Run(figure.number, "bold"),)), _BIG)
                 note = f"\n{figure.note}" if figure.note else ""
                 fill(cell, (Run(f"\n{figure.label}", "bold"), note))
             self._gap()
@@ -274,11 +277,12 @@ def hang(paragraph: Any, points: float) -> None:
     shape.tab_stops.add_tab_stop(Pt(points))
 
 
-def _big_number(paragraph: Any) -> None:
+def sized(paragraph: Any, points: float) -> None:
+    """The words that are in a paragraph get another size."""
     from docx.shared import Pt
 
     for run in paragraph.runs:
-        run.font.size = Pt(24)
+        run.font.size = Pt(points)
 
 
 def _sides(block: Table) -> list[str]:

@@ -50,7 +50,8 @@ def _blocks(writing: Writing) -> Iterator[Block]:
     events = custody_of(writing)
     for one in exhibits:
         yield KeepTogether(tuple(_told(writing, one, events.get(one.id, ()))))
-    yield KeepTogether((Heading("Receipt", 1), to_fill_in(_RECEIPT)))
+    if writing.paper.leaves:
+        yield KeepTogether((Heading("Receipt", 1), to_fill_in(_RECEIPT)))
 
 
 def _answer(exhibits: Sequence[Evidence]) -> str:

@@ -19,6 +19,8 @@ _NEARER = 3.0
 """By how much facts stand nearer to their neighbours than a table, whose rules need more air."""
 _LABELS = 0.21
 """The part of the width that labels of facts take, unless one of them needs more."""
+_BOX = 13.0
+"""The size of the type in which a box is large enough to be ticked by hand."""
 _WIDEST_AUTO = 0.34
 """The part of the width that a column without a share may take."""
 
@@ -201,7 +203,8 @@ def _head(table: Table, heads: list[Prepared], where: Grid, style: Style) -> Row
 def _cells(texts: Sequence[Prepared], columns: Sequence[Column], where: Grid, style: TextStyle) -> tuple[Cell, ...]:
     cells = []
     for text, column, x, width in zip(texts, columns, where.starts, where.widths, strict=True):
-        cells.append(Cell((whole(set_lines(text, style, width), style, column.align),), x, width))
+        face = replace(style, size=_BOX, leading=_BOX + 1) if column.ticked and not style.bold else style
+        cells.append(Cell((whole(set_lines(text, face, width), face, column.align),), x, width))
     return tuple(cells)
 
 
