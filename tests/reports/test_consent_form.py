@@ -1,6 +1,9 @@
 """The consent form: every purpose that is offered has its boxes, and what is recorded stands beside it."""
 
-from tests.reports.demo_dossiers import paper
+from typing import get_args
+
+import pytest
+from tests.reports.demo_dossiers import demo_paper, paper
 from tests.reports.summary_reading import file_of, one
 
 from muniment.domain.vocabulary import user_term
@@ -8,6 +11,8 @@ from muniment.host.resources import load_vocabularies
 from muniment.reports.consent_form import FormPaper, consent_form, for_file
 from muniment.reports.consent_words import consent_words
 from muniment.reports.document import Document, PageFoot, PageHead, Table
+from muniment.reports.pdf import page_count
+from muniment.reports.style import Paper
 from muniment.reports.text import plain, to_text
 
 
@@ -24,6 +29,11 @@ def test_each_purpose_has_a_sentence_and_boxes_of_its_own() -> None:
     rows = purposes(blank())
     assert len(rows) == len(load_vocabularies()["consent_purpose"].active) == 12
     assert all(": " in row[0] and row[1:] == ["☐"] * 5 + [""] for row in rows)
+
+
+@pytest.mark.parametrize("sheet", get_args(Paper))
+def test_the_form_is_one_sheet_printed_on_both_sides(sheet: Paper) -> None:
+    assert [page_count(one, sheet) for one in (blank(), for_file(demo_paper("deniz")))] == [2, 2]
 
 
 def test_no_words_are_missing_for_a_purpose_or_scope() -> None:

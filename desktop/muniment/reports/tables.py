@@ -203,7 +203,7 @@ def _head(table: Table, heads: list[Prepared], where: Grid, style: Style) -> Row
 def _cells(texts: Sequence[Prepared], columns: Sequence[Column], where: Grid, style: TextStyle) -> tuple[Cell, ...]:
     cells = []
     for text, column, x, width in zip(texts, columns, where.starts, where.widths, strict=True):
-        face = replace(style, size=_BOX, leading=_BOX + 1) if column.ticked and not style.bold else style
+        face = replace(style, size=_BOX, leading=_BOX - 0.5) if column.ticked and not style.bold else style
         cells.append(Cell((whole(set_lines(text, face, width), face, column.align),), x, width))
     return tuple(cells)
 
