@@ -165,6 +165,23 @@ def test_sealed_identities_are_looked_for_when_they_are_opened(session: Session)
     assert opened.unchecked == ()
 
 
+def test_that_pseudonyms_of_one_letter_are_not_looked_for_is_told(session: Session) -> None:
+    _case(session, "Gülşən A")
+    assert LeakCheck(session, "ecthr").unchecked == ()
+    _case(session, "Ə.")
+    assert LeakCheck(session, "ecthr").unchecked == ("Pseudonyms of one letter were not looked for.",)
+
+
+def test_a_name_that_was_saved_or_changed_just_now_is_looked_for(session: Session) -> None:
+    other = _case(session, "Gülşən")
+    entries.set_fields(session, other.id, {"pseudonym": "Toğrul"})
+    assert _hits(session, "Gulshan met Togrul.") == [("name", "Togrul")]
+    history.undo(session, other)
+    assert _hits(session, "Gulshan met Togrul.") == [("name", "Gulshan")]
+    upkeep.purge(session, other)
+    assert _hits(session, "Gulshan met Togrul.") == []
+
+
 def test_opening_identities_is_written_down_with_its_reason_before_anything_is_read(session: Session) -> None:
     before = journal.head(session.db).seq
     with pytest.raises(UserFault):
