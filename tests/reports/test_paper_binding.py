@@ -76,8 +76,9 @@ def test_a_file_that_lacks_an_object_is_not_given_out() -> None:
         file.finished(catalog)
 
 
-def test_the_index_names_the_place_of_every_object() -> None:
-    data = to_merged_pdf([everything(), everything()]).data
+@pytest.mark.parametrize("copies", [1, 2, 120])
+def test_the_index_names_the_place_of_every_object(copies: int) -> None:
+    data = to_merged_pdf([everything()] * copies).data
     frame = data[int(data.rpartition(b"startxref\n")[2].split()[0]) :]
     assert b"/W[1 4 3]" in frame
     rows = zlib.decompress(frame.partition(b"stream\n")[2])

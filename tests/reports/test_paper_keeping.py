@@ -1,6 +1,8 @@
 """What a file says of itself for archives and screen readers, and what it keeps to itself."""
 
 import re
+import subprocess
+import sys
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -61,6 +63,15 @@ def test_a_paper_of_no_kind_is_a_document_in_its_language(language: str) -> None
     told = texts(metadata(to_pdf(Document(("K7-2Q9F",), (), PageHead(code="M3-8XTA"), language=language)).data))
     assert {"az": "Sənəd", "ru": "Документ", "en": "Document"}[language] in told
     assert not {"K7-2Q9F", "M3-8XTA"} & set(told)
+
+
+def test_no_network_is_loaded_to_write_a_file() -> None:
+    code = (
+        "import sys; from muniment.reports.pdf import to_pdf; from muniment.reports.document import Document\n"
+        "to_pdf(Document((), ())); print({'http', 'ssl', 'socket', 'urllib.request'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "set()\n"
 
 
 def test_papers_of_one_kind_keep_its_name_in_one_file_and_others_are_a_document() -> None:

@@ -17,6 +17,8 @@ _NO_OBJECT = 0xFFFF
 _PLAIN, _PACKED = 1 << 56, 2 << 56
 """What stands first of an entry of the index; four bytes for a place, three for a place in a stream follow."""
 _WIDTH = 8
+_AT_ONCE = 4_096
+"""Entries of the index that are looked at together: of more, little would be faster, and memory be taken."""
 _QUICK = 4
 """How hard the trees are compressed: a tenth larger than the most that is possible, in half of the time."""
 _MOST = 8_388_607
@@ -76,7 +78,9 @@ class PdfFile:
         self._index.append(_PLAIN | begin << 24)
         # Made of what is in the file, so that the same document has the same.
         mark = sha256(self._stream.getbuffer()).hexdigest()[:32].encode()
-        packed = zlib.compress(_as_differences(self._index))
+        packing = zlib.compressobj()
+        steps = range(0, len(self._index), _AT_ONCE)
+        packed = b"".join(packing.compress(_as_differences(self._index, at)) for at in steps) + packing.flush()
         told = b"/Type/XRef/W[1 4 3]/Size %d/Root %d 0 R/ID[<%s><%s>]" % (len(self._index), catalog, mark, mark)
         how = b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>/Length %d" % (_WIDTH, len(packed))
         index = (len(self._index) - 1, told, how, packed, begin)
@@ -84,21 +88,23 @@ class PdfFile:
         return self._stream.getvalue()
 
 
-def _as_differences(index: "array[int]") -> bytes:
-    """Each entry as its difference to the one before, byte by byte, behind a byte that says so: all but the same.
+def _as_differences(index: "array[int]", start: int) -> bytes:
+    """Some entries, each as its difference to the one before, byte by byte, behind a byte that says so.
 
-    All bytes are taken at once, each in its place of one large number, where nothing is carried over to the next.
+    Nearly all are the same then. All bytes are taken at once, each in its place of one large number, where nothing is
+    carried over to the next.
     """
-    entries = array("Q", index)
+    entries = array("Q", index[max(start - 1, 0) : start + _AT_ONCE])
     if sys.byteorder == "little":
         entries.byteswap()
-    there = entries.tobytes()
-    this, before = int.from_bytes(there, "big"), int.from_bytes(bytes(_WIDTH) + there[:-_WIDTH], "big")
+    there = entries.tobytes() if start else bytes(_WIDTH) + entries.tobytes()
+    there, earlier = there[_WIDTH:], there[:-_WIDTH]
+    this, before = int.from_bytes(there, "big"), int.from_bytes(earlier, "big")
     high = int.from_bytes(b"\x80" * len(there), "big")
     low = int.from_bytes(b"\x7f" * len(there), "big")
     apart = ((this | high) - (before & low)) ^ ((this ^ before ^ high) & high)
     found = apart.to_bytes(len(there), "big")
-    made = bytearray(b"\2" * (len(entries) * (_WIDTH + 1)))
+    made = bytearray(b"\2" * (len(there) // _WIDTH * (_WIDTH + 1)))
     for place in range(_WIDTH):
         made[place + 1 :: _WIDTH + 1] = found[place::_WIDTH]
     return bytes(made)

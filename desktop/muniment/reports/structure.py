@@ -5,6 +5,7 @@ the file is not known there. So numbers are counted from the first page of the d
 width; binding adds the same to each of them.
 """
 
+from array import array
 from typing import NamedTuple
 
 from muniment.reports.pdffile import words
@@ -79,7 +80,7 @@ class Structure(NamedTuple):
     """So many it takes besides the pages, which come before it, and the links, which come behind it."""
     starts: bytes
     content: bytes
-    numbers: tuple[int, ...]
+    numbers: "array[int]"
 
     def placed(self, first: int, above: int) -> tuple[bytes, bytes]:
         """Index and content of a stream of objects (ISO 32000-2, 7.5.7), in a file where its first page has a number.
@@ -152,7 +153,7 @@ class Tree:
         for one in written:
             starts.append(b"%%7d %d " % at)
             at += len(one) + _FIELD * one.count(b"%7d")
-        return Structure(self._pages, len(written), b"".join(starts), b"".join(written), tuple(numbers))
+        return Structure(self._pages, len(written), b"".join(starts), b"".join(written), array("I", numbers))
 
     def _way_back(self, links: int, numbers: list[int]) -> bytes:
         """A page goes by its own number, as does a link; both only grow."""
