@@ -5,13 +5,17 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 from tests.ui.casefile_room import CaseRoom
 from tests.ui.forms_room import type_into
 from tests.ui.window_room import WindowRoom
 
 from muniment.services import entries, finding
+from muniment.ui import theme
 from muniment.ui.pages.casefile.blocks import NewBlock
 from muniment.ui.pages.casefile.offers import Offer
+from muniment.ui.pages.casefile.reading import Reading
+from muniment.ui.pages.casefile.rows import CONSENT_SHARES, head
 from muniment.ui.pages.casefile.sight import Sight
 from muniment.ui.pages.cases import CasesPage
 
@@ -213,3 +217,17 @@ def test_a_warning_leads_to_its_record(case: CaseRoom, until: Until) -> None:
 
 def _says(widget: QWidget, text: str) -> bool:
     return any(text in one.text() and one.isVisible() for one in widget.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(("percent", "lines"), [(100, 1), (200, 2)])
+def test_a_row_breaks_no_word_where_there_is_little_room(
+    qtbot: QtBot, qapp: QApplication, percent: int, lines: int
+) -> None:
+    theme.apply(qapp, theme.Scheme.LIGHT, percent)
+    reading = Reading()
+    qtbot.addWidget(reading)
+    reading.show_cells(head("Purpose", "Decision", "Anonymous", "Under which", shares=CONSENT_SHARES))
+    reading.ensurePolished()
+    laid = reading._laid(700).pieces
+    assert len({piece.at.y() for piece in laid}) == lines
+    assert all(piece.text.lineCount() == 1 for piece in laid)

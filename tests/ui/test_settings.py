@@ -348,7 +348,7 @@ def test_an_export_is_encrypted_unless_one_insists(window: WindowRoom, settings:
 def test_in_the_clear_and_disclosures_are_asked_for_twice(settings: SettingsPage) -> None:
     section = settings.show_section("export")
     assert isinstance(section, ExportSection)
-    choose(section.way, "In the clear")
+    choose(section.way, "None, in the clear")
     assert not section._start.isEnabled()
     section.insist.click()
     assert section._start.isEnabled()

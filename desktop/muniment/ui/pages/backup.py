@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from muniment.services import backups
 from muniment.services.backups import Backups, Written
@@ -12,10 +12,10 @@ from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
 from muniment.ui.faults import Trouble
 from muniment.ui.pages.page import Page
-from muniment.ui.theme import px
 from muniment.ui.widgets.banner import Banner
 from muniment.ui.widgets.basics import button, column, label, row
 from muniment.ui.widgets.paths import PathField, Wanted
+from muniment.ui.widgets.sheet import Sheet
 from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _, plural
 
@@ -46,7 +46,6 @@ class BackupPage(Page):
             "they are changed later. It is read back and checked before it counts."
         )
         body = QWidget()
-        body.setMaximumWidth(px(self, _WIDEST))
         body.setLayout(
             column(
                 label(_("Back up"), level="title"),
@@ -60,19 +59,10 @@ class BackupPage(Page):
                 self._said,
                 None,
                 space=8,
-                margins=(24, 24, 24, 24),
+                margins=(16, 16, 24, 24),
             )
         )
-        holder = QWidget()
-        layout = row(body, None, space=0)
-        layout.setStretch(0, 100)
-        holder.setLayout(layout)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        self.setLayout(column(scroll, space=0))
+        self.setLayout(column(Sheet(body, _WIDEST), space=0))
 
     def show_place(self, place: Place) -> None:  # noqa: ARG002 - there is one such page
         self.desk.runner.ask(backups.known, self._show, self, key="backups")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from muniment.domain.changes import Change
 from muniment.domain.date_display import shown_short
@@ -17,6 +17,7 @@ from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, clear, column, label, named, row
 from muniment.ui.widgets.count_line import CountLine
+from muniment.ui.widgets.sheet import Sheet
 from muniment.ui.wording import _, language, plural
 
 _WIDEST = 1000
@@ -47,21 +48,11 @@ class CountsPage(Page):
             "What others published stands as it was published: never added up, never averaged."
         )
         body = QWidget()
-        body.setMaximumWidth(px(self, _WIDEST))
         head = row(label(_("Counts"), level="title"), None, self.add_button)
         legend = label(_("● published   ◇ documented here as detained"), level="small", tone="muted")
         parts = (head, label(how, tone="muted", wrap=True), self.in_all, 4, legend, self._empty, self._list, None)
-        body.setLayout(column(*parts, space=8, margins=(24, 24, 24, 24)))
-        holder = QWidget()
-        layout = row(body, None, space=0)
-        layout.setStretch(0, 100)
-        holder.setLayout(layout)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        self.setLayout(column(scroll, space=0))
+        body.setLayout(column(*parts, space=8, margins=(16, 16, 24, 24)))
+        self.setLayout(column(Sheet(body, _WIDEST), space=0))
 
     # --- what the frame asks ---
 

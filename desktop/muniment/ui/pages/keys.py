@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from muniment.ui.actions import commands
 from muniment.ui.desk import Desk, Place
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import px
-from muniment.ui.widgets.basics import column, label, row
+from muniment.ui.widgets.basics import column, label
+from muniment.ui.widgets.sheet import Sheet
 from muniment.ui.wording import _
 
 
@@ -22,22 +23,17 @@ class _Sheet(Page):
         self._name = name
         layout = QVBoxLayout()
         layout.setSpacing(12)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(16, 16, 24, 24)
         layout.addWidget(label(title, level="title"))
         for part in parts:
             layout.addWidget(part)
         layout.addStretch(1)
         body = QWidget()
-        body.setMaximumWidth(px(self, 800))
         body.setLayout(layout)
-        holder = QWidget()
-        holder.setLayout(row(body, space=0))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
+        self._area = Sheet(body, 800)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(title)
-        self._area.setWidget(holder)
         self.setLayout(column(self._area, space=0))
         self.setFocusProxy(self._area)
 

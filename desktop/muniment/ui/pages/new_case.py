@@ -1,15 +1,14 @@
 """A new case file: a pseudonym is all that it needs."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from muniment.domain.schema import RECORDS
 from muniment.services.drafts import Target
 from muniment.ui.desk import Desk, Place
 from muniment.ui.forms.record_form import RecordForm
 from muniment.ui.pages.page import Page
-from muniment.ui.theme import px
 from muniment.ui.widgets.basics import button, column, label, row
+from muniment.ui.widgets.sheet import Sheet
 from muniment.ui.wording import _
 
 _FIRST = (
@@ -47,20 +46,11 @@ class NewCasePage(Page):
             row(self._open, button(_("Not now"), self._on_left), None, self._form_button),
             None,
             space=8,
-            margins=(24, 24, 24, 24),
+            margins=(16, 16, 24, 24),
         )
         body = QWidget()
-        body.setMaximumWidth(px(self, _WIDEST))
-        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         body.setLayout(inner)
-        holder = QWidget()
-        holder.setLayout(row(body, space=0))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        self.setLayout(column(scroll, space=0))
+        self.setLayout(column(Sheet(body, _WIDEST), space=0))
 
     def show_place(self, place: Place) -> None:
         if self.form is None:  # there is one new case at a time

@@ -1,7 +1,7 @@
 """What a block shows while it is read: drawn on one widget, so that hundreds of blocks cost little."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
@@ -15,6 +15,7 @@ from muniment.ui.theme import current_colours, px
 from muniment.ui.wording import _
 
 _SIGN, _BESIDE, _ACT, _CHAIN = 16, 6, 36, 20  # pixels at a text size of 100 %
+_ROW = 480  # pixels in which the cells of a row stand side by side, two by two in fewer
 _WIDTHS = 4  # that are kept laid out
 _BELOW_HEADING = 8  # room for the signs beside a heading
 _LABELS = 0.24  # of the width
@@ -116,7 +117,7 @@ class Reading(QWidget):
         begin = margins.left() + (px(self, _CHAIN) if self._chain else 0)
         width -= margins.right()
         top = bottom = float(margins.top())
-        for number, piece in enumerate(self._pieces):
+        for number, piece in enumerate(self._pieces if width - begin >= px(self, _ROW) else _paired(self._pieces)):
             if not piece.beside:
                 top = bottom + (px(self, piece.above) if number else 0)
             bottom = max(bottom, self._place(sheet, piece, top, begin, width - begin))
@@ -249,6 +250,18 @@ def _cells(cells: Sequence[Cell]) -> Iterator[_Piece]:
         share = (0.0, 0.0) if len(cells) == 1 else (start, cell.share)
         yield _Piece(runs, (cell.sign, cell.tone), share=share, above=2, beside=number > 0, short=True)
         start += cell.share
+
+
+def _paired(pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+    """The same with two cells in a line, where words of more would be broken; one that is left over has a line."""
+    at = 0
+    for piece, behind in zip(pieces, (*pieces[1:], _Piece(())), strict=True):
+        if not (piece.short and piece.share[1]):
+            yield piece
+            continue
+        at = at + 1 if piece.beside else 0
+        room = 0.5 if at % 2 or behind.beside else 1.0
+        yield replace(piece, share=(at % 2 / 2, room), beside=at % 2 > 0)
 
 
 def _run_in(group: Group, *, small: bool) -> Iterator[_Piece]:

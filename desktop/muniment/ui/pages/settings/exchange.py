@@ -37,9 +37,9 @@ class ExportSection(SettingsSection):
         which = label(_("Case files"), level="label")
         which.setBuddy(self.cases)
         self.parts.addLayout(column(which, self.cases, space=4))
-        ways = ((_PASSWORD, _("Encrypted under a password")), (_RECIPIENT, _("Encrypted for an age recipient")))
+        ways = ((_PASSWORD, _("With a password")), (_RECIPIENT, _("For an age recipient")))
         self._way = _PASSWORD
-        self.way = self.add_choice(_("How"), (*ways, (_CLEAR, _("In the clear"))), _PASSWORD, self._on_way)
+        self.way = self.add_choice(_("Encryption"), (*ways, (_CLEAR, _("None, in the clear"))), _PASSWORD, self._on_way)
         self.password = NewPassphrase(_("Password of the export"))
         self.recipient = named(QLineEdit(), _("Recipient"))
         self.recipient.setPlaceholderText("age1…")

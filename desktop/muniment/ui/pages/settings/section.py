@@ -2,42 +2,33 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from muniment.ui.desk import Desk
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import column, label, named, row
+from muniment.ui.widgets.sheet import Sheet
 
 _WIDEST = 680
 
 Choices = Sequence[tuple[object, str]]
 
 
-class SettingsSection(QScrollArea):
+class SettingsSection(Sheet):
     """One section, under its title. ``refresh`` is called whenever somebody comes to it."""
 
     def __init__(self, desk: Desk, title: str, hint: str = "") -> None:
-        super().__init__()
-        self.desk = desk
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
-        body.setMaximumWidth(px(self, _WIDEST))
+        super().__init__(body, _WIDEST)
+        self.desk = desk
         self.parts = QVBoxLayout()
-        self.parts.setContentsMargins(24, 24, 24, 24)
+        self.parts.setContentsMargins(24, 16, 24, 24)
         self.parts.setSpacing(8)
         body.setLayout(column(self.parts, None, space=0))  # an aligned layout would be too low for wrapped lines
         self.parts.addWidget(label(title, level="title"))
         if hint:
             self.parts.addWidget(label(hint, tone="muted", wrap=True))
         self.parts.addSpacing(8)
-        holder = QWidget()
-        layout = row(body, None, space=0)
-        layout.setStretch(0, 100)
-        holder.setLayout(layout)
-        self.setWidget(holder)
 
     def refresh(self) -> None:
         """Shows things as they are now."""

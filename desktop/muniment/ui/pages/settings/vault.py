@@ -13,6 +13,7 @@ from muniment.ui.pages.backup import told_size
 from muniment.ui.pages.settings.section import SettingsSection
 from muniment.ui.widgets.banner import Banner
 from muniment.ui.widgets.basics import button, clear, label, row
+from muniment.ui.widgets.exhibit_facts import fact_name
 from muniment.ui.widgets.work import Work
 from muniment.ui.wording import _, plural
 
@@ -60,7 +61,7 @@ class VaultSection(SettingsSection):
         ]
         clear(self._facts)
         for at, (name, value) in enumerate(facts):
-            self._facts.addWidget(label(name, tone="muted"), at, 0)
+            self._facts.addWidget(fact_name(name), at, 0)
             self._facts.addWidget(label(value, selectable=True, wrap=True), at, 1)
 
     def verify(self) -> None:
