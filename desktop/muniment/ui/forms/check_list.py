@@ -9,7 +9,7 @@ from muniment.domain.vocabulary import Vocabulary
 from muniment.ui.forms.candidates import exactly
 from muniment.ui.forms.choices import no_such_term
 from muniment.ui.forms.editor import Editor
-from muniment.ui.forms.flow import Flow
+from muniment.ui.forms.flow import FieldFlow
 from muniment.ui.forms.segment import Tick
 from muniment.ui.widgets.basics import named
 from muniment.ui.wording import language
@@ -27,7 +27,7 @@ class CheckListEditor(Editor):
         self._order: list[str] = []  # as it was loaded, so that nothing changes by being shown
         self._rest = ""
         self._body = QWidget()
-        self._flow = Flow(space=4)
+        self._flow = FieldFlow(space=4)
         self._body.setLayout(self._flow)
         boxes = [self._box(term.id) for term in vocabulary.active]
         self._build(self._body, *boxes)

@@ -1,49 +1,20 @@
 """A layout of parts side by side that go on in the next row."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem
+
+from muniment.ui.widgets.flow import Flow
 
 
-class Flow(QLayout):
-    """Parts side by side that go on in the next row where there is no room. With ``fill`` the last takes the rest."""
+class FieldFlow(Flow):
+    """Parts at the middle of their row, which asks for the room of all. With ``fill`` the last takes the rest."""
 
     def __init__(self, space: int = 4, *, fill: bool = False) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
+        super().__init__(space=space)
         self._fill = fill
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(space)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def insert(self, at: int, widget: QWidget) -> None:
-        """Puts a widget before the one that stands there."""
-        self.addWidget(widget)
-        self._items.insert(at, self._items.pop())
-        self.invalidate()
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()

@@ -10,7 +10,7 @@ from muniment.domain.openformat import ValueFault
 from muniment.ui.forms.chips import Chip, chip
 from muniment.ui.forms.editor import Editor
 from muniment.ui.forms.field_frame import FieldFrame
-from muniment.ui.forms.flow import Flow
+from muniment.ui.forms.flow import FieldFlow
 from muniment.ui.forms.lines import Line
 from muniment.ui.widgets.basics import named, width_of
 
@@ -27,7 +27,7 @@ class ChipsEditor(Editor):
         self.line = Line()
         self.line.setMinimumWidth(width_of(self.line, 8))
         self.line.textEdited.connect(self._on_edited)
-        self._flow = Flow(fill=True)
+        self._flow = FieldFlow(fill=True)
         self._flow.addWidget(self.line)
         self._frame = FieldFrame(self._flow, self.line)
         self._build(self._frame, self.line)
@@ -117,7 +117,7 @@ class ChipsEditor(Editor):
         made.setEnabled(not self._read_only)
         self._items.append(item)
         self._chips.append(made)
-        self._flow.insert(len(self._chips) - 1, made)
+        self._flow.insertWidget(len(self._chips) - 1, made)
         self._tell_items()
         self._frame.updateGeometry()
 
