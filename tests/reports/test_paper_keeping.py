@@ -14,7 +14,7 @@ from tests.reports.outputs import OF_ONE, OF_SEVERAL, made
 from tests.reports.reading import document, everything, text_of
 from tests.reports.tags import Tagged
 
-from muniment.reports.document import Document, Figure, Heading, PageHead, Paragraph
+from muniment.reports.document import Contents, Document, Figure, Heading, PageHead, Paragraph
 from muniment.reports.fonts import font
 from muniment.reports.keeping import profile
 from muniment.reports.pdf import protect, to_merged_pdf, to_pdf
@@ -121,11 +121,14 @@ def test_an_encrypted_file_claims_no_archive_and_says_nothing_in_the_clear() -> 
 
 def test_no_text_in_the_file_is_longer_than_the_standard_allows() -> None:
     long = "x" * 40_000
-    data = to_pdf(document(Heading(long), Figure(9, 9, (), "", long))).data
-    read = Tagged(data)
+    marks = "a" + "\u0336" * 90_000  # stand on one line, as none of them takes room
+    read = Tagged(to_pdf(document(Contents(), Heading(long), Figure(9, 9, (), "", long), Paragraph(marks))).data)
     [drawing] = read.top.all("Figure")
-    told = (drawing.told.Alt, read.pdf.Root.Outlines.First.Title)
-    assert [2_000 < len(bytes(one)) < 32_767 for one in told] == [True, True]
+    told = (drawing.told.Alt, read.pdf.Root.Outlines.First.Title, read.pdf.pages[0].Annots[0].Contents)
+    assert [2_000 < len(bytes(one)) < 32_767 for one in told] == [True] * 3
+    drawn = (one for page in read.pdf.pages for one in pikepdf.parse_content_stream(page) if str(one.operator) == "Tj")
+    assert max(len(bytes(one.operands[0])) for one in drawn) < 32_767
+    assert next(one for one in read.top.all("P") if "a" in one.text).text == marks
 
 
 def test_a_character_for_private_use_is_printed_as_its_number() -> None:

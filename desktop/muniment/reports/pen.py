@@ -13,6 +13,8 @@ from muniment.reports.visible import made_visible
 
 _HATCH_STEP = 3.0
 _HATCH_WIDTH = 0.3
+_LONGEST = 30_000
+"""Characters that are put down at once, and that a link says: a file that is kept for long has no longer texts."""
 _HEAD = b"/Artifact<</Type/Pagination/Subtype/Header>>BDC"
 _FOOT = b"/Artifact<</Type/Pagination/Subtype/Footer>>BDC"
 _ASIDE = b"/Artifact BMC"
@@ -168,7 +170,9 @@ class Pen:
         if goal in self._places:
             x, top, width, height = area
             bottom = self._height - top - height
-            self._links.append(Link((x, bottom, x + width, bottom + height), goal, told or self.page_words(goal)))
+            self._links.append(
+                Link((x, bottom, x + width, bottom + height), goal, told[: _LONGEST // 2] or self.page_words(goal))
+            )
             self._tree.link(self._page)
 
     def bookmark(self, goal: str, top: float, title: str = "", level: int = 0) -> None:
@@ -237,6 +241,8 @@ class Pen:
 
 
 def _escaped(codes: bytes) -> bytes:
+    if len(codes) > _LONGEST:
+        return b") Tj (".join(_escaped(codes[at : at + _LONGEST]) for at in range(0, len(codes), _LONGEST))
     if b"\\" in codes:
         codes = codes.replace(b"\\", b"\\\\")
     if b"(" in codes or b")" in codes:
