@@ -89,6 +89,7 @@ class KnownNames:
         self._words: set[str] = set()
         self._groups: list[_Group] = []
         self._group_of: list[_Group] = []
+        self._having: dict[str, frozenset[int]] = {}
         self._readings: dict[str, tuple[str, ...]] = {}
         self._like_names: set[str] = set()
         self._unsettled: dict[str, tuple[str, ...]] = {}  # figures and letters, which come with names of other words
@@ -124,6 +125,14 @@ class KnownNames:
         """The numbers of the names that have this folded word, group by group."""
         return [number for group in self._groups for number in group.owners.get(word, ())]
 
+    def having(self, words: Sequence[str]) -> frozenset[int]:
+        """The numbers of the names that have any of these folded words; of a word that comes again, the same set."""
+        for word in words:
+            if word not in self._having:
+                self._having[word] = frozenset(self.owners(word))
+        found = [self._having[word] for word in words]
+        return found[0] if len(found) == 1 else frozenset().union(*found)
+
     def learn(self, words: Set[str]) -> None:
         """Works out at once what these words, as written, may be forms of."""
         if len(self._readings) > _MOST_REMEMBERED:
@@ -158,6 +167,8 @@ class KnownNames:
 
     def _enter(self, group: _Group, names: Iterable[str]) -> None:
         new = list(filter(None, names))
+        if new:
+            self._having.clear()
         self._words.update(" ".join(new).split())
         for number, name in enumerate(new, len(self.names)):
             for word in name.split():

@@ -30,6 +30,7 @@ class NameScan:
         self._public = public
         self._own = own
         self._own_words = {word for name in own for word in name.split()}
+        self._own_numbers: frozenset[int] = frozenset()
         self._text = ""
 
     def spans(self, text: str) -> Iterator[Span]:
@@ -42,6 +43,8 @@ class NameScan:
             return
         self._public.learn(distinct)
         self._text = text
+        names, ours = self._known.names, self._known.having(list(self._own_words))
+        self._own_numbers = frozenset(number for number in ours if names[number] in self._own)
         self._known.forms.hear([word for word in distinct if self._known.is_like_name(word)])
         yield from self._in(words, _places(raw, self._known), self._public_words(words, _places(raw, self._public)))
 
@@ -51,7 +54,7 @@ class NameScan:
             if at < done:
                 continue
             end, owners = self._run(words, at, self._known)
-            own = self._own_numbers(owners)
+            own = owners & self._own_numbers
             if end - at > 1 and owners <= own:
                 done = end
             elif end - at > 1 and self._is_name(words, at, end, owners):
@@ -61,10 +64,6 @@ class NameScan:
                 number = None if at in hidden else self._alone(words, at)
                 if number is not None:
                     yield self._span(words[at : at + 1], number)
-
-    def _own_numbers(self, owners: Set[int]) -> Set[int]:
-        names = self._known.names
-        return {number for number in owners if names[number] in self._own} if self._own else frozenset()
 
     def _span(self, words: Sequence[_Word], number: int) -> Span:
         start, end = words[0].start(), words[-1].end()
@@ -76,11 +75,11 @@ class NameScan:
 
     def _run(self, words: Sequence[_Word], at: int, known: KnownNames) -> tuple[int, Set[int]]:
         """How far words stand together that one name has, and the numbers of the names."""
-        owners: Set[int] = frozenset().union(*map(known.owners, known.readings(words[at][0])))
+        owners = known.having(known.readings(words[at][0]))
         used, end = set(known.readings(words[at][0])), at + 1
         while end < len(words) and owners and _JOINED.fullmatch(self._text, words[end - 1].end(), words[end].start()):
             fresh = [one for one in known.readings(words[end][0]) if one not in used]
-            shared = owners & frozenset().union(*map(known.owners, fresh)) if fresh else frozenset()
+            shared = owners & known.having(fresh)
             if not shared:
                 break
             owners, end = shared, end + 1
