@@ -112,6 +112,11 @@ def test_a_document_without_a_title_begins_with_the_first_level() -> None:
     assert shape(tagged(Contents(3), Heading("A", 3))) == ["H1", "TOC", "TOCI", "Reference", "Link", "H1"]
 
 
+def test_no_level_is_skipped_behind_contents_in_the_midst() -> None:
+    read = tagged(Heading("A"), Heading("B", 2), Contents(), Heading("C", 3))
+    assert [kind for kind in shape(read) if kind.startswith("H")] == ["H1", "H2", "H1", "H2"]
+
+
 def test_contents_say_where_they_lead() -> None:
     read = tagged(Contents(), PageBreak(), Heading("Arrest"))
     [link] = read.pdf.pages[0].Annots
