@@ -14,7 +14,6 @@ from muniment.ui.ahead import Ahead, steps
 from muniment.ui.discretion import be_discreet, end_in_order, quiet_qt
 from muniment.ui.door import Door
 from muniment.ui.legacy import Legacy
-from muniment.ui.reminder import BackupReminder
 from muniment.ui.runner import Runner
 from muniment.ui.safety import Safety
 from muniment.ui.shell import Shell
@@ -79,15 +78,23 @@ def run(arguments: Sequence[str]) -> int:
     theme.apply(app, theme.Scheme(look.scheme), look.text)
     shell = Shell(Runner(), factories())
     safety = Safety(shell)
-    BackupReminder(shell)
     end_in_order(shell.end)
     _begin(Door(shell, _succeed), shell, arguments)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _look_again(app))
     shell.show()
     shell.raise_()
-    Ahead(shell, chain((safety.listen, shell.prepare_cover), steps(shell)))
+    Ahead(
+        shell,
+        chain((safety.listen, partial(_remind, shell), shell.prepare_cover), steps(shell), shell.prepared.steps()),
+    )
     shell.activateWindow()  # after locking, the keyboard is to be where it was
     return app.exec()
+
+
+def _remind(shell: Shell) -> None:
+    from muniment.ui.reminder import BackupReminder
+
+    BackupReminder(shell)
 
 
 def _look_again(app: "QApplication") -> None:

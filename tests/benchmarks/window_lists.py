@@ -20,8 +20,9 @@ from tests.benchmarks.window_room import (
 from muniment.services import casetable
 from muniment.services.session import Session
 from muniment.ui.desk import Place
+from muniment.ui.models.caselist import View
 from muniment.ui.models.casetable import FIRST, Showing
-from muniment.ui.pages.cases import CasesPage, View
+from muniment.ui.pages.cases import CasesPage
 from muniment.ui.widgets.filters import Chosen
 from muniment.vault import caselines
 

@@ -38,7 +38,8 @@ class Room:
         """Opens the vault, which is made where it is not there."""
         self.runner = Runner()
         self.runner.open(self._session, lambda _: None, self._raise, self.runner)
-        self.desk = Desk(self.runner, self.ask(Opened.of))
+        self.desk = Desk(self.runner)
+        self.desk.begin(self.ask(Opened.of))
         self.desk.troubled.connect(self.troubles.append)
         self.window = QWidget()
         self.window.setLayout(QVBoxLayout())

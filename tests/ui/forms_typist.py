@@ -37,7 +37,9 @@ def main(folder: Path, detention: str, case: str) -> None:
         if known == {"start": "18 sept", "note": "Ondan ad"}:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    form = RecordForm(Desk(runner, opened[0]), RECORDS["detention"], target=target)
+    desk = Desk(runner)
+    desk.begin(opened[0])
+    form = RecordForm(desk, RECORDS["detention"], target=target)
     form.show()
     runner.changed.connect(die_when_kept)
     runner.ask(lambda _: None, lambda _: fill(form), runner)

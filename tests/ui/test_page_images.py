@@ -143,11 +143,11 @@ def test_a_preview_is_painted_once_its_document_is_there(window: WindowRoom) -> 
     window.desk.print(ids)
     page = window.frame.page
     assert isinstance(page, PreviewPage)
-    assert not window.frame.updatesEnabled()
-    window.until(window.frame.updatesEnabled)
+    assert not window.frame.stack.updatesEnabled()
+    window.until(window.frame.stack.updatesEnabled)
     assert page.view.count == 1
 
 
 def test_a_preview_of_what_is_not_there_says_so_at_once(window: WindowRoom) -> None:
     window.desk.print([str(uuid.uuid4())])
-    window.until(lambda: window.frame.updatesEnabled() and window.frame.banner.isVisible())
+    window.until(lambda: window.frame.stack.updatesEnabled() and window.frame.banner.isVisible())

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from muniment.domain.vocabulary import Vocabularies
+from muniment.host.resources import load_vocabularies
 from muniment.services import preferences
 from muniment.services.session import Session
 from muniment.ui.faults import Trouble, trouble
@@ -76,16 +77,27 @@ class Desk(QObject):
     undoing = Signal(str)  # the last change is to be taken back of this file or shared record; "": of what is shown
     printing = Signal(list, str)  # ids of case files, the kind of output
     acting = Signal(str)  # a command of the window is wanted, by its name: lock, hide …
+    begun = Signal()  # the vault is open, and what there is to know of it is known
 
-    def __init__(self, runner: Runner, opened: Opened) -> None:
+    def __init__(self, runner: Runner) -> None:
         super().__init__()
         self.runner = runner
+        self.is_open = False
+        self.order: Sequence[int] = ()  # numbers of the case files of the list that was shown last
+        self._know(Opened(load_vocabularies(), read_only=False, language="en", notices=(), remembered={}))
+
+    def begin(self, opened: Opened) -> None:
+        """Stands for a vault from now on; what was made before hears of it."""
+        self._know(opened)
+        self.is_open = True
+        self.runner.failed.connect(self.fail)
+        self.begun.emit()
+
+    def _know(self, opened: Opened) -> None:
         self.vocabularies = opened.vocabularies
         self.read_only = opened.read_only
         self.language = opened.language
-        self.order: Sequence[int] = ()  # numbers of the case files of the list that was shown last
         self.remembered = dict(opened.remembered)  # what the window keeps in the vault, by name
-        runner.failed.connect(self.fail)
 
     @property
     def as_of(self) -> date:

@@ -1,15 +1,15 @@
 """What is said of a failure: what happened, what is safe, what to do. Nothing of a case file is in it."""
 
 import sys
-from dataclasses import dataclass
 from types import TracebackType
 
 from muniment.domain.errors import CannotOpen, InvalidInput, MunimentError, UsageFault, UserFault, WorldFault
+from muniment.domain.frozen import frozen
 from muniment.host.errors import place_in_code
 from muniment.ui.wording import _
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trouble:
     """One failure or warning in three parts."""
 

@@ -69,7 +69,7 @@ class Frame(QWidget):
         self._behind: list[Place] = []  # where one came from
         self._left_at: dict[str, Place] = {}  # where one was on pages that are not made yet
         self.rail = Rail(stops(), feet())
-        self.bar = TopBar(read_only=desk.read_only)
+        self.bar = TopBar()
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.toast = Toast(self)
@@ -80,8 +80,16 @@ class Frame(QWidget):
         main.setStretch(2, 1)
         self.setLayout(row(self.rail, main, space=0))
         self._connect()
-        Badges(desk, self.rail)
-        Withdrawals(desk, self)
+        if desk.is_open:
+            self._begin()
+        else:
+            desk.begun.connect(self._begin)
+
+    def _begin(self) -> None:
+        if self.desk.read_only:
+            self.bar.show_read_only()
+        Badges(self.desk, self.rail)
+        Withdrawals(self.desk, self)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._on_chosen)
@@ -96,6 +104,14 @@ class Frame(QWidget):
         self.desk.troubled.connect(self._on_troubled)
         self.desk.runner.changed.connect(self._on_changed)
         self.desk.runner.busy.connect(self.bar.show_saving)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """To what a page gave the keyboard to before the frame was shown."""
+        within = self.focusWidget()
+        if within is not None:
+            within.setFocus(reason)
+        else:
+            super().setFocus(reason)
 
     # --- where one is ---
 
@@ -138,12 +154,9 @@ class Frame(QWidget):
         if place.page not in self._factories:
             place = Place()
         if place.page not in self._pages:
-            self._pages[place.page] = self._factories[place.page](self.desk)
-            self.stack.addWidget(self._pages[place.page])
-            self._pages[place.page].ready.connect(self._paint)
             left_at = self._left_at.pop(place.page, place)
             place = left_at if place == Place(place.page) else place
-        page = self._pages[place.page]
+        page = self.make(place.page)
         if page.expect(place):
             self._hold()
         self.stack.setCurrentWidget(page)
@@ -151,15 +164,23 @@ class Frame(QWidget):
         self.bar.show_searched(place.view if place.page == "search" else "")
         page.show_place(place)
 
+    def make(self, name: str) -> Page:
+        """A page that there is, made the first time that somebody asks for it."""
+        if name not in self._pages:
+            page = self._pages[name] = self._factories[name](self.desk)
+            self.stack.addWidget(page)
+            page.ready.connect(self._paint)
+        return self._pages[name]
+
     def _hold(self) -> None:
         """What is on the screen stays for a moment; the page that is shown now is painted once, when it is ready."""
-        self.setUpdatesEnabled(False)
+        self.stack.setUpdatesEnabled(False)
         self._held.start()
 
     def _paint(self) -> None:
-        if not self.updatesEnabled():
+        if not self.stack.updatesEnabled():
             self._held.stop()
-            self.setUpdatesEnabled(True)
+            self.stack.setUpdatesEnabled(True)
 
     def _on_printing(self, case_ids: list[str], kind: str) -> None:
         self.go(Place("print", view=json.dumps({"ids": case_ids, "kind": kind})))

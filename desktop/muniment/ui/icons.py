@@ -1,14 +1,18 @@
 """The program's own icons, drawn in the colours of the palette that they stand in."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
 from muniment.host.resources import read_resource
 from muniment.ui.theme import ICON, current_colours, px
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _BESIDE = 4  # pixels between an icon and the text of a button, at a text size of 100 %; the style adds as many
 _REDRAWN = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange)
@@ -35,11 +39,13 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
     return drawn
 
 
-def icon(name: str, widget: QWidget, tone: str = "text", beside: int = 0) -> QIcon:
+def icon(name: str, widget: QWidget, tone: str = "text", beside: int = 0) -> "QIcon":
     """One icon for a widget, in a colour of its palette; muted where the widget is disabled.
 
     ``beside`` is the room, in logical pixels, that is kept free between the icon and the text after it.
     """
+    from PySide6.QtGui import QIcon  # with all the names that desktops have for icons: the first picture has none
+
     shown, size, ratio = current_colours(), px(widget, ICON), widget.devicePixelRatioF()
     mirrored = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
     made = QIcon()

@@ -2,11 +2,12 @@
 
 import json
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from pathlib import Path
 
+from muniment.domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Legacy:
     """Which vault it was, and where its window stood. Where one was in the vault, the vault itself remembers."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from muniment.ui.cover import Cover, Covered
 from muniment.ui.faults import Trouble
+from muniment.ui.prepared import Prepared
 from muniment.ui.runner import Runner
 from muniment.ui.wording import _
 
@@ -41,6 +42,7 @@ class Shell(QMainWindow):
         self.before_closing: Callable[[], bool] = lambda: True  # whether the window may close now
         self._factories = factories
         self._stack = QStackedWidget()
+        self.prepared = Prepared(runner, self._stack, factories)
         self._covered: Covered | None = None
         self._leaving: Leaving | None = None
         self._insists = False
@@ -63,7 +65,8 @@ class Shell(QMainWindow):
     def show_alone(self, page: QWidget) -> None:
         """Shows a page that stands outside of a vault; the one before it is gone."""
         before, self._shown = self._shown, page
-        self._stack.addWidget(page)
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.setFocus()
         if before is not None:
@@ -72,13 +75,14 @@ class Shell(QMainWindow):
 
     def enter(self, opened: "Opened") -> "Frame":
         """Shows an open vault, where one was when it was left, or at its list of case files."""
-        from muniment.ui.desk import Desk, Place
-        from muniment.ui.frame import Frame
+        from muniment.ui.desk import Place
 
         self.prepare_cover()
-        desk = Desk(self.runner, opened)
-        self.frame = self._put(Frame(desk, self._factories))
-        self.frame.go(Place.from_json(opened.remembered.get("place")) or Place())
+        frame = self.prepared.taken()
+        desk = frame.desk
+        desk.begin(opened)
+        frame.go(Place.from_json(opened.remembered.get("place")) or Place())  # the vault is asked; then it is shown
+        self.frame = self._put(frame)
         for notice in opened.notices:
             desk.warn(Trouble(notice, tone="warning"))
         self.entered.emit(desk)

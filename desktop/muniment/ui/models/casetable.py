@@ -28,7 +28,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 PAGE = 100  # lines that are read together
-FIRST = 50  # of the first page those that are read before anything is shown: more than a screen has
+FIRST = 32  # of the first page those that are read before anything is shown: as many as a large screen has
 _KEPT = 2000  # lines whose cells are kept worked out: what is near is scrolled over again and again
 _PAGES = 20  # pages of lines that are kept; the others are read again when they are looked at again
 _SOON = 7  # days from which a deadline is urgent

@@ -3,12 +3,10 @@
 import json
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,10 +21,10 @@ from PySide6.QtWidgets import (
 from muniment.domain.changes import Change
 from muniment.services import casetable
 from muniment.services.casetable import CaseRow
-from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
 from muniment.ui.icons import pixmap
-from muniment.ui.models.casetable import FIRST, PAGE, CaseTable, Column, Showing, columns
+from muniment.ui.models.caselist import Read, View, kept_columns, reading
+from muniment.ui.models.casetable import FIRST, PAGE, CaseTable, Showing, columns
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import ICON, current_colours, figures, px
 from muniment.ui.widgets.basics import button, column, label, named, row, rule
@@ -34,49 +32,16 @@ from muniment.ui.widgets.column_widths import spread
 from muniment.ui.widgets.filters import Chosen, FilterBar
 from muniment.ui.wording import _, plural
 
-_USUAL = ("code", "pseudonym", "status", "custody", "days", "act", "housing", "deadline", "safety", "updated")
-_SIGNS = (("lock", "danger"), ("circle-help", "warning"), ("triangle-alert", "warning"), ("circle-alert", "danger"))
+_SIGNS = (
+    ("lock", "danger"),
+    ("circle-help", "warning"),
+    ("triangle-alert", "warning"),
+    ("circle-alert", "danger"),
+    ("clock", "warning"),
+    ("check", "good"),
+)
 _ALL_MS = 20  # for the picture of the first lines
 _LEARN_MS = 50  # for the picture of the list
-_MORE_SIGNS = (("clock", "warning"), ("check", "good"))
-
-
-Read = tuple["array[int]", list[CaseRow]]
-"""The numbers of case files in order, and the first lines of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How the table stands: enough to find it again."""
-
-    chosen: str = "{}"
-    sort: str = "updated"
-    backwards: bool = False
-    selected: str = ""  # id of the case file
-
-    def as_json(self) -> str:
-        """As a place keeps it."""
-        return json.dumps([self.chosen, self.sort, self.backwards, self.selected])
-
-    @staticmethod
-    def from_json(text: str) -> "View":
-        """What a place kept; the usual view where there is none."""
-        try:
-            chosen, sort, backwards, selected = json.loads(text)
-        except (ValueError, TypeError):
-            return View()
-        return View(str(chosen), str(sort) if sort in casetable.SORTS else "updated", bool(backwards), str(selected))
-
-
-def _reading(view: View, as_of: date, most: int | None = None) -> Callable[[Session], Read]:
-    """What reads the list as it stands, so many files at most."""
-    wanted = Chosen.from_json(view.chosen).at(as_of)
-
-    def read(session: Session) -> Read:
-        found = casetable.numbers(session, wanted, view.sort, backwards=view.backwards, most=most)
-        return found, casetable.rows(session, found[:FIRST], as_of)
-
-    return read
 
 
 class CaseView(QTableView):
@@ -127,15 +92,23 @@ class CasesPage(Page):
         self._shown: str | None = None  # the view that the table shows now
         self._knows = False  # what there is to filter by
         self.table = CaseView()
-        self.model = CaseTable(Showing(desk.vocabularies, desk.as_of), self._columns(), self)
+        self.model = CaseTable(Showing(desk.vocabularies, desk.as_of), kept_columns(self.desk.remembered), self)
         self.table.setModel(self.model)
-        saved = desk.remembered.get("filters")
-        self.filters = FilterBar(desk.vocabularies, dict(saved) if isinstance(saved, dict) else {})
+        self.filters = FilterBar(desk.vocabularies)
         self.count = label(tone="muted")
         self.peek = _Peek()
         self._compose()
         self._connect()
         self.setFocusProxy(self.table)
+        desk.begun.connect(self._begin)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Takes over what the vault says of it; the page may be older."""
+        saved = self.desk.remembered.get("filters")
+        self.filters.begin(self.desk.vocabularies, dict(saved) if isinstance(saved, dict) else {})
+        if [one.name for one in self.model.shown_columns] != [one.name for one in kept_columns(self.desk.remembered)]:
+            self._show_columns()
 
     def _compose(self) -> None:
         self._columns_button = button(_("Columns"), self._open_columns, kind="link", icon="sheet")
@@ -224,7 +197,7 @@ class CasesPage(Page):
             self.ready.emit()
             QTimer.singleShot(_ALL_MS, self, self._load_all)
 
-        self.desk.runner.ask(_reading(view, self.desk.as_of, FIRST), first, self, key="cases")
+        self.desk.runner.ask(reading(view, self.desk.as_of, FIRST), first, self, key="cases")
 
     def _load_all(self) -> None:
         view = self._now()
@@ -237,7 +210,7 @@ class CasesPage(Page):
             self._show(*result, view.selected)
             QTimer.singleShot(_LEARN_MS, self, self._learn)
 
-        self.desk.runner.ask(_reading(view, self.desk.as_of), done, self, key="cases")
+        self.desk.runner.ask(reading(view, self.desk.as_of), done, self, key="cases")
 
     def _learn(self) -> None:
         """What there is to filter by, once the list is on the screen, and again after changes alone."""
@@ -293,12 +266,6 @@ class CasesPage(Page):
         order = Qt.SortOrder.DescendingOrder if self._view.backwards else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(section, order)
 
-    def _columns(self) -> tuple[Column, ...]:
-        known = {one.name: one for one in columns()}
-        kept = self.desk.remembered.get("columns")
-        names = [str(name) for name in kept] if isinstance(kept, list) else list(_USUAL)
-        return tuple(known[name] for name in names if name in known) or tuple(known[name] for name in _USUAL)
-
     def _open_columns(self) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -317,7 +284,10 @@ class CasesPage(Page):
             behind = (i for i, other in enumerate(names) if order.index(other) > order.index(name))
             names.insert(next(behind, len(names)), name)
         self.desk.remember("columns", names)
-        self.model.show_columns(self._columns())
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        self.model.show_columns(kept_columns(self.desk.remembered))
         self._set_widths()
         self._show_sorting()
 
@@ -355,17 +325,17 @@ class CasesPage(Page):
         self._dress()
 
     def _dress(self) -> None:
-        size = px(self, ICON - 2)
-        shown, ratio = current_colours(), self.devicePixelRatioF()
-        signs = {
-            (name, tone): pixmap(name, getattr(shown, tone), size, ratio) for name, tone in (*_SIGNS, *_MORE_SIGNS)
-        }
-        self.model.dress(shown, figures(self.font()), signs)
+        self.model.dress(current_colours(), figures(self.font()), _signs(self))
         self.table.verticalHeader().setDefaultSectionSize(max(px(self, 30), self.fontMetrics().height() + 10))
         QTimer.singleShot(0, self, self._set_widths)  # once the table has its own width
 
     def _set_widths(self, *_ignored: int) -> None:
         spread(self.table, self.model.shown_columns)
+
+
+def _signs(widget: QWidget) -> dict[tuple[str, str], QPixmap]:
+    size, shown, ratio = px(widget, ICON - 2), current_colours(), widget.devicePixelRatioF()
+    return {(name, tone): pixmap(name, getattr(shown, tone), size, ratio) for name, tone in _SIGNS}
 
 
 def _told(showing: Showing, chosen: CaseRow) -> str:

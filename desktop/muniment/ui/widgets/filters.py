@@ -70,10 +70,10 @@ class FilterBar(QWidget):
     changed = Signal(object)  # Chosen
     kept = Signal(dict)  # name → JSON
 
-    def __init__(self, vocabularies: Vocabularies, saved: dict[str, str]) -> None:
+    def __init__(self, vocabularies: Vocabularies) -> None:
         super().__init__()
         self._vocabularies = vocabularies
-        self._saved = saved
+        self._saved: dict[str, str] = {}
         self._known = Known((), {})
         self._chosen = Chosen()
         self._flow = Flow(self)
@@ -83,6 +83,10 @@ class FilterBar(QWidget):
     def chosen(self) -> Chosen:
         """What is chosen now."""
         return self._chosen
+
+    def begin(self, vocabularies: Vocabularies, saved: dict[str, str]) -> None:
+        """Has the terms and the named filters of a vault from now on."""
+        self._vocabularies, self._saved = vocabularies, saved
 
     def choose(self, chosen: Chosen) -> None:
         """Shows what is chosen; tells nobody."""

@@ -36,7 +36,7 @@ class TopBar(QFrame):
     searched = Signal(str)
     new_case = Signal()
 
-    def __init__(self, *, read_only: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bar")
         self.search = SearchField()
@@ -44,7 +44,6 @@ class TopBar(QFrame):
         self.search.textChanged.connect(self.searched)
         hint = label("Ctrl+F", level="small", tone="muted")
         self._new = button(_("New case"), self.new_case.emit, kind="primary", icon="plus")
-        self._new.setEnabled(not read_only)
         self._sign, self._saved = QLabel(), label(level="small", tone="muted")
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -53,10 +52,12 @@ class TopBar(QFrame):
         layout = row(self.search, hint, None, self._sign, self._saved, 8, self._new, margins=(16, 8, 16, 8))
         layout.setStretch(0, 10)
         self.setLayout(layout)
-        if read_only:
-            self._say("lock", _("Read-only vault"))
-        else:
-            self.show_saving(False)
+        self.show_saving(False)
+
+    def show_read_only(self) -> None:
+        """Says that nothing can be written here."""
+        self._new.setEnabled(False)
+        self._say("lock", _("Read-only vault"))
 
     def show_searched(self, text: str) -> None:
         """Shows what was looked for where somebody comes back to; tells nobody."""
