@@ -24,6 +24,7 @@ from muniment.services import session as sessions
 from muniment.services.session import Session
 from muniment.ui import theme
 from muniment.ui.desk import Desk, Opened
+from muniment.ui.pages.preview import PreviewPage
 from muniment.ui.runner import Runner
 from muniment.ui.shell import Shell
 
@@ -75,8 +76,26 @@ def _shoot(vault: Path, out: Path, only: str) -> None:
             desk.go(place)
             _rest()
             shell.grab().save(str(out / f"{name_of(place).replace(' ', '-')}.png"))
-    shell.hide()
+    if "print leaks".startswith(only):
+        desk.print([opened[1]], "summary")
+        _rest()
+        _hold_back(shell)
+        shell.grab().save(str(out / "print-leaks.png"))
     shell.runner.close()
+    shell.deleteLater()  # before the next look: nothing of it is to be laid out anew
+    _rest(20)
+
+
+def _hold_back(shell: Shell) -> None:
+    """A copy for counsel, with what tells of others in it, and the sealed identities asked for."""
+    page = shell.frame.page if shell.frame else None
+    assert isinstance(page, PreviewPage)
+    box = page.panel.outside.box
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    _rest()
+    page.leaks.identities.ask()
+    _rest()
 
 
 def _asked(shell: Shell, work: Callable[[Session], tuple[Opened, str]], vault: Path) -> tuple[Opened, str]:

@@ -18,7 +18,7 @@ def columns() -> tuple[Column, ...]:
         Column("copy", _("Copy"), 11, lambda one: one.copy_no, even=True, hint=_without_consent),
         Column("recipient", _("To"), 17, lambda one: one.recipient or "–", hint=_without_consent),
         Column("audience", _("For"), 17, lambda one: audience_name(one.audience), tone=_tone, hint=_without_consent),
-        Column("about", _("About"), 16, about, hint=_without_consent),
+        Column("about", _("About"), 18, about, hint=_without_consent),
         Column("template", _("Document"), 9, lambda one: capital(one.template), tone=_muted, hint=_without_consent),
         Column("at", _("When"), 17, lambda one: when(one.at), tone=_muted, hint=_without_consent),
     )

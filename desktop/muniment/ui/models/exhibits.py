@@ -20,7 +20,7 @@ def columns(words: Vocabularies) -> tuple[Column, ...]:
         return words["evidence_kind"].label(one.exhibit.kind, language()) if one.exhibit.kind else "–"
 
     return (
-        Column("file", _("File"), 18, lambda one: f"{one.code}  {one.pseudonym}"),
+        Column("file", _("File"), 20, lambda one: f"{one.code}  {one.pseudonym}"),
         Column("number", _("No."), 4, lambda one: f"E{one.exhibit.exhibit_no}", even=True),
         Column("title", _("Title"), 18, lambda one: one.exhibit.title),
         Column("kind", _("Kind"), 11, kind),

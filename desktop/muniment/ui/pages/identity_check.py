@@ -1,6 +1,7 @@
 """Beside the leaks of a copy: whether sealed identities were opened to look for them in it, and the way to do so."""
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from muniment.services import known_identities
@@ -42,7 +43,11 @@ class IdentityCheck(QWidget):
         self.button.hide()
         self._lines.addWidget(self.asking)
         self.asking.setFocus()
-        QTimer.singleShot(0, self, self._come_into_sight)  # once it has its place
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.asking is not None:
+            QTimer.singleShot(0, self, self._come_into_sight)  # once all around it has its place
 
     def _come_into_sight(self) -> None:
         around = self.parentWidget()

@@ -80,6 +80,7 @@ class StartPage(QWidget):
         self._fault = label(tone="danger", wrap=True)
         self._fault.hide()
         self._languages = named(QComboBox(), _("Language"))
+        self._languages.setMinimumHeight(px(self, 30))
         for code, name in LANGUAGES:
             self._languages.addItem(name, code)
         self._languages.setCurrentIndex([code for code, _name in LANGUAGES].index(language()))
