@@ -269,7 +269,7 @@ def _run_in(group: Group, *, small: bool) -> Iterator[_Piece]:
     above, tone = (2, "muted") if small else (_BELOW_HEADING, "")
     runs: list[Run] = []
     for name, value in group.facts:
-        runs += [Run("   ·   ", "muted")] if runs else []
+        runs += [Run("\u00a0\u00a0\u00a0·   ", "muted")] if runs else []
         runs += [Run(f"{name}  ", "muted"), Run(value, tone)]
     if runs:
         yield _Piece(tuple(runs), above=above, short=small)
