@@ -107,6 +107,7 @@ class LeakCheck:
         self._sealed = sealed
         found = known_names.contacts(session.db)
         self._cleared = [one for one in found if self._audience.purpose in one.cleared_for]
+        self._no_codes: set[str] = set()  # what looked like codes in documents before
         self._forms = WordForms()
         self._known = _known(session, self._forms, (one for one in found if one not in self._cleared), sealed)
         self._public_names = set(known_names.offices(session.db))
@@ -181,7 +182,9 @@ class LeakCheck:
     def _codes(self, text: str, cases: Collection[Entry]) -> Iterator[Span]:
         """The codes of case files; those of the copy's own files may stand in one that stays here."""
         written = list(_like_codes(text))
-        found = known_names.codes_among(self._session.db, {code for _, code in written})
+        asked = {code for _, code in written} - self._no_codes
+        found = known_names.codes_among(self._session.db, asked)
+        self._no_codes |= asked - found
         if found and self._audience.is_internal:
             found -= known_names.codes_of(self._session.db, [case.no for case in cases])
         return (Span(*at, "code", "the code of a case file") for at, code in written if code in found)
@@ -189,7 +192,7 @@ class LeakCheck:
     def _spans(self, text: str, scan: NameScan, cases: Collection[Entry]) -> list[tuple[int, int, str, str]]:
         reached = (span for span in self._details(text) if not self._may_stand(text, span))
         found = _without_overlaps([*scan.spans(text), *reached, *self._codes(text, cases)])
-        ours = _of_program(text) if found else []
+        ours = list(_of_program(text, found))
         return [one for one in found if not any(low <= one[0] and one[1] <= high for low, high in ours)]
 
     def _details(self, text: str) -> Iterator[Span]:
@@ -283,9 +286,16 @@ def _reached(text: str, span: Span) -> str:
     return _tail(written) if span.kind == "phone" else written.casefold()
 
 
-def _of_program(text: str) -> list[tuple[int, int]]:
-    """Where sentences of the program's own data stand, such as those that name a judgment."""
-    return [match.span() for one in _sentences() if one in text for match in re.finditer(re.escape(one), text)]
+def _of_program(text: str, found: Iterable[tuple[int, int, str, str]]) -> Iterator[tuple[int, int]]:
+    """Where sentences of the program's own data stand, such as those that name a judgment, in texts with a hit."""
+    high = 0
+    for start, end, *_ in found:
+        if start >= high:
+            low, after = text.rfind(APART, 0, start) + 1, text.find(APART, end)
+            high = after if after >= 0 else len(text)
+            piece = text[low:high]
+            places = (match for one in _sentences() if one in piece for match in re.finditer(re.escape(one), piece))
+            yield from ((low + match.start(), low + match.end()) for match in places)
 
 
 @cache
