@@ -2,15 +2,18 @@
 
 import os
 import pickle
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from tests.reports.demo_dossiers import demo_cases, demo_paper
 
+from muniment.domain.leaks import Span
 from muniment.host.assistant import Assistant
 from muniment.reports import workshop
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Document
+from muniment.reports.printed_texts import written_in
 from muniment.reports.typesetting import Job, Look, SetOut, typeset
 from muniment.reports.workshop import typeset_all
 
@@ -49,7 +52,8 @@ class _Title:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def __call__(self, document: Document) -> Document:
+    def __call__(self, document: Document, written: Sequence[Span]) -> Document:
+        assert tuple(written) == written_in(document)
         self.seen.append(str(document.title[0]))
         return replace(document, title=("Another",))
 

@@ -125,15 +125,21 @@ def details(text: str, telephones: Set[str] = frozenset()) -> Iterator[Span]:
 
     ``telephones`` has the last digits of numbers that are known, so that they are found in any form.
     """
+    yield from written(text)
+    yield from telephones_in(text, telephones)
+
+
+def written(text: str) -> Iterator[Span]:
+    """Everything but telephone numbers: of this nothing needs to be known before."""
     small = text.casefold()
     for form in _WRITTEN:
         if not form.needs or any(word in small for word in form.needs):
             own = "own" if "own" in form.pattern.groupindex else 0
             yield from (Span(*match.span(own), form.kind, _WHAT[form.kind]) for match in form.pattern.finditer(text))
-    yield from _telephones(text, telephones)
 
 
-def _telephones(text: str, known: Set[str]) -> Iterator[Span]:
+def telephones_in(text: str, known: Set[str] = frozenset()) -> Iterator[Span]:
+    """The telephone numbers of a text, those with these last digits in any form."""
     for match in _TELEPHONE.finditer(text):
         if digits_of(match[0])[-_LOCAL_DIGITS:] in known or _is_telephone(
             match[0], text[max(0, match.start() - _SPOKEN_BEFORE) : match.start()]

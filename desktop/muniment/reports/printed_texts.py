@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from muniment.domain.frozen import frozen
+from muniment.domain.leaks import APART, Span
+from muniment.domain.personal_details import written
 from muniment.reports.document import (
     BigFigure,
     Column,
@@ -21,6 +23,9 @@ from muniment.reports.document import (
     Table,
     Text,
 )
+
+BETWEEN = 4 * APART
+"""Stands between two texts that are read as one: words before and after it are not beside each other."""
 
 _UNPRINTED = frozenset(
     "anchor goal steady align emphasis size fill language density journal_head copy_number last_copy depth".split()  # noqa: SIM905
@@ -47,6 +52,16 @@ def printed_texts(document: Document) -> list[PrintedText]:
     walk = _Walk(lambda _number, text: text)
     walk.of(document)
     return walk.seen
+
+
+def as_one(texts: Iterable[PrintedText]) -> str:
+    """All these texts as one, in which nothing reaches from the one to the other."""
+    return BETWEEN.join(one.text for one in texts)
+
+
+def written_in(document: Document) -> tuple[Span, ...]:
+    """Where in all texts as one there is by what somebody can be looked up, telephone numbers aside."""
+    return tuple(written(as_one(printed_texts(document))))
 
 
 def rewritten(document: Document, cuts: Cuts) -> Document:

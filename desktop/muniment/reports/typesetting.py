@@ -1,9 +1,10 @@
 """Which output is made of a case file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from muniment.domain.frozen import frozen
+from muniment.domain.leaks import Span
 from muniment.reports.binding import Drawn
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Document
@@ -11,7 +12,8 @@ from muniment.reports.style import Paper
 
 Form = Literal["pdf", "text", "docx"]
 
-Look = Callable[[Document], Document]
+Look = Callable[[Document, Sequence[Span]], Document]
+"""Is shown a document, and what is written in it (``printed_texts.written_in``); gives back what is to be drawn."""
 SetOut = Drawn | str | Document
 """Drawn, to be bound into a PDF; plain text; or as it is, to be written for a word processor."""
 
@@ -48,7 +50,14 @@ def composed(paper: CasePaper, job: Job) -> Document:
 def typeset(paper: CasePaper, job: Job, look: Look | None = None) -> SetOut:
     """The output of one case file, in the form that is wanted, drawn as ``look`` gives its document back."""
     document = composed(paper, job)
-    return set_out(look(document) if look else document, job)
+    return set_out(look(*read(document)) if look else document, job)
+
+
+def read(document: Document) -> tuple[Document, tuple[Span, ...]]:
+    """A document as it is looked at."""
+    from muniment.reports.printed_texts import written_in
+
+    return document, written_in(document)
 
 
 def set_out(document: Document, job: Job) -> SetOut:

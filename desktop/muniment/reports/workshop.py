@@ -3,20 +3,21 @@
 import gc
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
 from muniment.domain.body_map import BodyMap
 from muniment.domain.deadlines import DeadlineRules
 from muniment.domain.frozen import frozen
+from muniment.domain.leaks import Span
 from muniment.domain.rights import Rights
 from muniment.domain.vocabulary import Vocabularies, Vocabulary
 from muniment.host.assistant import Assistant, can_assist, serve
 from muniment.reports.casepaper import CasePaper
 from muniment.reports.document import Document
 from muniment.reports.fonts import ordinary_widths, take_widths
-from muniment.reports.typesetting import Job, Look, SetOut, composed, set_out, typeset
+from muniment.reports.typesetting import Job, Look, SetOut, composed, read, set_out, typeset
 
 ENOUGH = 40
 """Outputs for which it pays to begin another process."""
@@ -62,10 +63,10 @@ def _looked_through(papers: Iterable[CasePaper], second: "_Second", look: Look) 
     for paper in papers:
         documents.append(second.begun(paper))
         while documents and second.is_done(documents[0]):
-            drawn.append(second.begun(look(second.result(documents.popleft()))))
+            drawn.append(second.begun(look(*second.result(documents.popleft()))))
         while drawn and second.is_done(drawn[0]):
             yield second.result(drawn.popleft())
-    drawn.extend(second.begun(look(second.result(one))) for one in documents)
+    drawn.extend(second.begun(look(*second.result(one))) for one in documents)
     yield from map(second.result, drawn)
 
 
@@ -131,11 +132,11 @@ class _Second:
                 self._has.popleft().made = pickle.loads(answer)  # noqa: S301 - from a process of ours
 
 
-def _done(given: CasePaper | Document, job: Job, *, apart: bool) -> Document | SetOut:
-    """What comes of a paper, or of a document that was looked at."""
+def _done(given: CasePaper | Document, job: Job, *, apart: bool) -> tuple[Document, Sequence[Span]] | SetOut:
+    """What comes of a paper, to be looked at where that is done ``apart``, or of a document that was looked at."""
     if isinstance(given, Document):
         return set_out(given, job)
-    return composed(given, job) if apart else typeset(given, job)
+    return read(composed(given, job)) if apart else typeset(given, job)
 
 
 # --- in the other process ---

@@ -13,7 +13,7 @@ from muniment.domain.audience import AUDIENCES
 from muniment.domain.changes import Change
 from muniment.domain.errors import UserFault
 from muniment.domain.frozen import frozen
-from muniment.domain.leaks import Hit
+from muniment.domain.leaks import Hit, Span
 from muniment.domain.letters import People
 from muniment.services import audiences, consents, copies, leakcheck, printing
 from muniment.services.consents import ConsentMissing
@@ -92,9 +92,9 @@ def outgoing(
             gathered.append(replace(copy, called=paper.dossier.case_file.pseudonym))
             yield paper
 
-    def look(document: "Document") -> "Document":
+    def look(document: "Document", written: Sequence[Span]) -> "Document":
         copy = gathered.popleft()
-        hits = tuple(check.hits((document,), (copy.case,), {copy.called}))
+        hits = tuple(check.hits((document,), (copy.case,), {copy.called}, (written,)))
         copy = replace(copy, document=document, hits=hits)
         with suppress(LeaksFound):
             copy = _cleared(copy, document, decisions)

@@ -19,7 +19,7 @@ from muniment.domain.known_names import CommonWords, KnownNames, WordForms
 from muniment.domain.leaks import APART, MASKS, Hit, Place, Span
 from muniment.domain.name_forms import WORD, plain, spelled_names
 from muniment.domain.name_scan import NameScan
-from muniment.domain.personal_details import details, digits_of, known_signs
+from muniment.domain.personal_details import details, digits_of, known_signs, telephones_in
 from muniment.domain.schema import RECORDS
 from muniment.host.resources import load_vocabularies, load_words, read_toml
 from muniment.services.known_identities import SEALED_ADDRESS, SEALED_NAME, Sealed
@@ -37,7 +37,6 @@ _CODE = re.compile(r"(?<![\w-])(?=[A-Za-z]*[\d-])[A-Za-z0-9][A-Za-z0-9\u2010-\u2
 _CODE_HALVES = re.compile(r"(?<!\w)(?=([A-Za-z0-9]{4})[\s\u2010-\u2015-]{0,3}([A-Za-z0-9]{4})(?!\w))")
 _LAST_DIGITS = 7  # by which a telephone number is known again, with or without the numbers of country and network
 _SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
-_APART = 4 * APART
 _LONG = 4  # letters of a word that is known in other forms too
 _SENTENCE_LEAST = 20  # letters of a sentence of the program's own, which nobody else writes
 _AROUND = 160  # characters of a sentence that are shown on either side of a hit
@@ -130,31 +129,37 @@ class LeakCheck:
         return tuple(notes)
 
     def hits(
-        self, documents: "Sequence[Document]", cases: Collection[Entry], shown: Set[str] | None = None
+        self,
+        documents: "Sequence[Document]",
+        cases: Collection[Entry],
+        shown: Set[str] | None = None,
+        written: Sequence[Sequence[Span]] = (),
     ) -> list[Hit]:
         """Every place in the documents of these case files that must not leave, in their order.
 
         ``shown`` has the names by which these people themselves are called in this copy; without it, their pseudonyms
-        unless the audience is given none.
+        unless the audience is given none. ``written`` is what is written in each document, where somebody looked.
         """
-        from muniment.reports.printed_texts import printed_texts
+        from muniment.reports.printed_texts import printed_texts, written_in
 
         self._let_be_named(known_names.bench(self._session.db, [case.no for case in cases]))
         scan = NameScan(self._known, self._public, self._own_names(cases, shown))
         self._reached = self._may_be_reached | self._own_contact(cases)
+        read = zip(documents, written or map(written_in, documents), strict=True)
         return [
             _hit(Span(start - place, end - place, kind, what), number, at, one)
-            for number, document in enumerate(documents)
-            for start, end, kind, what, at, place, one in self._found(printed_texts(document), scan, cases)
+            for number, (document, spans) in enumerate(read)
+            for start, end, kind, what, at, place, one in self._found(printed_texts(document), spans, scan, cases)
         ]
 
     def _found(
-        self, texts: "Sequence[PrintedText]", scan: NameScan, cases: Collection[Entry]
+        self, texts: "Sequence[PrintedText]", written: Sequence[Span], scan: NameScan, cases: Collection[Entry]
     ) -> "Iterator[tuple[int, int, str, str, int, int, PrintedText]]":
         """Every span, with the number of the text that it is in, where that begins in all as one, and the text."""
-        whole = _APART.join(one.text for one in texts)
-        places = [0, *accumulate(len(one.text) + len(_APART) for one in texts)]
-        for start, end, kind, what in self._spans(whole, scan, cases):
+        from muniment.reports.printed_texts import BETWEEN, as_one
+
+        places = [0, *accumulate(len(one.text) + len(BETWEEN) for one in texts)]
+        for start, end, kind, what in self._spans(as_one(texts), written, scan, cases):
             at = bisect_right(places, start) - 1
             yield start, end, kind, what, at, places[at], texts[at]
 
@@ -189,14 +194,16 @@ class LeakCheck:
             found -= known_names.codes_of(self._session.db, [case.no for case in cases])
         return (Span(*at, "code", "the code of a case file") for at, code in written if code in found)
 
-    def _spans(self, text: str, scan: NameScan, cases: Collection[Entry]) -> list[tuple[int, int, str, str]]:
-        reached = (span for span in self._details(text) if not self._may_stand(text, span))
+    def _spans(
+        self, text: str, written: Sequence[Span], scan: NameScan, cases: Collection[Entry]
+    ) -> list[tuple[int, int, str, str]]:
+        reached = (span for span in (*written, *self._numbers(text)) if not self._may_stand(text, span))
         found = _without_overlaps([*scan.spans(text), *reached, *self._codes(text, cases)])
         ours = list(_of_program(text, found))
         return [one for one in found if not any(low <= one[0] and one[1] <= high for low, high in ours)]
 
-    def _details(self, text: str) -> Iterator[Span]:
-        yield from details(text, self._telephones)
+    def _numbers(self, text: str) -> Iterator[Span]:
+        yield from telephones_in(text, self._telephones)
         if self._sealed:
             yield from known_signs(text, self._sealed.numbers)
 
