@@ -10,7 +10,7 @@ from tests.conftest import CHEAP, PASSPHRASE
 from tests.ui.window_room import WindowRoom
 
 from muniment.domain.audience import AUDIENCES
-from muniment.services import entries
+from muniment.services import entries, finding, removal
 from muniment.services import session as sessions
 from muniment.ui.pages.preview import PreviewPage
 from muniment.ui.pages.settings.audiences import AudiencesSection
@@ -131,3 +131,12 @@ def test_what_each_audience_may_see_is_a_press_away(page: PreviewPage) -> None:
     assert isinstance(section, AudiencesSection)
     QTest.keyClick(section.box, Key.Key_End)
     assert section.box.currentText() == "Statistics"
+
+
+def test_what_cannot_be_made_leaves_nothing_of_before_on_the_screen(page: PreviewPage) -> None:
+    room, [case] = room_of(page), page._ids
+    remove = lambda session: removal.remove_file(session, finding.case(session, case))  # noqa: E731
+    room.desk.runner.write(remove, lambda _: None, room.shell)
+    room.until(lambda: bool(room.frame.banner.told()))
+    assert page.view.count == 0
+    assert not page.save_button.isEnabled()

@@ -198,9 +198,9 @@ class PreviewPage(Page):
         self._check()
         self._say_what()
         self.ready.emit()
-        if isinstance(error, ConsentMissing):  # said where the audience is chosen, and nothing of another one is shown
-            self._printed = None
-            self.images.clear()
+        self._printed = None  # what was shown before is for another audience, or says something else
+        self.images.clear()
+        if isinstance(error, ConsentMissing):  # said where the audience is chosen
             self.panel.outside.refuse(error)
         else:
             self.desk.fail(error)
