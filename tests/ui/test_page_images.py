@@ -4,6 +4,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -112,6 +113,13 @@ def test_what_is_expected_is_not_shown_once_nothing_is(images: PageImages) -> No
     number = images.number
     show(pdf())
     assert images.number == number
+
+
+def test_ending_says_nothing_where_the_thread_has_ended_with_the_program(qtbot: QtBot, holder: QObject) -> None:
+    PageImages(holder, OwnPdf())._thread.shutdown()
+    with qtbot.capture_exceptions() as said:
+        shiboken6.delete(holder)
+    assert not said
 
 
 def test_a_page_that_is_not_there_any_more_is_no_fault(qtbot: QtBot, view: PageView) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Event, Lock
 
 from PySide6.QtCore import QObject, Signal
@@ -160,7 +161,8 @@ def _ending(thread: ThreadPoolExecutor, ended: Event, source: Source) -> Callabl
 
     def end() -> None:
         ended.set()
-        thread.submit(source.close)
+        with suppress(RuntimeError):  # where the program ends, the thread has ended before, and the process will
+            thread.submit(source.close)
         thread.shutdown(wait=False)
 
     return end
