@@ -71,9 +71,10 @@ class People:
         raw = [word[0] for word in words]
         folded = self._fold(raw)
         self._meet(raw)
-        places = [at for at, (word, sounds) in enumerate(zip(raw, folded, strict=True)) if self._begins(word, sounds)]
-        if not places:
+        if self._is_of_nobody(text, raw, folded):
             self._remember(text)
+            return
+        places = [at for at, (word, sounds) in enumerate(zip(raw, folded, strict=True)) if self._begins(word, sounds)]
         done = 0
         for at in places:
             if words[at].start() < done:
@@ -97,6 +98,12 @@ class People:
             self._longest = min(max(self._longest, name.count(" ") + 1), _MOST_WORDS)
         self._codes.update(codes)
         self._first_of_codes.update(code.partition("-")[0] for code in codes)
+
+    def _is_of_nobody(self, text: str, words: Sequence[str], folded: Sequence[str]) -> bool:
+        """Whether no name and no code can begin with any of the words of a text."""
+        if _APOSTROPHE.search(text) or not self._first.isdisjoint(folded):
+            return False
+        return self._first_of_codes.isdisjoint(map(str.upper, words))
 
     def _begins(self, word: str, folded: str) -> bool:
         """Whether a name or a code may begin with a word."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from muniment.domain.frozen import frozen
+from muniment.domain.frozen import frozen, made
 from muniment.domain.leaks import APART, Span
 from muniment.domain.personal_details import written
 from muniment.reports.document import (
@@ -49,9 +49,9 @@ Cuts = Mapping[int, Sequence[tuple[int, int, str]]]
 
 def printed_texts(document: Document) -> list[PrintedText]:
     """Every text that is printed of a document, in the order of its blocks."""
-    walk = _Walk(lambda _number, text: text)
-    walk.of(document)
-    return walk.seen
+    seen: list[PrintedText] = []
+    _Walk(lambda _number, text: text, seen).of(document)
+    return seen
 
 
 def as_one(texts: Iterable[PrintedText]) -> str:
@@ -81,13 +81,14 @@ def _letters(piece: str | Run | PageOf) -> str:
 
 
 class _Walk:
-    """Goes through a value of the document's and gives it back, its texts as ``change`` has them."""
+    """Goes through a value of the document's and gives it back, its texts as ``change`` has them; notes them first."""
 
-    def __init__(self, change: Callable[[int, Text], Text]) -> None:
+    def __init__(self, change: Callable[[int, Text], Text], seen: list[PrintedText] | None = None) -> None:
         self._change = change
+        self._seen = seen
+        self._count = 0
         self._heading = ""
         self._block = ""
-        self.seen: list[PrintedText] = []
 
     def of(self, value: Any) -> Any:
         """The value with its texts changed; the very same one where nothing is."""
@@ -122,9 +123,11 @@ class _Walk:
         return self.of(value)
 
     def _text(self, text: Text) -> Text:
-        number = len(self.seen)
-        self.seen.append(PrintedText(plain(text), self._heading, self._block))
-        return self._change(number, text)
+        if self._seen is not None:
+            told = {"text": plain(text), "heading": self._heading, "block": self._block}
+            self._seen.append(made(PrintedText, told))
+        self._count += 1
+        return self._change(self._count - 1, text)
 
     def _enter(self, value: Any) -> None:
         """Notes under which heading, and in what, the texts to come stand."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any
 
 from muniment.domain.audience import (
@@ -114,6 +114,12 @@ def _visible(name: str, disclosed: bool, scope: frozenset[str], kind: str, clear
         return sees(audience, spec, field) and (allowed or covered(field, scope))
 
     return {one.name: one for one in spec.fields if may_be_seen(one)}
+
+
+@cache
+def _pointing(kind: str) -> tuple[FieldSpec, ...]:
+    """The fields of a kind of record that point to others."""
+    return tuple(field for field in RECORDS[kind].fields if field.kind in _POINTERS)
 
 
 class _Sight:
@@ -238,7 +244,7 @@ class _Sight:
         """Whether a record hangs on one that is gone, or was there for the sake of one alone."""
         if record is self.dossier.case_file:
             return False
-        for field in RECORDS[record.RECORD].fields:
+        for field in _pointing(record.RECORD):
             if field.required and field.kind is Kind.REFERENCE:
                 target = _ids(getattr(record, field.attribute))
                 if any(one not in kept and self.dossier.find(one) for one in target):
@@ -253,8 +259,8 @@ class _Sight:
         if isinstance(record, CustodyEvent):
             return
         shown = self.fields(record)
-        for field in RECORDS[record.RECORD].fields:
-            if field.kind in _POINTERS and not (isinstance(record, FactLink) and field.name == "record"):
+        for field in _pointing(record.RECORD):
+            if not (isinstance(record, FactLink) and field.name == "record"):
                 if not seen:
                     yield from _ids(getattr(record, field.attribute))
                 elif field.name in shown:
