@@ -136,6 +136,7 @@ def _decided(session: Session, previewed: batch.Batch, case: Entry) -> None:
     assert copy.document
     assert leakcheck.check(session, [copy.document], [case], "counsel") == copy.hits
     assert leakcheck.LeakCheck(session, "counsel").unchecked
+    assert not known_identities.within(copy.hits).unreadable
     with refused(LeaksFound):
         previewed.released(session)
     previewed.decide(0, _KEPT)

@@ -132,3 +132,4 @@ def _exhibits(session: Session, case: Entry) -> None:
     assert exhibit_list.known(session, exhibit.id).custody
     assert exhibits.content(session, exhibit.id, 9) is None
     assert WORD.encode() in (exhibits.content(session, exhibit.id, 1 << 30) or b"")
+    assert exhibits.viewed(session, exhibit.id).touched
