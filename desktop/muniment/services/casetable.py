@@ -15,7 +15,7 @@ from muniment.vault.caselines import SORTS, CaseLine, Filter
 if TYPE_CHECKING:
     from array import array
 
-__all__ = ["SORTS", "CaseLine", "CaseRow", "Due", "Filter", "Known", "ids", "known", "numbers", "rows"]
+__all__ = ["SORTS", "CaseLine", "CaseRow", "Due", "Filter", "Known", "count", "ids", "known", "numbers", "rows"]
 
 
 @frozen
@@ -59,6 +59,11 @@ def numbers(
     With ``most``, so many of them at most.
     """
     return caselines.numbers(session.db, wanted, sort, backwards=backwards, most=most)
+
+
+def count(session: Session, wanted: Filter) -> int:
+    """How many case files a filter lets through."""
+    return caselines.count(session.db, wanted)
 
 
 def rows(session: Session, numbers: Iterable[int], as_of: date) -> list[CaseRow]:

@@ -38,4 +38,9 @@ def _(text: str) -> str:
 
 def plural(one: str, many: str, count: int) -> str:
     """The text for that many; ``{n}`` in it becomes the number."""
-    return _current.ngettext(one, many, count).format(n=f"{count:,}".replace(",", "\u202f"))
+    return _current.ngettext(one, many, count).format(n=grouped(count))
+
+
+def grouped(count: int) -> str:
+    """A number, its thousands set apart."""
+    return f"{count:,}".replace(",", "\u202f")

@@ -19,20 +19,27 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from muniment.domain.changes import Change
 from muniment.domain.schema import RECORDS
-from muniment.services import finding, listing
+from muniment.services import casetable, finding, listing
+from muniment.services.casetable import Known
 from muniment.services.hits import Hit
 from muniment.services.session import Session
 from muniment.ui.desk import Desk, Place
+from muniment.ui.models.caselist import View
+from muniment.ui.models.named_filters import NamedFilter, having_files, named_by
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import current_colours, px
 from muniment.ui.widgets.basics import column, label, named, row, rule
+from muniment.ui.widgets.filter_lines import FilterLines
+from muniment.ui.widgets.filters import Chosen
 from muniment.ui.wording import _, language, plural
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST = 100
 _SCREEN = 20  # lines that are read and shown before the others
 _PAUSE_MS = 60  # in which a next letter would come: only then the others are read, and not while the first are painted
+_REST_MS = 250  # in which whoever still types does so: a letter never waits for files to be counted
 _DISPLAY, _HIT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.UserRole)
 
 Marks = tuple[tuple[int, int], ...]
@@ -135,6 +142,7 @@ def _draw_marked(painter: QPainter, text: str, marks: Marks, font: QFont, at: QP
 
 class _List(QListView):
     opened = Signal(int)
+    left_upwards = Signal()
 
     def __init__(self, model: HitList) -> None:
         super().__init__()
@@ -144,12 +152,15 @@ class _List(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        named(self, _("What was found"), _("Enter opens the file at the place."))
+        told = _("Enter opens the file at the place. Up from the first leads to filters of the same name.")
+        named(self, _("What was found"), told)
         self.clicked.connect(lambda index: self.opened.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
         else:
             super().keyPressEvent(event)
 
@@ -161,9 +172,16 @@ class SearchPage(Page):
         super().__init__(desk)
         self._text = self._shown_for = ""
         self._hurried = False  # Enter was pressed before what was found was there
+        self._known: Known | None = None  # what there is to filter by, until something is written
         self.model = HitList()
         self.list = _List(self.model)
         self.list.opened.connect(self._open)
+        self.filters = FilterLines()
+        self.filters.taken.connect(self._show_files)
+        self.filters.left_downwards.connect(self.list.setFocus)
+        self.list.left_upwards.connect(lambda: self.filters.enter(last=True))
+        self._resting = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._resting.timeout.connect(self._look_for_filters)
         self._count = label(tone="muted")
         self._nothing = label(tone="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -171,13 +189,20 @@ class SearchPage(Page):
         self._middle.addWidget(self.list)
         self._middle.addWidget(self._nothing)
         head = row(label(_("Found"), level="heading"), self._count, None, space=12, margins=(16, 12, 16, 8))
-        layout = column(head, rule(), self._middle, space=0)
-        layout.setStretch(2, 1)
+        layout = column(head, rule(), self.filters, self._middle, space=0)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.list)
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        if self.model.rowCount() or not self.filters.enter():
+            super().setFocus(reason)
+
     def show_place(self, place: Place) -> None:
-        self._text = text = place.view
+        text = place.view
+        if not (text.startswith(self._text) and self._text) and not self._text.startswith(text):
+            self.filters.offer([])  # other words: what they name is another thing
+        self._text = text
         self._hurried = False
         spoken = language()
 
@@ -185,6 +210,7 @@ class SearchPage(Page):
             if text != self._text:
                 return
             self._show(lines)
+            self._resting.start()
             if len(lines) < _SCREEN:
                 self._count_all(len(lines))
             else:
@@ -210,6 +236,28 @@ class SearchPage(Page):
     def files(self) -> list[str]:
         line = self.model.line(self.list.currentIndex().row())
         return [line.case] if line and line.case else []
+
+    def refresh(self, change: Change) -> None:  # noqa: ARG002 - whatever it was
+        self._known = None
+
+    def _look_for_filters(self) -> None:
+        """Once the hits are shown, and no letter follows: files that have what is typed as a choice, not as a word."""
+        text, spoken, as_of, known = self._text, language(), self.desk.as_of, self._known
+
+        def read(session: Session) -> tuple[Known, list[tuple[NamedFilter, int]]]:
+            there = known or casetable.known(session)
+            named = named_by(text, session.vocabularies, there, spoken)
+            return there, having_files(session, named, as_of, lambda: text == self._text)
+
+        def done(found: tuple[Known, list[tuple[NamedFilter, int]]]) -> None:
+            if text == self._text:
+                self._known = found[0]
+                self.filters.offer(found[1])
+
+        self.desk.runner.ask(read, done, self, key="filters")
+
+    def _show_files(self, chosen: Chosen) -> None:
+        self.desk.go(Place("cases", view=View(chosen.as_json()).as_json()))
 
     def _show(self, lines: list[Line]) -> None:
         self.model.show_lines(lines)

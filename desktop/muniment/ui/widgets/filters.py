@@ -96,6 +96,8 @@ class FilterBar(QWidget):
     def know(self, known: Known) -> None:
         """What this vault can be filtered by."""
         self._known = known
+        if self._chosen.responsible is not None:
+            self._draw()  # only now its chip can say who it is
 
     def open_menu(self) -> None:
         """Opens the menu of filters under its button."""
