@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,12 @@ def _exhibits() -> Iterator[Record]:
         number = numbers[case] = numbers.get(case, 0) + 1
         data = resource_path(f"demo/evidence/{file}").read_bytes()
         digest = hashlib.sha256(data).hexdigest()
-        made: dict[str, Any] = {"exhibit_no": number, "sha256": digest, "size": len(data), "media_type": "text/plain"}
+        made: dict[str, Any] = {
+            "exhibit_no": number,
+            "sha256": digest,
+            "size": len(data),
+            "media_type": guess_type(file)[0],
+        }
         exhibit_id = f"{case}-exhibit-{number}"
         yield record("evidence", exhibit_id, case, **one, **made, original_name=file)
         event = {"evidence": exhibit_id, "action": "imported", "at": _ENTERED, "by": "L. A.", "hash_after": digest}

@@ -84,7 +84,7 @@ def test_exhibits_are_files_with_a_mark_and_declared_fields() -> None:
         assert KINDS[exhibit["case"]] == "case_file"
         assert exhibit["kind"] in kinds
         assert all(KINDS[source] == "source" for source in exhibit["sources"])
-        assert "SYNTHETIC" in (DEMO / "evidence" / exhibit["file"]).read_text("utf-8")
+        assert b"SYNTHETIC" in (DEMO / "evidence" / exhibit["file"]).read_bytes()
     assert {path.name for path in Path(DEMO / "evidence").iterdir()} == {exhibit["file"] for exhibit in EXHIBITS}
 
 
