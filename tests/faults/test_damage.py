@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -154,12 +155,12 @@ def test_a_flipped_bit_is_noticed_in_every_part_of_a_backup(backup: Path, long: 
     """Each of its parts is struck, and every byte of its end, which holds the keys and the head."""
     content, chance = backup.read_bytes(), random.Random(4)
     end = _end(content)
-    pages = list(bits(content[:end], PAGE_BYTES, 5 if long else 1, chance, NAMES_THE_BACKUP))
-    damages = [Damage(one.what, one.content + content[end:], one.names) for one in pages]
-    tail = bits(content[end:], 1, 1, chance, NAMES_THE_BACKUP)
-    damages += [
-        Damage(f"end, {one.what}", content[:end] + one.content, one.names) for one in some(tail, 200, long=long)
-    ]
+    pages = bits(content[:end], PAGE_BYTES, 5 if long else 1, chance, NAMES_THE_BACKUP)
+    tail = some(bits(content[end:], 1, 1, chance, NAMES_THE_BACKUP), 200, long=long)
+    damages = chain(  # each made when its turn comes: together they would fill the memory
+        (Damage(one.what, one.content + content[end:], one.names) for one in pages),
+        (Damage(f"end, {one.what}", content[:end] + one.content, one.names) for one in tail),
+    )
     judged(tally, spoil(backup, damages, noticed_by_restoring))
 
 
