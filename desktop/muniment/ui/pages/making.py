@@ -37,6 +37,7 @@ class Making(QObject):
         self._runner, self._expect = runner, expect
         self._task: Task | None = None
         self.batch: Batch | None = None
+        self.has_shown = False  # anything of this batch
 
     @property
     def is_whole(self) -> bool:
@@ -46,13 +47,14 @@ class Making(QObject):
     def begin(self, ids: Sequence[str], choices: Choices, sealed: "Sealed | None" = None) -> None:
         """Makes another batch from now on."""
         self._give_up()
-        self.batch = Batch(ids, choices, sealed)
+        self.batch, self.has_shown = Batch(ids, choices, sealed), False
         self._advance(self.batch)
 
     def cancel(self) -> None:
-        """Stops; what was made so far stays to be looked at."""
+        """Stops; of what was made so far nothing is kept but what is shown."""
         if self._task is not None:
             self._give_up()
+            self.batch = None
             self.stopped.emit()
 
     def _give_up(self) -> None:
@@ -79,6 +81,7 @@ class Making(QObject):
         if batch is not self.batch or self._task is None:
             return
         if printed is not None:
+            self.has_shown = True
             self.shown.emit(printed)
         self.progressed.emit(batch.made, len(batch.ids))
         if batch.is_whole:

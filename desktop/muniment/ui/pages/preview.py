@@ -97,6 +97,7 @@ class PreviewPage(Page):
         self.making.progressed.connect(self._on_progressed)
         self.making.whole.connect(self._on_whole)
         self.making.stopped.connect(self._on_stopped)
+        self.work.left.connect(self.setFocus)
         self.making.failed.connect(self._on_failed)
         self.view.turned.connect(self.thumbnails.show_current)
         self.thumbnails.chosen.connect(self.view.show_page)
@@ -176,8 +177,7 @@ class PreviewPage(Page):
         self.warnings.setVisible(bool(printed.warnings))
 
     def _on_progressed(self, done: int, of: int) -> None:
-        if self.work.is_busy:
-            self.work.tell(kinds()[self.panel.choices.kind], done, of)
+        self.work.tell(kinds()[self.panel.choices.kind], done, of)
 
     def _on_whole(self) -> None:
         self.work.end()
@@ -190,20 +190,27 @@ class PreviewPage(Page):
         self._on_whole()
 
     def _on_stopped(self) -> None:
-        self.work.end()
-        self.desk.tell(_("Stopped. Only the first is shown, and nothing can be saved."), _("Make all"), self._make)
+        nothing = _("Stopped before the first was made. Nothing can be saved or printed.")
+        only = _("Stopped. Only the first is shown, and nothing can be saved or printed.")
+        if not self.making.has_shown:
+            self._show_none()
+        self.work.note(only if self.making.has_shown else nothing, _("Make all"), self._make)
 
     def _on_failed(self, error: Exception) -> None:
         self.work.end()
         self._check()
         self._say_what()
-        self.ready.emit()
-        self._printed = None  # what was shown before is for another audience, or says something else
-        self.images.clear()
+        self._show_none()
         if isinstance(error, ConsentMissing):  # said where the audience is chosen
             self.panel.outside.refuse(error)
         else:
             self.desk.fail(error)
+
+    def _show_none(self) -> None:
+        """What was shown before is for another audience, or says something else."""
+        self.ready.emit()
+        self._printed = None
+        self.images.clear()
 
     def _on_opened(self, _number: int, _sizes: object) -> None:
         self._fold()
@@ -265,10 +272,9 @@ class PreviewPage(Page):
     def _on_back(self) -> None:
         if len(self._ids) == 1:
             self.desk.open_case(self._ids[0])
-        elif not self._ids:
-            self.desk.go(Place("deadlines" if self.panel.choices.kind == "deadlines" else "cases"))
         else:
-            self.desk.go(Place("cases"))
+            sheet = not self._ids and self.panel.choices.kind == "deadlines"
+            self.desk.go(Place("deadlines" if sheet else "cases"))
 
     def _widen(self) -> None:
         """The choices have as much room as they need: those of a password need more."""

@@ -28,6 +28,7 @@ class PrintingOut(QObject):
         self.printers: Callable[[], Sequence[Printer]] = known_printers
         self.open = opened  # how a printer is made ready
         self._job: PrintJob | None = None
+        work.left.connect(page.setFocus)
 
     @property
     def is_busy(self) -> bool:

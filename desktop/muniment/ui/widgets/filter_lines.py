@@ -55,6 +55,7 @@ class FilterLines(QWidget):
         line = row(text, opener, space=12)
         line.setStretch(0, 1)
         self._lines.addLayout(line)
+        opener.show()  # not only in the next turn: then it could not have the keyboard yet
         return opener
 
     def _step(self, opener: "_Opener", step: int) -> None:
