@@ -230,6 +230,16 @@ class CaseTable(QAbstractTableModel):
         last = self.index(start + len(numbers) - 1, len(self._columns) - 1)
         self.dataChanged.emit(self.index(start, 0), last)
 
+    def not_given(self, page: int) -> None:
+        """Nobody brings the lines of a page any more: they are asked for again if they are seen."""
+        self._asked.discard(page)
+        self._rows.pop(page, None)
+        end = min(len(self._numbers), (page + 1) * PAGE)
+        for at in range(page * PAGE, end):
+            self._cells.pop(at, None)
+        if page * PAGE < end:
+            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(end - 1, len(self._columns) - 1))
+
     def _drop_far_from(self, page: int) -> None:
         here = (page, self.current // PAGE)
         for far in sorted(self._rows.keys() - here, key=lambda one: -abs(one - page))[

@@ -6,17 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QMenu,
-    QSizePolicy,
-    QStackedWidget,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from muniment.domain.changes import Change
 from muniment.services import casetable
@@ -27,7 +18,8 @@ from muniment.ui.models.caselist import Read, View, kept_columns, reading
 from muniment.ui.models.casetable import FIRST, PAGE, CaseTable, Showing, columns
 from muniment.ui.pages.page import Page
 from muniment.ui.theme import ICON, current_colours, figures, px
-from muniment.ui.widgets.basics import button, column, label, named, row, rule
+from muniment.ui.widgets.basics import button, column, label, row, rule
+from muniment.ui.widgets.case_view import CaseView
 from muniment.ui.widgets.column_widths import spread
 from muniment.ui.widgets.filters import Chosen, FilterBar
 from muniment.ui.wording import _, plural
@@ -42,45 +34,6 @@ _SIGNS = (
 )
 _ALL_MS = 20  # for the picture of the first lines
 _LEARN_MS = 50  # for the picture of the list
-
-
-class CaseView(QTableView):
-    """The table. Enter opens, Space peeks, letters go to the search."""
-
-    opened = Signal(int)
-    peeked = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsMovable(True)
-        self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSectionsClickable(True)
-        named(self, _("Case files"), _("Enter opens a file, Space peeks into it."))
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        elif event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.peeked.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def lines(self) -> list[int]:
-        """The lines that are selected, from top to bottom."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
 
 class CasesPage(Page):
@@ -171,11 +124,10 @@ class CasesPage(Page):
     def with_files(self, act: Callable[[list[str]], None]) -> None:
         """Of many selected lines some were never looked at: those are asked for."""
         numbers = [self.model.numbers[line] for line in self.table.lines()]
-        if len(known := self.files()) == len(numbers):
-            if known:
-                act(known)
-            return
-        self.desk.runner.ask(lambda session: casetable.ids(session, numbers), act, self, key="selected")
+        if len(known := self.files()) < len(numbers):
+            self.desk.runner.ask(lambda session: casetable.ids(session, numbers), act, self, key="selected")
+        elif known:
+            act(known)
 
     def _now(self) -> View:
         current = self.model.row_at(self.table.currentIndex().row())
@@ -236,8 +188,11 @@ class CasesPage(Page):
         self._on_current(self.table.currentIndex())
 
     def _on_wanted(self, page: int, numbers: list[int]) -> None:
+        """Lines that one scrolls past are not read."""
         read = partial(casetable.rows, numbers=numbers, as_of=self.desk.as_of)
-        self.desk.runner.ask(read, partial(self._on_rows, page, numbers), self)
+        done, dropped = partial(self._on_rows, page, numbers), partial(self.model.not_given, page)
+        key = "" if page == self.table.currentIndex().row() // PAGE else f"lines {page % 2}"  # two are seen at once
+        self.desk.runner.ask(read, done, self, key=key, dropped=dropped)
 
     def _on_rows(self, page: int, numbers: list[int], rows: list[CaseRow]) -> None:
         self.model.give(page, numbers, rows)

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from muniment.ui.models.lines import LineColumn
-from muniment.ui.pages.cases import CaseView
 from muniment.ui.theme import px
 from muniment.ui.widgets.basics import named
+from muniment.ui.widgets.case_view import CaseView
 
 
 class NarrowedTable(CaseView):
