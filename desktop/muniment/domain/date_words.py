@@ -143,7 +143,12 @@ def understand(text: str, language: str | None = None, today: date | None = None
         parts = _parts(found, today or date.today())
     except DateError as fault:
         raise DateError(f"{fault}: {text.strip()}") from None
-    return UncertainDate.parse(parts.edtf, today)
+    try:
+        return UncertainDate.parse(parts.edtf, today)
+    except DateError as fault:
+        if parts.form is Form.POINT:
+            raise
+        raise DateError(str(fault).replace(parts.edtf, text.strip())) from None  # two dates, as they were typed
 
 
 def understand_or_none(text: str, language: str | None = None, today: date | None = None) -> UncertainDate | None:
