@@ -15,14 +15,14 @@ FONTS = Path(sys.argv[1])
 
 
 def weasyprint(folder: Path) -> bytes:
-    """HTML to PDF."""
+    """HTML to PDF, of the kind that ours is."""
     page = import_module("weasyprint").HTML(filename=str(folder / "page.html"))
-    made: bytes = page.write_pdf()
+    made: bytes = page.write_pdf(pdf_variant="pdf/a-2a")
     return made
 
 
 def typst(folder: Path) -> bytes:
-    """Typst to PDF."""
+    """Typst to PDF, which it tags by itself."""
     made: bytes = import_module("typst").compile(
         str(folder / "page.typ"), root=str(folder), font_paths=[str(FONTS)], ignore_system_fonts=True
     )
