@@ -37,6 +37,7 @@ from muniment.ui.wording import _, language, plural
 
 Index = QModelIndex | QPersistentModelIndex
 _MOST = 100
+_SIDE = 16  # pixels at which title and hits begin, whatever the size of the text
 _SCREEN = 20  # lines that are read and shown before the others
 _PAUSE_MS = 60  # in which a next letter would come: only then the others are read, and not while the first are painted
 _REST_MS = 250  # in which whoever still types does so: a letter never waits for files to be counted
@@ -114,7 +115,7 @@ class HitPainter(QStyledItemDelegate):
             painter.fillRect(rect, QColor(colours.selected))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(colours.raised))
-        inner = rect.adjusted(px(widget, 16), px(widget, 5), -px(widget, 16), 0)
+        inner = rect.adjusted(_SIDE, px(widget, 5), -_SIDE, 0)
         painter.setPen(QColor(colours.muted))
         painter.setFont(font)
         painter.drawText(inner.left(), inner.top(), inner.width(), height, int(Qt.AlignmentFlag.AlignLeft), line.origin)
@@ -188,7 +189,7 @@ class SearchPage(Page):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.list)
         self._middle.addWidget(self._nothing)
-        head = row(label(_("Found"), level="heading"), self._count, None, space=12, margins=(16, 12, 16, 8))
+        head = row(label(_("Found"), level="heading"), self._count, None, space=12, margins=(_SIDE, 12, _SIDE, 8))
         layout = column(head, rule(), self.filters, self._middle, space=0)
         layout.setStretch(3, 1)
         self.setLayout(layout)
