@@ -72,6 +72,7 @@ def _in_the_window(session: Session, case: Entry) -> None:
     finding.once(session, case.id)
     assert finding.beside(session, case.id, [case.no], 1) == ""
     found = casetable.numbers(session, Filter())
+    assert casetable.count(session, Filter()) == len(found)
     assert case.id in casetable.ids(session, found)
     assert all(row.no_consent for row in casetable.rows(session, found, TODAY))
     casetable.known(session)

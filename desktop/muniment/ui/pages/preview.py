@@ -177,7 +177,7 @@ class PreviewPage(Page):
         self.warnings.setVisible(bool(printed.warnings))
 
     def _on_progressed(self, done: int, of: int) -> None:
-        self.work.tell(kinds()[self.panel.choices.kind], done, of)
+        self.work.tell((kinds() | wholes())[self.panel.choices.kind], done, of)
 
     def _on_whole(self) -> None:
         self.work.end()
