@@ -73,7 +73,7 @@ def test_a_file_that_lacks_an_object_is_not_given_out() -> None:
     catalog = file.add(b"<< /Type /Catalog >>")
     file.reserve()
     with pytest.raises(ValueError, match="missing"):
-        file.finished(catalog)
+        file.finished(catalog, file.mark())
 
 
 @pytest.mark.parametrize("copies", [1, 2, 120])
@@ -99,4 +99,4 @@ def test_a_file_with_more_objects_than_an_archive_takes_is_not_given_out() -> No
     catalog = file.add(b"<<>>")
     file.reserve(9_000_000)
     with pytest.raises(ValueError, match="too many"):
-        file.finished(catalog)
+        file.finished(catalog, file.mark())

@@ -89,6 +89,21 @@ def made(cls: type[T], values: Mapping[str, Any]) -> T:
     return cast("T", new)
 
 
+def changed(value: T, **named: Any) -> T:
+    """The value with some of its fields changed, as ``dataclasses.replace`` makes it, in a fraction of the time.
+
+    For classes of which nothing is worked out after their fields, and names that are known to be right.
+    """
+    new: Any = object.__new__(type(value))
+    own, there = new.__dict__, value.__dict__
+    for name in new._NAMES:
+        own[name] = there[name]
+    own.update(named)
+    if len(own) != len(new._NAMES):
+        raise TypeError(f"not the fields of a {type(value).__name__}: {sorted(named)}")
+    return cast("T", new)
+
+
 def _nothing_more(_self: Any) -> None:
     pass
 

@@ -114,6 +114,7 @@ class Binding:
     def finished(self) -> bytes:
         """The file with everything that was added."""
         file = self._file
+        mark = file.mark()  # of pages and trees; the fonts are the same in every file
         plates = b" ".join(self._font(*plate) for plate in sorted(self._plates))
         file.write(self._fonts, b"<<%s>>" % plates)
         file.write(self._tree, b"<</Type/Pages/Kids[%s]/Count %d>>" % (_listed(self._pages), len(self._pages)))
@@ -128,7 +129,7 @@ class Binding:
             b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents[%s]>>"
             % (self._tree, words(self._language), outline, self._root, told, output_intent(grey)),
         )
-        return file.finished(self._catalog)
+        return file.finished(self._catalog, mark)
 
     def _write_structure(self) -> None:
         ways, last = b"<</Kids[%s]>>" % _listed(self._ways_back), self._file.next

@@ -61,6 +61,7 @@ class Composer:
         self._headings_met = 0
         self._level = -1
         self._told = -1
+        self._labels: dict[Text, Prepared] = {}
 
     def parts(self) -> Iterator[Part]:
         """The title and all blocks."""
@@ -77,7 +78,12 @@ class Composer:
         return set_lines(self._measured(text, style), style, room)
 
     def _measured(self, text: Text, style: TextStyle) -> Prepared:
-        return prepared(text, style, self.notes, self.digits)
+        if style is not self.style.label:
+            return prepared(text, style, self.notes, self.digits)
+        # Labels are measured for the width of their column, and once more to stand in it.
+        if text not in self._labels:
+            self._labels[text] = prepared(text, style, self.notes, self.digits)
+        return self._labels[text]
 
     @staticmethod
     def title_is_ruled(blocks: Sequence[Block]) -> bool:

@@ -70,14 +70,19 @@ class PdfFile:
         stream = _PACKED | self.add_stream(zlib.compress(index + content, _QUICK), told) << 24
         self._index[first : first + count] = array("Q", range(stream, stream + count))
 
-    def finished(self, catalog: int) -> bytes:
-        """The whole file. Raises ValueError where a reserved object was never written, or there are too many."""
+    def mark(self) -> bytes:
+        """A mark made of all that was written until now, so that the same document has the same."""
+        return sha256(self._stream.getbuffer()).hexdigest()[:32].encode()
+
+    def finished(self, catalog: int, mark: bytes) -> bytes:
+        """The whole file, which goes by its ``mark``.
+
+        Raises ValueError where a reserved object was never written, or there are too many.
+        """
         if _UNWRITTEN in self._index or len(self._index) > _MOST:
             raise ValueError("an object is missing, or there are too many")
         begin = self._stream.tell()
         self._index.append(_PLAIN | begin << 24)
-        # Made of what is in the file, so that the same document has the same.
-        mark = sha256(self._stream.getbuffer()).hexdigest()[:32].encode()
         packing = zlib.compressobj()
         steps = range(0, len(self._index), _AT_ONCE)
         packed = b"".join(packing.compress(_as_differences(self._index, at)) for at in steps) + packing.flush()

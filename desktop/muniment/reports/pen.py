@@ -80,7 +80,8 @@ class Pen:
 
     def begin(self, kind: Role, *, join: bool = False, at: int = -1) -> None:
         """What follows belongs to an element; see ``Tree.enter``."""
-        self._shut()
+        if self._is_marked:
+            self._shut()
         self._owner = self._tree.enter(kind, join=join, at=at)
 
     def begin_figure(self, told: str, x: float, top: float, width: float, height: float) -> None:
@@ -90,7 +91,8 @@ class Pen:
 
     def end(self) -> None:
         """What follows belongs to the page again."""
-        self._shut()
+        if self._is_marked:
+            self._shut()
         self._tree.leave()
         self._owner = None
 

@@ -7,7 +7,7 @@ Azerbaijani and English, one for Russian, and one for every 32 characters of the
 
 import zlib
 from codecs import charmap_build, charmap_encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -118,9 +118,15 @@ class Plates:
             self._made[number] = Plate(self._name, number, self._by_code(letters), self._widths)
         return self._made[number]
 
-    def encoded(self, text: str) -> Iterator[tuple[Plate, bytes]]:
+    def encoded(self, text: str) -> Sequence[tuple[Plate, bytes]]:
         """``text`` as codes, in as many pieces as it changes the plate; the font has to have all its characters."""
-        rest, plate = text.replace("\xa0", " "), self[0]
+        plain, plate = text.replace("\xa0", " "), self[0]
+        try:  # most texts need no more than one plate
+            return ((plate, charmap_encode(plain, "strict", plate.codes)[0]),)
+        except UnicodeEncodeError:
+            return list(self._on_several(plain, plate))
+
+    def _on_several(self, rest: str, plate: Plate) -> Iterator[tuple[Plate, bytes]]:
         while True:
             try:
                 yield plate, charmap_encode(rest, "strict", plate.codes)[0]

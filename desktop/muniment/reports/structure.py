@@ -113,13 +113,14 @@ class Tree:
     def enter(self, kind: Role, *, join: bool = False, at: int = -1) -> Element:
         """Open a new element in the one that is open; or, to ``join``, the one of that kind that stands there."""
         here = self.here
-        if join:
-            known = here.kids[at] if -len(here.kids) <= at < len(here.kids) else None
+        kids = here.kids
+        if join and -len(kids) <= at < len(kids):
+            known = kids[at]
             if isinstance(known, Element) and known.role is kind:
                 self.here = known
                 return known
         made = self.here = self._new(kind, here.number)
-        here.kids.append(made)
+        kids.append(made)
         return made
 
     def leave(self) -> None:

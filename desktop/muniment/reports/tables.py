@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from muniment.domain.frozen import frozen
+from muniment.domain.frozen import changed, frozen, made
 from muniment.reports.document import BigFigures, Column, Fact, Row, Table, Text
 from muniment.reports.flow import Line, Prepared, TextStyle, natural_width, set_lines, widest_unit
 from muniment.reports.parts import GroupPart, Part, whole
@@ -157,7 +157,7 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
     columns = [[head, *(row[n] for row in texts)] for n, head in enumerate(heads)]
     where = grid(table_widths(table, columns, style, room), room)
     head = _head(table, heads, where, style)
-    repeated = replace(head, kind="aside") if head else None
+    repeated = changed(head, kind="aside") if head else None
     # Where nothing stands above a column, what begins a row says what the row is about.
     kinds = (CELL if head else ROW_HEAD, *[CELL] * (len(heads) - 1))
     rows = [
@@ -173,7 +173,7 @@ def table_parts(table: Table, style: Style, measure: Measure, room: float) -> li
         )
         for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True))
     ]
-    kept = [replace(row, keep_next=True) if _is_kept(row, n, len(rows)) else row for n, row in enumerate(rows)]
+    kept = [changed(row, keep_next=True) if _is_kept(row, n, len(rows)) else row for n, row in enumerate(rows)]
     return _spaced([*([head] if head else []), *kept], style.block_gap)
 
 
@@ -210,8 +210,8 @@ def _cells(texts: Sequence[Prepared], columns: Sequence[Column], where: Grid, st
 
 def _spaced(parts: list[Part], gap: float) -> list[Part]:
     if parts:
-        parts[0] = replace(parts[0], before=gap)
-        parts[-1] = replace(parts[-1], after=gap)
+        parts[0] = changed(parts[0], before=gap)
+        parts[-1] = changed(parts[-1], after=gap)
     return parts
 
 
@@ -244,7 +244,7 @@ def facts_row(facts: Sequence[Fact], where: FactsGrid, style: Style, lines: SetL
         cells.append(_cell(fact.value, style.body, lines, x + where.label + _GUTTER, where.value))
     padding = style.padding / 3
     if not any(fact.ruled for fact in facts):
-        return RowPart(cells=tuple(cells), padding=padding, kind="facts")
+        return made(RowPart, {"cells": tuple(cells), "padding": padding, "kind": "facts"})
     over = style.padding * _UNDER_RULE - padding
     before = style.padding * _OVER_RULE
     return RowPart(cells=tuple(cells), padding=padding, kind="facts", over=over, before=before, rule_above=HAIRLINE)
@@ -257,7 +257,7 @@ def facts_parts(rows: list[RowPart], style: Style) -> Iterator[Part]:
         before, after = row.before if number else gap, row.after if number < last else gap
         kept = _is_kept(row, number, len(rows))
         ordinary = 0 < number < last and not kept
-        yield row if ordinary else replace(row, before=before, after=after, keep_next=kept)
+        yield row if ordinary else changed(row, before=before, after=after, keep_next=kept)
 
 
 def facts_together(rows: tuple[RowPart, ...], style: Style) -> GroupPart:
