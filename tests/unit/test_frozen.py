@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from muniment.domain.frozen import frozen, made
+from muniment.domain.frozen import changed, frozen, made
 
 
 @frozen
@@ -59,6 +59,20 @@ def test_what_is_made_of_right_names_is_what_the_class_makes_of_them() -> None:
 def test_what_is_made_lacks_no_field_and_has_no_other(named: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match="not the fields of a _Place"):
         made(_Place, named)
+
+
+def test_what_is_changed_is_what_replacing_makes_and_leaves_the_first_as_it_was() -> None:
+    first = _Room("cell", notes=("cold",))
+    object.__setattr__(first, "counted", 3)  # as what is worked out once and kept
+    other = changed(first, beds=9)
+    assert (other, first.beds) == (replace(first, beds=9), 2)
+    assert type(other) is _Room
+    assert not hasattr(other, "counted")
+
+
+def test_what_is_changed_has_no_other_field() -> None:
+    with pytest.raises(TypeError, match="not the fields of a _Room"):
+        changed(_Room("cell"), flor=1)
 
 
 def test_nothing_can_be_assigned_or_deleted() -> None:

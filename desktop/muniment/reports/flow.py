@@ -34,12 +34,7 @@ class Line(NamedTuple):
     @property
     def pieces(self) -> list[Piece]:
         """What is to be drawn, put together now, as many a line is only counted; neighbours in a font are one piece."""
-        units = self.units
-        fonts = {unit.font for unit in units}
-        if len(fonts) == 1 and "" not in fonts:
-            text = "".join([unit.text for unit in units])
-            return [Piece(units[0].font, text[1:] if units[0].gap else text, self.width)]
-        return list(_pieces(units))
+        return list(_pieces(self.units))
 
     @property
     def begins_word(self) -> bool:
